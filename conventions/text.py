@@ -1,0 +1,26 @@
+"""A label as someone typed it in; out comes the form in which two spellings of one label are equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_SAINTS = {"st": "saint", "ste": "sainte"}
+
+
+@lru_cache(maxsize=65536)
+def normalise(text: str) -> str:
+    """Lower case, no accents, ligatures spelled out, one space for all that is neither letter nor digit."""
+    if not text.isascii():
+        # Compatibility forms too: `1ᵉʳ`, `m²` and full-width letters read as they look.
+        decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _NOT_A_WORD.sub(" ", text.lower()).strip()
+
+
+def expand_saint(norm: str) -> str:
+    """A normalised label with the words `st` and `ste` written in full."""
+    return " ".join(_SAINTS.get(word, word) for word in norm.split())
