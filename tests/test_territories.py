@@ -266,13 +266,16 @@ def test_within_follows_former_codes(gazetteer: Gazetteer) -> None:
 if WORKBOOKS:
 
     @pytest.mark.parametrize("workbook", WORKBOOKS, ids=lambda path: path.name)
-    def test_the_epci_of_a_real_workbook_are_found_once_each(gazetteer: Gazetteer, workbook: Path) -> None:
+    def test_the_epci_of_a_real_workbook_are_found_once_each(
+        gazetteer: Gazetteer, workbook: Path, pytestconfig: pytest.Config
+    ) -> None:
         rows = CalamineWorkbook.from_path(workbook).get_sheet_by_name("par catégorie").to_python()
         names = [str(row[0]) for row in rows[3:] if row[1] != ""]
         year = int(workbook.stem[-7:-3])
         found = {name: codes(gazetteer.named(name, kinds=("epci",), year=year)) for name in names}
         single = Counter(found_codes[0] for found_codes in found.values() if len(found_codes) == 1)
-        print(f"{len(WORKBOOKS)} file(s) read; {workbook.name}: {single.total()} of {len(names)} names found")
+        count = f"{len(WORKBOOKS)} file(s) read, {single.total()} of {len(names)} names found"
+        pytestconfig.get_terminal_writer().line(f"{workbook.name}: {count}")
         assert single.total() >= 1_050
         assert max(single.values()) == 1
         assert found["Hors EPCI"] == found["Total"] == []
