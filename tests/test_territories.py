@@ -267,7 +267,10 @@ if WORKBOOKS:
 
     @pytest.mark.parametrize("workbook", WORKBOOKS, ids=lambda path: path.name)
     def test_the_epci_of_a_real_workbook_are_found_once_each(
-        gazetteer: Gazetteer, workbook: Path, pytestconfig: pytest.Config
+        gazetteer: Gazetteer,
+        workbook: Path,
+        pytestconfig: pytest.Config,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
         rows = CalamineWorkbook.from_path(workbook).get_sheet_by_name("par catégorie").to_python()
         names = [str(row[0]) for row in rows[3:] if row[1] != ""]
@@ -275,7 +278,8 @@ if WORKBOOKS:
         found = {name: codes(gazetteer.named(name, kinds=("epci",), year=year)) for name in names}
         single = Counter(found_codes[0] for found_codes in found.values() if len(found_codes) == 1)
         count = f"{len(WORKBOOKS)} file(s) read, {single.total()} of {len(names)} names found"
-        pytestconfig.get_terminal_writer().line(f"{workbook.name}: {count}")
+        with capsys.disabled():
+            pytestconfig.get_terminal_writer().line(f"\n{workbook.name}: {count}")
         assert single.total() >= 1_050
         assert max(single.values()) == 1
         assert found["Hors EPCI"] == found["Total"] == []
