@@ -1,0 +1,1 @@
+"""What was agreed, as pure values: measures, indicators, conventions, territories and periods."""

@@ -1,0 +1,139 @@
+"""`data/conventions/*.toml` in; the conventions as frozen values out, checked against the catalogue and the COG."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from conventions.catalogue import Catalogue, load_catalogue
+from conventions.clauses import (
+    read_all,
+    read_commitment,
+    read_exit,
+    read_level,
+    read_limit,
+    read_objective,
+    read_place,
+    read_question,
+    read_retention,
+    read_source,
+)
+from conventions.periods import GRAINS
+from conventions.reading import DATA, Table, read_table
+from conventions.territories import load_gazetteer
+from conventions.values import Convention, Place
+
+DENOMINATORS = ("sorties_totales", "sorties_hors_administratives", "sans_objet")
+
+
+def _read_places(table: Table, root: Place) -> tuple[Place, ...]:
+    """The places of a convention; one without parent lies right under the whole territory."""
+    own = (replace(place, parent=place.parent or root.code) for place in read_all(table, "places", read_place))
+    places = (*own, *_read_members(table, root))
+    known = {root.code, *(place.code for place in places)}
+    for place in places:
+        table.require("places", str(place.parent), known)
+    _refuse_twice(table, "places", (place.code for place in places))
+    return places
+
+
+def _read_members(table: Table, root: Place) -> tuple[Place, ...]:
+    """The communes of the root EPCI in a given year, when the file asks for them."""
+    year = table.integer("members_year", None)
+    if year is None:
+        return ()
+    gazetteer = load_gazetteer()
+    communes = (gazetteer.by_code(code, "commune") for code in gazetteer.members(root.code, year=year))
+    places = tuple(Place(code.code, "commune", code.name, root.code) for code in communes if code is not None)
+    if not places:
+        raise table.error("members_year", f"« {root.code} » n’a pas de commune connue : un EPCI attendu.")
+    return places
+
+
+def _refuse_twice(table: Table, key: str, codes: Iterable[str]) -> None:
+    for code, times in Counter(codes).items():
+        if times > 1:
+            raise table.error(key, f"« {code} » est donné {times} fois, une seule attendue.")
+
+
+def read_convention(path: Path, catalogue: Catalogue) -> Convention:
+    """Read and check one convention file; DataError on the first mistake."""
+    table = read_table(path)
+    territory = table.table("territory")
+    root = read_place(territory)
+    territory.close()
+    convention = Convention(
+        key=table.text("key"),
+        letter=table.text("letter"),
+        label=table.text("label"),
+        title=table.text("title"),
+        partners=table.texts("partners"),
+        signatories=table.texts("signatories"),
+        territory=root,
+        start=table.day("start"),
+        end=table.day("end"),
+        cadence=table.choice("cadence", GRAINS),
+        bilan=table.text("bilan"),
+        sources=read_all(table, "sources", read_source, needed=True),
+        levels=read_all(table, "levels", read_level),
+        places=_read_places(table, root),
+        indicators=table.texts("indicators"),
+        objectives=read_all(table, "objectives", partial(read_objective, catalogue=catalogue)),
+        commitments=read_all(table, "commitments", read_commitment),
+        exits=tuple(read_exit(code, sub, catalogue) for code, sub in table.named("exits", {})),
+        positive_denominator=table.choice("positive_denominator", DENOMINATORS),
+        retention=read_all(table, "retention", read_retention, needed=True),
+        secrecy_threshold=table.integer("secrecy_threshold"),
+        is_paths_allowed=table.flag("paths_allowed"),
+        questionnaire=read_all(table, "questionnaire", read_question, needed=True),
+        limits=read_all(table, "limits", read_limit),
+        notes=table.texts("notes", []),
+        file=path.name,
+    )
+    table.close()
+    _check_codes(convention, table, catalogue)
+    _check_rules(convention, table)
+    return convention
+
+
+def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> None:
+    """Codes lead somewhere and are given once."""
+    if convention.key != Path(convention.file).stem:
+        raise table.error("key", f"le nom du fichier attendu, « {Path(convention.file).stem} ».")
+    for code in convention.indicators:
+        table.require("indicators", code, set(catalogue.indicators) | set(catalogue.measures))
+    for level in convention.levels:
+        table.require("levels", level.kind, {place.kind for place in convention.places})
+    _refuse_twice(table, "indicators", convention.indicators)
+    _refuse_twice(table, "sources", (source.code for source in convention.sources))
+    _refuse_twice(table, "objectives", (objective.code for objective in convention.objectives))
+    _refuse_twice(table, "commitments", (commitment.code for commitment in convention.commitments))
+    _refuse_twice(table, "limits", (limit.code for limit in convention.limits))
+    _refuse_twice(table, "questionnaire", (question.code for question in convention.questionnaire))
+    _refuse_twice(table, "exits", (motif for category in convention.exits for motif in category.motifs))
+
+
+def _check_rules(convention: Convention, table: Table) -> None:
+    """Dates follow each other, articles are the convention's own, a positive rate has positive exits."""
+    if convention.end <= convention.start:
+        raise table.error("end", f"une date après le début ({convention.start}) attendue.")
+    if convention.secrecy_threshold < 1:
+        raise table.error("secrecy_threshold", "au moins 1 attendu (1 montre tous les effectifs).")
+    clauses = (*convention.objectives, *convention.commitments, *convention.limits, *convention.retention)
+    for clause in clauses:
+        if clause.article.split()[0] != convention.letter:
+            raise table.error("article", f"« {clause.article} » : un article de la convention {convention.letter} attendu.")
+    has_positive = any(category.is_positive for category in convention.exits)
+    if has_positive == (convention.positive_denominator == "sans_objet"):
+        raise table.error("positive_denominator", "« sans_objet » va avec une convention sans sortie positive, et avec elle seule.")
+
+
+@lru_cache(maxsize=1)
+def load_conventions() -> dict[str, Convention]:
+    """The conventions of `data/conventions`, by key, read once."""
+    catalogue = load_catalogue()
+    files = sorted((DATA / "conventions").glob("*.toml"))
+    return {convention.key: convention for convention in (read_convention(path, catalogue) for path in files)}

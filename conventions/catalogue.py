@@ -1,0 +1,144 @@
+"""`data/catalogue.toml` in; the axes, measures and indicators that the field counts out, checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from conventions.reading import DATA, Table, read_table
+from conventions.values import Axis, Indicator, Measure, Segment, Term, make_segment
+
+KINDS = ("flux", "stock", "somme", "distinct")
+TIMES = ("periode", "cumul", "moyenne")
+EVENTS = ("date_orientation", "date_premier_contact", "date_diagnostic", "date_integration", "date_sortie")
+BASE_AXES = ("territoire", "periode")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that can be counted and read; codes are unique over measures and indicators."""
+
+    axes: Mapping[str, Axis]
+    measures: Mapping[str, Measure]
+    indicators: Mapping[str, Indicator]
+
+    def indicator(self, code: str) -> Indicator:
+        """An indicator, or a measure read as one (its count is its numerator); KeyError when neither."""
+        found = self.indicators.get(code)
+        return found if found is not None else count_indicator(self.measures[code])
+
+
+def count_indicator(measure: Measure) -> Indicator:
+    """A measure read as an indicator: its count, with no denominator."""
+    return Indicator(
+        code=measure.code,
+        label=measure.label,
+        definition=measure.definition,
+        unit=measure.unit,
+        numerator=Term(measure.code),
+        denominator=None,
+        articles=measure.articles,
+    )
+
+
+def _read_axis(code: str, table: Table) -> Axis:
+    values = table.labels("values", {})
+    axis = Axis(
+        code=code,
+        label=table.text("label"),
+        values=values,
+        partitions=table.lists("partitions", []),
+        is_open=table.flag("open", False),
+    )
+    for partition in axis.partitions:
+        for value in partition:
+            table.require("partitions", value, values)
+    table.close()
+    return axis
+
+
+def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:
+    known = frozenset(axes) | frozenset(BASE_AXES)
+    measure = Measure(
+        code=code,
+        label=table.text("label"),
+        definition=table.text("definition"),
+        unit=table.text("unit"),
+        kind=table.choice("kind", KINDS),
+        adds_over=frozenset(table.texts("adds_over")),
+        axes=frozenset(table.texts("axes", [])),
+        articles=table.texts("articles"),
+        event=table.choice("event", EVENTS, None),
+    )
+    for axis in measure.adds_over:
+        table.require("adds_over", axis, known)
+    for axis in measure.axes:
+        table.require("axes", axis, axes)
+    if not measure.articles:
+        raise table.error("articles", "au moins un article attendu.")
+    if (measure.kind in ("stock", "distinct")) and "periode" in measure.adds_over:
+        raise table.error("adds_over", f"un {measure.kind} ne s'additionne pas dans le temps : retirez « periode ».")
+    table.close()
+    return measure
+
+
+def _read_segment(table: Table, key: str, catalogue: Catalogue, measure: str) -> Segment:
+    pairs = table.labels(key, {})
+    for axis, value in pairs.items():
+        table.require(key, axis, catalogue.measures[measure].axes)
+        table.require(f"{key}.{axis}", value, catalogue.axes[axis].values)
+    return make_segment(pairs)
+
+
+def _read_term(table: Table, catalogue: Catalogue) -> Term:
+    measure = table.choice("measure", catalogue.measures)
+    term = Term(
+        measure=measure,
+        segment=_read_segment(table, "segment", catalogue, measure),
+        prefer=_read_segment(table, "prefer", catalogue, measure),
+    )
+    table.close()
+    return term
+
+
+def _read_indicator(code: str, table: Table, catalogue: Catalogue) -> Indicator:
+    bottom = table.table("denominator") if table.has("denominator") else None
+    indicator = Indicator(
+        code=code,
+        label=table.text("label"),
+        definition=table.text("definition"),
+        unit=table.text("unit"),
+        numerator=_read_term(table.table("numerator"), catalogue),
+        denominator=_read_term(bottom, catalogue) if bottom else None,
+        articles=table.texts("articles"),
+        sources=table.texts("sources", []),
+        time=table.choice("time", TIMES, "periode"),
+        provisional_months=table.integer("provisional_months", 0),
+        rule=table.choice("rule", ("sorties_positives",), None),
+        valid_from=table.day("valid_from", None),
+    )
+    if not indicator.articles:
+        raise table.error("articles", "au moins un article attendu.")
+    if code in catalogue.measures and catalogue.measures[code].label != indicator.label:
+        raise table.error("label", f"la mesure du même code s'appelle « {catalogue.measures[code].label} ».")
+    table.close()
+    return indicator
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """Read and check a catalogue file; DataError on the first mistake."""
+    table = read_table(path)
+    axes = {code: _read_axis(code, sub) for code, sub in table.named("axes")}
+    measures = {code: _read_measure(code, sub, axes) for code, sub in table.named("measures")}
+    partial = Catalogue(axes, measures, {})
+    indicators = {code: _read_indicator(code, sub, partial) for code, sub in table.named("indicators")}
+    table.close()
+    return Catalogue(axes, measures, indicators)
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """The product's own catalogue, read once."""
+    return read_catalogue(DATA / "catalogue.toml")

@@ -1,0 +1,237 @@
+"""The frozen values that the rest of the product speaks in: axis, measure, indicator, objective, convention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Segment = tuple[tuple[str, str], ...]
+"""Sorted (axis, value) pairs; the empty tuple is the whole."""
+
+
+def make_segment(pairs: Mapping[str, str]) -> Segment:
+    """The canonical form of a mapping axis → value."""
+    return tuple(sorted(pairs.items()))
+
+
+def segment_text(segment: Segment) -> str:
+    """The form kept in the database: `axe=valeur;axe=valeur`, axes in order, empty for the whole."""
+    return ";".join(f"{axis}={value}" for axis, value in segment)
+
+
+def parse_segment(text: str) -> Segment:
+    """The segment of a database text."""
+    return tuple((axis, value) for axis, _, value in (part.partition("=") for part in text.split(";") if part))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A way to split a count. `partitions` are the lists of values whose counts add up to the whole; values of an
+    open axis exclude each other but have no closed list; any other axis overlaps (a person is in several publics)."""
+
+    code: str
+    label: str
+    values: Mapping[str, str]
+    partitions: tuple[tuple[str, ...], ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted. `kind` is flux, stock, somme or distinct; `adds_over` the axes along which it adds up
+    (`territoire` and `periode` included); `axes` the segments it may carry; `event` the date of a path that counts it."""
+
+    code: str
+    label: str
+    definition: str
+    unit: str
+    kind: str
+    adds_over: frozenset[str]
+    axes: frozenset[str]
+    articles: tuple[str, ...]
+    event: str | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """One side of a ratio: a measure, a fixed segment, and a segment preferred when the returns give it."""
+
+    measure: str
+    segment: Segment = ()
+    prefer: Segment = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """How counts are read. `unit` is taux (in [0, 1]), jours, personnes, ratio or the unit of a count;
+    `time` is periode, cumul (since 1 January) or moyenne (over the dates of the period);
+    `sources` are those who supply it, best first (empty: any); `provisional_months` how long it may still move."""
+
+    code: str
+    label: str
+    definition: str
+    unit: str
+    numerator: Term
+    denominator: Term | None
+    articles: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    time: str = "periode"
+    provisional_months: int = 0
+    rule: str | None = None
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What was promised of an indicator. `direction` is >=, <= or within (then `value` ≤ x ≤ `upper`);
+    `prorata` tells whether a straight line to the end of the period is meaningful."""
+
+    code: str
+    label: str
+    indicator: str
+    direction: str
+    value: float
+    period: str
+    article: str
+    upper: float | None = None
+    prorata: bool = False
+    segment: Segment = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """An act that a party promised, `times` times per `every` (an, mois, convention, ...)."""
+
+    code: str
+    label: str
+    party: str
+    every: str
+    times: int
+    article: str
+    times_max: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound on one path, contract, tutor or act: `value` of `unit`, plus `extension` once under `condition`."""
+
+    code: str
+    label: str
+    value: float
+    unit: str
+    article: str
+    direction: str = "<="
+    extension: float | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory of a convention: a COG code or the convention's own slug, and the other names it goes by."""
+
+    code: str
+    kind: str
+    name: str
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Level:
+    """A kind of place by which a convention is followed; a complete level covers the whole territory."""
+
+    kind: str
+    label: str
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who supplies figures."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExitCategory:
+    """A category of exits and its motives (code → label)."""
+
+    code: str
+    label: str
+    motifs: Mapping[str, str]
+    is_positive: bool = False
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """When data must go: `months` after `after` (debut_parcours, fin_parcours, fin_convention, reception);
+    none agreed when `months` is None. `what` is parcours, listes_nominatives or donnees_personnelles."""
+
+    what: str
+    after: str
+    months: int | None
+    article: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A theme of the qualitative bilan."""
+
+    code: str
+    theme: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Convention:
+    """A partnership as agreed: parties, territory, years, objectives, rules on exits, secrecy and personal data."""
+
+    key: str
+    letter: str
+    label: str
+    title: str
+    partners: tuple[str, ...]
+    signatories: tuple[str, ...]
+    territory: Place
+    start: date
+    end: date
+    cadence: str
+    bilan: str
+    sources: tuple[Source, ...]
+    levels: tuple[Level, ...]
+    places: tuple[Place, ...]
+    indicators: tuple[str, ...]
+    objectives: tuple[Objective, ...]
+    commitments: tuple[Commitment, ...]
+    exits: tuple[ExitCategory, ...]
+    positive_denominator: str
+    retention: tuple[RetentionRule, ...]
+    secrecy_threshold: int
+    is_paths_allowed: bool
+    questionnaire: tuple[Question, ...]
+    limits: tuple[Limit, ...] = ()
+    notes: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
+
+    def state(self, as_of: date) -> str:
+        """« à venir », « en cours » or « échue » on a day."""
+        if as_of < self.start:
+            return "à venir"
+        return "en cours" if as_of <= self.end else "échue"
+
+    @property
+    def motifs(self) -> dict[str, str]:
+        """Motive code → category code."""
+        return {motif: category.code for category in self.exits for motif in category.motifs}
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the convention's own territories, itself included."""
+        return frozenset(place.code for place in self.places) | {self.territory.code}
