@@ -1,0 +1,161 @@
+"""`data/vocabulary.toml` in; the spellings of workbooks, normalised, each leading to the one thing it names, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from conventions.catalogue import Catalogue, load_catalogue
+from conventions.reading import DATA, Table, read_table
+from conventions.text import normalise
+
+HOLE_STATES = ("n.d.", "secret", "sans_objet")
+WORD_KINDS = ("neutral", "total", "note", "rate", "objective", "evolution", "cumul", "reminder")
+ROLES = ("territoire", "periode", "annee", "mesure", "valeur", "note", "identifiant", "segment")
+ONE_MEANING = "une graphie n’a qu’un sens."
+FIELDS = (
+    "identifiant", "code_commune", "commune", "agence", "date_orientation", "date_premier_contact",
+    "date_diagnostic", "date_integration", "date_sortie", "motif", "sexe", "age", "niveau_formation",
+    "entretiens", "prescripteur",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Normalised spelling → what it names.
+
+    `measures` → measure code; `segments` → (axis, value); `cells` → value, by axis, where a column of that axis gives
+    the axis (« F » under « Sexe »); `axes` (headers such as « Commune » or « Trimestre ») → role; `holes` (« nc »,
+    « s.s », lower case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool;
+    `words` groups the words that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...).
+    """
+
+    measures: Mapping[str, str]
+    segments: Mapping[str, tuple[str, str]]
+    cells: Mapping[str, Mapping[str, str]]
+    axes: Mapping[str, str]
+    holes: Mapping[str, str]
+    columns: Mapping[str, str]
+    answers: Mapping[str, bool]
+    words: Mapping[str, frozenset[str]]
+
+    def value(self, axis: str, text: str) -> str | None:
+        """The value that a cell names under a header of that axis; None when it names none."""
+        return self.cells[axis].get(normalise(text))
+
+
+def read_vocabulary(path: Path, catalogue: Catalogue) -> Vocabulary:
+    """Read and check a vocabulary; the catalogue's own labels and codes are spellings too."""
+    table = read_table(path)
+    measures = _read_measures(table.table("measures"), catalogue)
+    segments = _read_segments(table, catalogue)
+    vocabulary = Vocabulary(
+        measures=measures,
+        segments=segments,
+        cells=_read_cells(table, catalogue, segments),
+        axes=_read_axes(table.table("axes"), catalogue),
+        holes=_spell(table.table("holes"), HOLE_STATES, form=lambda text: text.strip().lower()),
+        columns=_spell(table.table("columns"), (*FIELDS, *(f"public.{p}" for p in catalogue.axes["public"].values))),
+        answers={text: said == "oui" for text, said in _spell(table.table("answers"), ("oui", "non")).items()},
+        words=_read_words(table.table("words")),
+    )
+    table.close()
+    _refuse_shared(table, vocabulary)
+    return vocabulary
+
+
+def _group(table: Table, allowed: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each key of a table with its spellings; a key that is not allowed is an error."""
+    allowed = tuple(allowed)
+    for key in table.keys():
+        table.require(key, key, allowed)
+        yield key, table.texts(key)
+
+
+def _spell(
+    table: Table,
+    allowed: Iterable[str],
+    *,
+    own: Iterable[tuple[str, str]] = (),
+    form: Callable[[str], str] = normalise,
+) -> dict[str, str]:
+    """Spelling → key, with the catalogue's `own` (key, text); a spelling that names two keys, or nothing, is an error."""
+    named: dict[str, str] = {}
+    spoken = [(key, text) for key, texts in _group(table, allowed) for text in texts]
+    for key, text in (*own, *spoken):
+        words = form(text)
+        if not words:
+            raise table.error(key, f"« {text} » ne contient ni lettre ni chiffre : une graphie lisible attendue.")
+        if named.setdefault(words, key) != key:
+            raise table.error(key, f"« {text} » nomme déjà « {named[words]} » : {ONE_MEANING}")
+    return named
+
+
+def _read_measures(table: Table, catalogue: Catalogue) -> dict[str, str]:
+    own = [(code, text) for code, measure in catalogue.measures.items() for text in (code, measure.label)]
+    return _spell(table, catalogue.measures, own=own)
+
+
+def _read_segments(table: Table, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """Spellings of every axis together: one of them may not be shared by two axes either."""
+    subs = _axis_tables(table, "segments", catalogue)
+    found: dict[str, tuple[str, str]] = {}
+    for code, axis in catalogue.axes.items():
+        own = [(value, label) for value, label in axis.values.items()]
+        for words, value in _spell(subs[code], axis.values, own=own).items():
+            other, known = found.setdefault(words, (code, value))
+            if other != code:
+                raise subs[code].error(value, f"« {words} » nomme déjà « {other} = {known} » : {ONE_MEANING}")
+    return found
+
+
+def _read_cells(
+    table: Table, catalogue: Catalogue, segments: Mapping[str, tuple[str, str]]
+) -> dict[str, dict[str, str]]:
+    """By axis, what its segments are called everywhere and what only a column of that axis may call them."""
+    subs = _axis_tables(table, "cells", catalogue)
+    cells = {}
+    for code, axis in catalogue.axes.items():
+        own = [(value, words) for words, (of, value) in segments.items() if of == code]
+        cells[code] = _spell(subs[code], axis.values, own=own)
+    return cells
+
+
+def _axis_tables(table: Table, key: str, catalogue: Catalogue) -> dict[str, Table]:
+    """The sub-table of every axis, empty where the file has none; an unknown axis is an error."""
+    parent = table.table(key, {})
+    for code in parent.keys():
+        parent.require(code, code, catalogue.axes)
+    return {code: parent.table(code, {}) for code in catalogue.axes}
+
+
+def _read_axes(table: Table, catalogue: Catalogue) -> dict[str, str]:
+    return _spell(table, ROLES, own=[("segment", axis.label) for axis in catalogue.axes.values()])
+
+
+def _read_words(table: Table) -> dict[str, frozenset[str]]:
+    kinds = _spell(table, WORD_KINDS)
+    return {kind: frozenset(words for words, of in kinds.items() if of == kind) for kind in WORD_KINDS}
+
+
+def _refuse_shared(table: Table, vocabulary: Vocabulary) -> None:
+    """A label is either a measure, a segment, a header or a word that names nothing: never two of them."""
+    groups: dict[str, Iterable[str]] = {
+        "measures": vocabulary.measures,
+        "segments": vocabulary.segments,
+        "words": {words for kind in vocabulary.words.values() for words in kind},
+        "axes": vocabulary.axes,
+    }
+    for first, second in (("measures", "segments"), ("measures", "words"), ("measures", "axes"), ("segments", "words"),
+                          ("segments", "axes")):  # fmt: skip
+        shared = sorted(set(groups[first]) & set(groups[second]))
+        if shared:
+            raise table.error(second, f"« {shared[0]} » est aussi dans « {first} » : {ONE_MEANING}")
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """The product's own vocabulary, read once."""
+    return read_vocabulary(DATA / "vocabulary.toml", load_catalogue())
