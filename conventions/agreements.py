@@ -1,9 +1,9 @@
-"""`data/conventions/*.toml` in; the conventions as frozen values out, checked against the catalogue and the COG."""
+"""`data/conventions/*.toml` in; the conventions as frozen values, checked against catalogue and COG, out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -31,7 +31,8 @@ DENOMINATORS = ("sorties_totales", "sorties_hors_administratives", "sans_objet")
 
 def _read_places(table: Table, root: Place) -> tuple[Place, ...]:
     """The places of a convention; one without parent lies right under the whole territory."""
-    own = (replace(place, parent=place.parent or root.code) for place in read_all(table, "places", read_place))
+    given = read_all(table, "places", read_place)
+    own = (replace(place, parent=place.parent or root.code) for place in given)
     places = (*own, *_read_members(table, root))
     known = {root.code, *(place.code for place in places)}
     for place in places:
@@ -47,7 +48,7 @@ def _read_members(table: Table, root: Place) -> tuple[Place, ...]:
         return ()
     gazetteer = load_gazetteer()
     communes = (gazetteer.by_code(code, "commune") for code in gazetteer.members(root.code, year=year))
-    places = tuple(Place(code.code, "commune", code.name, root.code) for code in communes if code is not None)
+    places = tuple(Place(found.code, "commune", found.name, root.code) for found in communes if found)
     if not places:
         raise table.error("members_year", f"« {root.code} » n’a pas de commune connue : un EPCI attendu.")
     return places
@@ -122,13 +123,20 @@ def _check_rules(convention: Convention, table: Table) -> None:
         raise table.error("end", f"une date après le début ({convention.start}) attendue.")
     if convention.secrecy_threshold < 1:
         raise table.error("secrecy_threshold", "au moins 1 attendu (1 montre tous les effectifs).")
-    clauses = (*convention.objectives, *convention.commitments, *convention.limits, *convention.retention)
-    for clause in clauses:
-        if clause.article.split()[0] != convention.letter:
-            raise table.error("article", f"« {clause.article} » : un article de la convention {convention.letter} attendu.")
+    for article in _cited_articles(convention):
+        if article.split()[0] != convention.letter:
+            raise table.error("article", f"« {article} » : un article de la convention {convention.letter} attendu.")
     has_positive = any(category.is_positive for category in convention.exits)
     if has_positive == (convention.positive_denominator == "sans_objet"):
-        raise table.error("positive_denominator", "« sans_objet » va avec une convention sans sortie positive, et avec elle seule.")
+        expected = "« sans_objet » va avec une convention sans sortie positive, et avec elle seule."
+        raise table.error("positive_denominator", expected)
+
+
+def _cited_articles(convention: Convention) -> Iterator[str]:
+    yield from (objective.article for objective in convention.objectives)
+    yield from (commitment.article for commitment in convention.commitments)
+    yield from (limit.article for limit in convention.limits)
+    yield from (rule.article for rule in convention.retention)
 
 
 @lru_cache(maxsize=1)
