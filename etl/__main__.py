@@ -1,0 +1,154 @@
+"""The command line of the journey: files in; a report, a load, an undo or the history out, in French or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from conventions.reading import DataError
+from etl.load import load_report, undo_import
+from etl.privacy import KeyRing
+from etl.report import BLOCKING, Finding, Options, Report
+from etl.run import examine
+from store.database import StoreError, default_path, open_database
+from store.journal import read_history
+
+ACCEPTED, REFUSED = 0, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 accepted, 2 refused."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        answer, code = parsed.run(parsed)
+    except (StoreError, DataError, OSError) as error:
+        answer, code = {"erreur": str(error)}, REFUSED
+    text = json.dumps(answer, ensure_ascii=False, indent=1, default=str) if parsed.json else _in_french(answer)
+    print(text)
+    return int(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Lire, charger et annuler des classeurs.")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+    check = commands.add_parser("check", help="lire sans rien enregistrer")
+    load = commands.add_parser("load", help="lire et enregistrer")
+    for command in (check, load):
+        command.add_argument("files", nargs="+", metavar="FICHIER")
+        command.add_argument("--convention", help="clé de la convention, si le fichier ne la nomme pas")
+        command.add_argument("--source", help="qui fournit ces chiffres, si le fichier ne le dit pas")
+        command.add_argument("--period", help="période, si le fichier ne la dit pas (2024, 2024-T2, 2024-06)")
+        command.add_argument("--observations", action="store_true", help="donner aussi les chiffres lus")
+    load.add_argument("--retire-absent", action="store_true", help="retirer les chiffres que la version corrigée ne porte plus")
+    undo = commands.add_parser("undo", help="annuler un dépôt : ce qui était là avant revient")
+    undo.add_argument("id", metavar="DEPOT")
+    history = commands.add_parser("history", help="le journal des dépôts")
+    for command, run in ((check, _check), (load, _load), (undo, _undo), (history, _history)):
+        command.add_argument("--json", action="store_true", help="réponse en JSON")
+        command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
+        command.set_defaults(run=run)
+    return parser
+
+
+def _database(parsed: argparse.Namespace) -> Path:
+    return parsed.database or default_path()
+
+
+def _keys(parsed: argparse.Namespace) -> KeyRing:
+    folder = os.environ.get("JALONS_KEYS")
+    return KeyRing(Path(folder) if folder else _database(parsed).parent / "cles")
+
+
+def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing) -> Report:
+    options = Options(parsed.convention, parsed.source, parsed.period)
+    path = Path(file)
+    if not path.is_file():
+        message = f"Le fichier « {file} » n’existe pas ou n’est pas un fichier. Vérifiez le chemin."
+        return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "fichier_absent", message),))
+    return dataclasses.replace(examine(path.name, path.read_bytes(), options, keys), file=file)
+
+
+def _check(parsed: argparse.Namespace) -> tuple[Any, int]:
+    reports = [_examine(parsed, file, KeyRing()) for file in parsed.files]
+    answer = [describe_report(report, parsed.observations) for report in reports]
+    return answer, ACCEPTED if all(report.accepted for report in reports) else REFUSED
+
+
+def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
+    answers, accepted = [], True
+    author = os.environ.get("JALONS_AUTHOR") or os.environ.get("USER") or "ligne de commande"
+    with open_database(_database(parsed)) as database:
+        for file in parsed.files:
+            report = _examine(parsed, file, _keys(parsed))
+            answer = describe_report(report, parsed.observations)
+            if report.accepted:
+                stored = dataclasses.replace(report, file=Path(file).name)
+                result = load_report(database, stored, author=author, retire_absent=parsed.retire_absent)
+                answer["findings"] += [dataclasses.asdict(finding) for finding in result.findings]
+                answer |= {
+                    "import": result.import_id, "state": result.state, "added": result.added,
+                    "changed": result.changed, "unchanged": result.unchanged,
+                }  # fmt: skip
+            accepted = accepted and report.accepted
+            answers.append(answer)
+    return answers, ACCEPTED if accepted else REFUSED
+
+
+def _undo(parsed: argparse.Namespace) -> tuple[Any, int]:
+    with open_database(_database(parsed)) as database:
+        undo_import(database, parsed.id, author=os.environ.get("USER") or "ligne de commande")
+    return {"import": parsed.id, "state": "annulé"}, ACCEPTED
+
+
+def _history(parsed: argparse.Namespace) -> tuple[Any, int]:
+    with open_database(_database(parsed)) as database:
+        return [dataclasses.asdict(entry) for entry in read_history(database)], ACCEPTED
+
+
+def describe_report(report: Report, with_observations: bool = False) -> dict[str, Any]:
+    """The report as the contract of the command line gives it."""
+    answer: dict[str, Any] = {
+        "file": report.file,
+        "accepted": report.accepted,
+        "convention": report.convention,
+        "source": report.source,
+        "sheets": [dataclasses.asdict(sheet) for sheet in report.sheets],
+        "findings": [dataclasses.asdict(finding) for finding in report.findings],
+    }
+    if with_observations:
+        answer["observations"] = [
+            {
+                "measure": one.measure, "territory": one.territory, "period": one.period, "source": one.source,
+                "segment": dict(one.segment), "value": one.value, "state": one.state, "sheet": one.sheet, "cell": one.cell,
+            }
+            for one in report.observations
+        ]  # fmt: skip
+    return answer
+
+
+def _in_french(answer: Any) -> str:
+    """The same answer as lines to read."""
+    if isinstance(answer, dict):
+        return " : ".join(str(value) for value in answer.values())
+    lines = []
+    for one in answer:
+        if "sheets" not in one:
+            lines.append("  ".join(str(value) for key, value in one.items() if key not in ("findings", "options")))
+            continue
+        state = one.get("state") or ("accepté" if one["accepted"] else "refusé")
+        counts = sum(sheet["observations"] for sheet in one["sheets"]), sum(sheet["records"] for sheet in one["sheets"])
+        lines.append(f"{one['file']} : {state}, {counts[0]} chiffre(s), {counts[1]} parcours")
+        for finding in one["findings"]:
+            where = "!".join(part for part in (finding["sheet"], finding["cell"]) if part)
+            lines.append(f"  {finding['severity']}{' ' + where if where else ''} : {finding['message']}")
+    return "\n".join(lines) or f"Aucun dépôt au {date.today():%d/%m/%Y}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""One raw value of a grid in; what it is (empty, number, hole, text) and its number or state out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+Raw: TypeAlias = None | str | float | int | bool | date | datetime
+
+EMPTY, NUMBER, HOLE, TEXT = "empty", "number", "hole", "text"
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUPS = re.compile(r"[+-]?\d{1,3}(?:[\s\u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?")
+_FOOTNOTE = re.compile(r"(?<=\d)\s*(?:\(\d\)|[*†‡¹²³]+)$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A classified value: `number` for numbers (percent signs make `is_percent`), `state` for holes, `text` as read."""
+
+    kind: str
+    text: str = ""
+    number: float | None = None
+    state: str | None = None
+    is_percent: bool = False
+
+
+BLANK = Cell(EMPTY)
+
+
+def clean_text(text: str) -> str:
+    """The text with every run of spaces (no-break ones and newlines included) as one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def parse_number(text: str) -> float | None:
+    """The number a French text writes (`1 234`, `12,5`, `1 017 (1)`), or None; never a guess on other words."""
+    bare = _FOOTNOTE.sub("", text.strip()).replace("\u2212", "-")
+    if _GROUPS.fullmatch(bare):
+        bare = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", bare)
+    return float(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
+
+
+def classify(raw: Raw, holes: Mapping[str, str]) -> Cell:
+    """The kind of one raw value; `holes` maps the spellings of absent values to their state."""
+    if raw is None:
+        return BLANK
+    if isinstance(raw, bool):
+        return Cell(TEXT, "oui" if raw else "non")
+    if isinstance(raw, int | float):
+        return Cell(NUMBER, str(int(raw)) if float(raw).is_integer() else str(raw), float(raw))
+    if isinstance(raw, date):
+        return Cell(TEXT, raw.strftime("%d/%m/%Y"))
+    text = clean_text(raw)
+    if not text:
+        return BLANK
+    number = parse_number(text)
+    if number is not None:
+        return Cell(NUMBER, text, number)
+    if text.endswith("%") and (share := parse_number(text[:-1].strip())) is not None:
+        return Cell(NUMBER, text, share, is_percent=True)
+    state = holes.get(text.lower())
+    return Cell(HOLE, text, state=state) if state else Cell(TEXT, text)

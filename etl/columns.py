@@ -1,0 +1,183 @@
+"""A band and its headers in; which columns hold row labels, and what the labels of each row name, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.cells import EMPTY, HOLE, NUMBER, TEXT, Cell
+from etl.headers import ColumnHeaders, Spot
+from etl.layout import Band, Layout
+from etl.moments import Moment
+from etl.places import kinds_of_header
+from etl.recognise import Lexicon, Reading
+
+LABEL_ROLES = frozenset({"territoire", "identifiant", "periode", "annee", "mesure", "segment"})
+UNKNOWN_PLACE, AMBIGUOUS_PLACE = "territoire inconnu", "territoire ambigu"
+_MOSTLY = 0.8
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text that names cells, where it stands, and what it was read as."""
+
+    text: str
+    spot: Spot
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class LabelColumns:
+    """Runs of neighbouring label columns, left to right; the role each header gives; columns that are notes."""
+
+    runs: tuple[tuple[int, ...], ...]
+    roles: Mapping[int, str]
+    headers: Mapping[int, str]
+    ignored: frozenset[int]
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Every column of row labels."""
+        return frozenset(column for run in self.runs for column in run)
+
+    def run_of(self, column: int) -> int:
+        """The rank of the run that names the numbers of a column: the nearest to its left (or the first)."""
+        before = [rank for rank, run in enumerate(self.runs) if run[0] < column]
+        return before[-1] if before else 0
+
+
+def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: Lexicon) -> LabelColumns:
+    """Find the columns of row labels: those whose header says so, and those that hold text."""
+    roles: dict[int, str] = {}
+    texts: dict[int, str] = {}
+    found, ignored = [], set()
+    for column in headers.above:
+        role = _role(column, headers, lexicon, texts)
+        cells = [layout.at(row, column) for row in band.rows]
+        if role == "note":
+            ignored.add(column)
+        elif role in LABEL_ROLES:
+            roles[column] = role
+            found.append(column)
+        elif _is_text_column(cells):
+            found.append(column)
+    return _runs(found, roles, texts, ignored, band, layout, lexicon)
+
+
+def _role(column: int, headers: ColumnHeaders, lexicon: Lexicon, texts: dict[int, str]) -> str | None:
+    """What the header just above a column announces; a group above it (« Niveau de diplôme ») names no column."""
+    above = headers.above[column]
+    if not above:
+        return None
+    texts[column] = above[-1].text
+    return lexicon.read(above[-1].text).role
+
+
+def _is_text_column(cells: list[Cell]) -> bool:
+    texts = sum(cell.kind == TEXT for cell in cells)
+    others = sum(cell.kind in (NUMBER, HOLE) for cell in cells)
+    return texts > 0 and texts >= others
+
+
+def _runs(
+    found: list[int], roles: dict[int, str], texts: dict[int, str], ignored: set[int],
+    band: Band, layout: Layout, lexicon: Lexicon,
+) -> LabelColumns:  # fmt: skip
+    """Group neighbours; a later run of texts without role must name things, else it is a column of remarks."""
+    runs: list[list[int]] = []
+    for column in found:
+        is_near = bool(runs) and all(_is_empty(c, band, layout) for c in range(runs[-1][-1] + 1, column))
+        if is_near:
+            runs[-1].append(column)
+        elif not runs or column in roles or _names_things(column, band, layout, lexicon):
+            runs.append([column])
+        else:
+            ignored.add(column)
+    return LabelColumns(tuple(tuple(run) for run in runs), roles, texts, frozenset(ignored))
+
+
+def _is_empty(column: int, band: Band, layout: Layout) -> bool:
+    return all(layout.at(row, column).kind == EMPTY for row in band.rows)
+
+
+def _names_things(column: int, band: Band, layout: Layout, lexicon: Lexicon) -> bool:
+    readings = [lexicon.read(cell.text) for row in band.rows if (cell := layout.at(row, column)).kind == TEXT]
+    return sum(bool(reading.axes) and reading.is_explained for reading in readings) >= _MOSTLY * len(readings)
+
+
+def row_labels(
+    row: int, band: Band, columns: LabelColumns, layout: Layout, lexicon: Lexicon, year: int | None
+) -> dict[int, list[Label]]:
+    """The labels of one row for each run of label columns, filled down where a merge or a sparse column says so."""
+    labels: dict[int, list[Label]] = {}
+    for rank, run in enumerate(columns.runs):
+        labels[rank] = []
+        for column in run:
+            spot = _filled_spot(row, column, column == run[-1], band, layout)
+            cell = layout.at(*spot) if spot else None
+            if spot is not None and cell is not None and cell.kind != EMPTY:
+                labels[rank].append(Label(cell.text, spot, _read(cell, column, columns, band, layout, lexicon, year)))
+        _drop_twin_territory(labels[rank])
+    return labels
+
+
+def _drop_twin_territory(labels: list[Label]) -> None:
+    """A code and a name of one territory side by side: a name that nothing explains yields to the valid code."""
+    if any(label.reading.place for label in labels):
+        labels[:] = [label for label in labels if label.reading.how != UNKNOWN_PLACE]
+
+
+def _filled_spot(row: int, column: int, is_last: bool, band: Band, layout: Layout) -> Spot | None:
+    """The cell that labels this row in a column: its own, or the one above in a merge or a mostly blank column."""
+    if layout.at(row, column).kind != EMPTY:
+        return row, column
+    for (top, left), merge in layout.merges.items():
+        if left <= column <= merge[3] and top <= row <= merge[2]:
+            return top, left
+    filled = [other for other in band.rows if layout.at(other, column).kind != EMPTY]
+    if is_last or layout.has_merges or len(filled) * 2 > len(band.rows):
+        return None
+    above = [other for other in filled if other < row]
+    return (above[-1], column) if above else None
+
+
+def _read(
+    cell: Cell, column: int, columns: LabelColumns, band: Band, layout: Layout, lexicon: Lexicon, year: int | None
+) -> Reading:
+    role = columns.roles.get(column)
+    if role in ("territoire", "identifiant"):
+        return _read_place(cell, column, columns, lexicon, year)
+    if cell.kind == HOLE:
+        return Reading(cell.text)
+    if role == "annee" and cell.number is not None:
+        return Reading(cell.text, moment=Moment(year=int(cell.number)), how="année")
+    reading = lexicon.read(cell.text)
+    if role is None and not reading.is_explained and not reading.axes:
+        return _read_place_among(cell, column, band, layout, lexicon, year) or reading
+    return reading
+
+
+def _read_place(cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None) -> Reading:
+    """A label under a header that announces territories: exact, or unexplained; never guessed."""
+    reading = lexicon.read(cell.text)
+    if reading.kind == "total" and reading.is_explained:
+        return reading
+    found = lexicon.places.read(cell.text, kinds_of_header(columns.headers[column]), year)
+    if found.code:
+        return Reading(cell.text, place=found.code, how=found.how)
+    if reading.place and reading.is_explained:
+        return reading
+    return Reading(cell.text, rest=(cell.text,), how=AMBIGUOUS_PLACE if found.candidates else UNKNOWN_PLACE)
+
+
+def _read_place_among(
+    cell: Cell, column: int, band: Band, layout: Layout, lexicon: Lexicon, year: int | None
+) -> Reading | None:
+    """Without a header, names of the COG count only in a column where nearly all labels are such names."""
+    texts = [other.text for row in band.rows if (other := layout.at(row, column)).kind == TEXT]
+    kinds = kinds_of_header("")
+    named = sum(lexicon.places.read(text, kinds, year).code is not None for text in texts)
+    if named < max(2, _MOSTLY * len(texts)):
+        return None
+    found = lexicon.places.read(cell.text, kinds, year)
+    return Reading(cell.text, place=found.code, how=found.how) if found.code else None

@@ -1,0 +1,123 @@
+"""A band in; the header texts above each of its columns, groups spread over what they span, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.cells import EMPTY, TEXT, Cell
+from etl.layout import Band, Layout, is_year
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header text above a column and the cell it stands in."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class ColumnHeaders:
+    """The headers above each column, top first; `doubtful` columns stand under a group whose span is uncertain."""
+
+    above: dict[int, tuple[Header, ...]]
+    doubtful: dict[int, Header]
+
+
+def read_headers(band: Band, layout: Layout) -> ColumnHeaders:
+    """Spread each header row over the columns it names; a technical row of identifiers is dropped."""
+    rows = _drop_technical(band.headers, layout)
+    width = max((len(layout.cells[row]) for row in (*band.headers, *band.rows)), default=0)
+    above: dict[int, list[Header]] = {c: [] for c in range(width)}
+    doubtful: dict[int, Header] = {}
+    for rank, row in enumerate(rows):
+        is_group = rank < len(rows) - 1
+        under = _texts(rows[-1], layout, width) if is_group else []
+        for column, header in _spread(row, layout, width, under).items():
+            above[column].append(header)
+        if is_group and not _row_has_merges(row, layout):
+            doubtful |= _doubtful(row, layout, width, under)
+    return ColumnHeaders({c: _unique(headers) for c, headers in above.items()}, doubtful)
+
+
+def _unique(headers: list[Header]) -> tuple[Header, ...]:
+    """A vertical merge gives the same header twice."""
+    return tuple(dict.fromkeys(headers))
+
+
+def _texts(row: int, layout: Layout, width: int) -> list[str]:
+    return [layout.at(row, c).text for c in range(width)]
+
+
+def _is_label(cell: Cell) -> bool:
+    return cell.kind == TEXT or is_year(cell) or (cell.kind != EMPTY and cell.number is not None)
+
+
+def _drop_technical(rows: list[int], layout: Layout) -> list[int]:
+    """Two rows that label the same columns, the first with bare identifiers: the second says it for people."""
+    if len(rows) < 2:
+        return rows
+    first, second = ([layout.at(row, c) for c in range(len(layout.cells[row]))] for row in rows[-2:])
+    labelled = [(a.text, b.text) for a, b in zip(first, second, strict=False) if a.kind == TEXT]
+    same = len(labelled) >= 3 and all(b for _, b in labelled)
+    return [*rows[:-2], rows[-1]] if same and all(" " not in a and "\n" not in a for a, _ in labelled) else rows
+
+
+def _row_has_merges(row: int, layout: Layout) -> bool:
+    return any(merge[0] == row and merge[3] > merge[1] for merge in layout.merges.values())
+
+
+def _spread(row: int, layout: Layout, width: int, under: list[str]) -> dict[int, Header]:
+    """Each text over its merged range or, in a row without merges, up to the next text of that row."""
+    spread: dict[int, Header] = {}
+    has_merges = _row_has_merges(row, layout)
+    current: Header | None = None
+    for column in range(width):
+        cell = layout.at(row, column)
+        if _is_label(cell):
+            current = Header(cell.text, (row, column))
+            merge = layout.merges.get((row, column))
+            for covered in range(column, (merge[3] if merge else column) + 1):
+                spread[covered] = current
+        elif current is not None and under and not has_merges and column not in spread and under[column]:
+            # A first column of row labels is no group: its title does not spread.
+            if under[current.spot[1]]:
+                spread[column] = current
+    return spread
+
+
+def _doubtful(row: int, layout: Layout, width: int, under: list[str]) -> dict[int, Header]:
+    """Columns under an unmerged group that the labels beneath do not confirm.
+
+    Groups over the same labels must each start where those labels start again; a column that only one of
+    otherwise equal groups holds may stand outside it.
+    """
+    groups: list[tuple[Header, list[int]]] = []
+    for column, header in sorted(_spread(row, layout, width, under).items()):
+        if groups and groups[-1][0] == header:
+            groups[-1][1].append(column)
+        else:
+            groups.append((header, [column]))
+    wide = [(header, columns) for header, columns in groups if len(columns) > 1]
+    if len(wide) < 2:
+        return {}
+    labels = [[under[column] for column in columns] for _, columns in wide]
+    common = set(labels[0]).intersection(*labels[1:])
+    if not common:
+        return {}
+    doubtful: dict[int, Header] = {}
+    starts = {names[0] for names in labels}
+    if len(starts) > 1 or _begins_before(wide, under, common):
+        return {column: header for header, columns in wide for column in columns}
+    for (header, columns), names in zip(wide, labels, strict=True):
+        for column, name in zip(columns, names, strict=True):
+            if name not in common and sum(name in other for other in labels) == 1:
+                doubtful[column] = header
+    return doubtful
+
+
+def _begins_before(wide: list[tuple[Header, list[int]]], under: list[str], common: set[str]) -> bool:
+    """Whether labels that the groups repeat also stand to the left of the first group: then it is centred."""
+    return any(under[column] in common for column in range(wide[0][1][0]))

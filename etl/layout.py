@@ -1,0 +1,159 @@
+"""A grid of classified cells in; its titles, and its bands (header rows over data rows), out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from etl.cells import BLANK, EMPTY, HOLE, NUMBER, TEXT, Cell, classify
+from etl.recognise import Lexicon
+from etl.workbook import Range, Sheet
+
+_YEARS = range(1990, 2101)
+
+
+@dataclass(frozen=True)
+class Title:
+    """A row with one text, or a note in the margin of a table: it names what the tables under it do not."""
+
+    row: int
+    column: int
+    text: str
+    is_after_data: bool
+
+
+@dataclass
+class Band:
+    """Header rows over data rows; `titles` are those in force, by data row, nearest last."""
+
+    headers: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    titles: dict[int, tuple[Title, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class Layout:
+    """The classified cells of a sheet, with its bands in order."""
+
+    cells: list[list[Cell]]
+    bands: list[Band]
+    merges: dict[tuple[int, int], Range]
+    has_merges: bool
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at an address, blank outside the grid."""
+        line = self.cells[row]
+        return line[column] if column < len(line) else BLANK
+
+
+def is_year(cell: Cell) -> bool:
+    """Whether a number could be a year."""
+    return cell.kind == NUMBER and cell.number is not None and cell.number in _YEARS
+
+
+def read_layout(sheet: Sheet, lexicon: Lexicon, holes: dict[str, str]) -> Layout:
+    """Find the bands of a sheet. Nothing is dropped: what is no band is a title, a note or blank."""
+    cells = [[classify(raw, holes) for raw in row] for row in sheet.rows]
+    merges = {(r, c): merge for merge in sheet.merges for r, c in [(merge[0], merge[1])]}
+    layout = Layout(cells, [], merges, sheet.has_merges)
+    kinds = [_kind_of_row(row, index, layout, lexicon) for index, row in enumerate(cells)]
+    _settle_lone_texts(kinds, layout)
+    _fill_bands(kinds, layout)
+    return layout
+
+
+def _kind_of_row(row: Sequence[Cell], index: int, layout: Layout, lexicon: Lexicon) -> str:
+    """empty, note, lone (one text), header (texts, or years alone) or data."""
+    filled = [cell for cell in row if cell.kind != EMPTY]
+    if not filled:
+        return "empty"
+    texts = [cell for cell in filled if cell.kind == TEXT]
+    numbers = [cell for cell in filled if cell.kind == NUMBER]
+    if texts and lexicon.read(texts[0].text).kind == "note" and not numbers and filled[0] is texts[0]:
+        return "note"
+    if numbers:
+        return "header" if _is_header_of_numbers(row, texts, numbers, lexicon) else "data"
+    if any(cell.kind == HOLE for cell in filled):
+        return "data"
+    return "lone" if len(texts) == 1 else "header"
+
+
+def _is_header_of_numbers(row: Sequence[Cell], texts: list[Cell], numbers: list[Cell], lexicon: Lexicon) -> bool:
+    """Years make a header only in a row that names no territory and no measure; so do codes of the convention."""
+    named = [lexicon.read(cell.text) for cell in texts]
+    if all(is_year(cell) for cell in numbers):
+        is_alone = len(numbers) == 1
+        return not any(reading.place or reading.measures or (is_alone and reading.rest) for reading in named)
+    codes = [lexicon.places.read_own(cell.text).code for cell in numbers]
+    is_role = all(reading.role or reading.kind == "total" for reading in named)
+    return len(numbers) > 1 and all(codes) and len(set(codes)) == len(codes) and is_role
+
+
+def _settle_lone_texts(kinds: list[str], layout: Layout) -> None:
+    """A lone text is a title, unless it stands over columns of numbers: then it is a header of a group."""
+    for index in reversed(range(len(kinds))):
+        if kinds[index] != "lone":
+            continue
+        column = next(c for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT)
+        below = _next_row(kinds, index)
+        is_over_band = below is not None and kinds[below] in ("header", "data") and below == index + 1
+        first = _first_number_column(kinds, layout, index) if is_over_band else None
+        kinds[index] = "header" if first is not None and column >= first > 0 else "title"
+
+
+def _next_row(kinds: list[str], index: int) -> int | None:
+    return next((row for row in range(index + 1, len(kinds)) if kinds[row] != "empty"), None)
+
+
+def _first_number_column(kinds: list[str], layout: Layout, index: int) -> int | None:
+    """The first column of numbers in the rows just under, where a label stands to their left."""
+    for row in range(index + 1, min(index + 8, len(kinds))):
+        if kinds[row] == "data":
+            columns = [c for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)]
+            has_label = any(cell.kind == TEXT for cell in layout.cells[row][: columns[0]])
+            return columns[0] if has_label else None
+    return None
+
+
+def _fill_bands(kinds: list[str], layout: Layout) -> None:
+    titles: list[Title] = []
+    band = Band()
+    pending: list[int] = []
+    for index, kind in enumerate(kinds):
+        if kind == "title":
+            column, cell = next((c, cell) for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT)
+            titles.append(Title(index, column, cell.text, bool(band.rows)))
+        elif kind == "header" and not _is_blank_data(index, band, layout):
+            pending.append(index)
+        elif kind == "data":
+            if pending:
+                if _is_page_break(pending, band, kinds, layout):
+                    pending = []
+                else:
+                    band = Band(headers=pending)
+                    layout.bands.append(band)
+                    pending = []
+            elif not layout.bands:
+                layout.bands.append(band)
+            band.rows.append(index)
+            band.titles[index] = tuple(titles)
+
+
+def _is_blank_data(index: int, band: Band, layout: Layout) -> bool:
+    """A row whose texts all stand where the band has its row labels: a data row with nothing in it yet."""
+    if not band.rows or not band.headers:
+        return False
+    first = min(c for row in band.rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE))
+    columns = [c for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT]
+    is_labelled = any(layout.at(row, c).kind == TEXT for row in band.headers for c in range(first, first + 1))
+    return is_labelled and max(columns) < first and index == band.rows[-1] + 1
+
+
+def _is_page_break(pending: list[int], band: Band, kinds: list[str], layout: Layout) -> bool:
+    """The same header again, with no blank row or title before it: a page break, not a new table."""
+    if len(pending) != len(band.headers) or not band.rows:
+        return False
+    if kinds[pending[0] - 1] != "data":
+        return False
+    texts: Callable[[int], list[str]] = lambda row: [cell.text for cell in layout.cells[row]]  # noqa: E731
+    return all(texts(one) == texts(other) for one, other in zip(pending, band.headers, strict=True))

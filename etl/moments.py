@@ -1,0 +1,157 @@
+"""The normalised words of a label in; the year, semester, quarter or month they name, and the words left, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conventions.periods import MONTHS, Period
+from conventions.text import normalise
+
+_MONTH_NUMBERS: dict[str, int] = {}
+for _number, _name in enumerate(MONTHS, 1):
+    _MONTH_NUMBERS[normalise(_name)] = _number
+for _number, _shorts in enumerate(
+    ("jan janv", "fev fevr", "mar", "avr", "", "", "juil jul", "aou", "sep sept", "oct", "nov", "dec"), 1
+):
+    for _short in _shorts.split():
+        _MONTH_NUMBERS[_short] = _number
+_RANKS = {"1": 1, "2": 2, "3": 3, "4": 4, "1er": 1, "1ere": 1, "premier": 1, "2e": 2, "2eme": 2, "2nd": 2, "second": 2,
+          "deuxieme": 2, "3e": 3, "3eme": 3, "troisieme": 3, "4e": 4, "4eme": 4, "quatrieme": 4,
+          "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
+_RANK = "(?:" + "|".join(sorted(_RANKS, key=len, reverse=True)) + ")"
+_YEAR = r"(?:19[5-9]\d|20[0-9]\d)"
+_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + ")"
+_QUARTER_WORD = "(?:trimestre|trim|tr)"
+_HALF_WORD = "(?:semestre|sem)"
+
+# The longest spelling first: what one pattern takes, the next ones no longer see.
+_PATTERNS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(rf"(?<!\S){pattern}(?!\S)")
+    for pattern in (
+        rf"(?:du )?(?P<d1>0?1) (?P<m1>\d\d?) (?P<y1>{_YEAR}) (?:au )?(?P<d2>[23]\d) (?P<m2>\d\d?) (?P<y2>{_YEAR})",
+        rf"(?P<firstmonth>{_MONTH}) (?:a |au |et )?(?P<lastmonth>{_MONTH}) (?P<year>{_YEAR})",
+        rf"(?:au |le )?(?P<day>[0-3]?\d) (?:(?P<month>0?[1-9]|1[0-2])|(?P<monthname>{_MONTH})) (?P<year>{_YEAR})",
+        rf"(?:t ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t) ?(?P<year>{_YEAR})",
+        rf"(?P<year>{_YEAR}) ?(?:t ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t|q(?P<quarter3>[1-4]))",
+        rf"(?:s ?(?P<half>[12])|(?P<half2>[12]) ?s) ?(?P<year>{_YEAR})",
+        rf"(?P<year>{_YEAR}) ?(?:s ?(?P<half>[12])|(?P<half2>[12]) ?s)",
+        rf"(?P<quarter>{_RANK}) {_QUARTER_WORD}(?: (?:de )?(?:l )?(?:annee )?(?P<year>{_YEAR}))?",
+        rf"{_QUARTER_WORD} (?P<quarter>{_RANK})(?: (?P<year>{_YEAR}))?",
+        rf"(?P<half>1|2|1er|2e|2eme|2nd|second|premier|deuxieme) {_HALF_WORD}(?: (?:de )?(?:l )?(?:annee )?(?P<year>{_YEAR}))?",
+        rf"{_HALF_WORD} (?P<half>1|2|i|ii)(?: (?P<year>{_YEAR}))?",
+        rf"(?:mois de |fin )?(?P<monthname>{_MONTH}) (?P<year>{_YEAR})",
+        rf"(?P<monthname>{_MONTH}) (?P<short>[1-3]\d)",
+        r"t ?(?P<quarter>[1-4]) (?P<short>[1-3]\d)",
+        rf"(?P<year>{_YEAR}) (?P<month>0[1-9]|1[0-2])",
+        rf"(?P<month>0[1-9]|1[0-2]) (?P<year>{_YEAR})",
+        rf"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])",
+        rf"(?:annee |exercice |an )?(?P<year>{_YEAR})",
+        r"t ?(?P<quarter>[1-4])",
+        r"(?P<quarter>[1-4])t",
+        r"s ?(?P<half>[12])",
+        rf"(?:mois de |fin )?(?P<monthname>{_MONTH})",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a label says of time; any part may be missing and come from another label."""
+
+    year: int | None = None
+    half: int | None = None
+    quarter: int | None = None
+    month: int | None = None
+
+    @property
+    def has_part(self) -> bool:
+        """Whether a part of the year is named."""
+        return bool(self.half or self.quarter or self.month)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is named."""
+        return self.year is None and not self.has_part
+
+    def merge(self, other: Moment) -> Moment | None:
+        """Both together; None when they contradict each other."""
+        values = []
+        for mine, theirs in zip(self.astuple(), other.astuple(), strict=True):
+            if mine is not None and theirs is not None and mine != theirs:
+                return None
+            values.append(mine if mine is not None else theirs)
+        merged = Moment(*values)
+        return merged if merged.is_coherent else None
+
+    def astuple(self) -> tuple[int | None, ...]:
+        """Year, half, quarter, month."""
+        return self.year, self.half, self.quarter, self.month
+
+    @property
+    def is_coherent(self) -> bool:
+        """Whether the month lies in the quarter and the quarter in the half that are named."""
+        if self.month and self.quarter and (self.month - 1) // 3 + 1 != self.quarter:
+            return False
+        if self.month and self.half and (self.month - 1) // 6 + 1 != self.half:
+            return False
+        return not (self.quarter and self.half and (self.quarter - 1) // 2 + 1 != self.half)
+
+    @property
+    def period(self) -> Period | None:
+        """The period, when the year is known."""
+        if self.year is None:
+            return None
+        if self.month:
+            return Period(self.year, self.month, 1)
+        if self.quarter:
+            return Period(self.year, 3 * self.quarter - 2, 3)
+        return Period(self.year, 6 * self.half - 5, 6) if self.half else Period(self.year, 1, 12)
+
+
+def read_moment(words: str) -> tuple[Moment, str]:
+    """Read the time that normalised words name; give it with the words left (a contradiction leaves them all)."""
+    moment, left = Moment(), words
+    for pattern in _PATTERNS:
+        found = pattern.search(left)
+        if found is None:
+            continue
+        part = _moment_of(found.groupdict())
+        merged = moment.merge(part) if part is not None else None
+        if merged is None:
+            return Moment(), words
+        moment, left = merged, " ".join((left[: found.start()] + " | " + left[found.end() :]).split())
+    return moment, left.replace("|", " ").strip() if not moment.is_empty else words
+
+
+def _moment_of(parts: dict[str, str | None]) -> Moment | None:
+    if parts.get("d1"):
+        return _moment_of_range(int(parts["y1"] or 0), int(parts["m1"] or 0), int(parts["y2"] or 0), int(parts["m2"] or 0))
+    short = parts.get("short")
+    year = int(parts.get("year") or (2000 + int(short) if short else 0)) or None
+    if parts.get("firstmonth"):
+        return _moment_of_range(year or 0, _MONTH_NUMBERS[parts["firstmonth"] or ""], year or 0,
+                                _MONTH_NUMBERS[parts["lastmonth"] or ""])  # fmt: skip
+    quarter = parts.get("quarter") or parts.get("quarter2") or parts.get("quarter3")
+    half = parts.get("half") or parts.get("half2")
+    month = parts.get("month")
+    name = parts.get("monthname")
+    return Moment(
+        year,
+        _RANKS[half] if half else None,
+        _RANKS[quarter] if quarter else None,
+        _MONTH_NUMBERS[name] if name else int(month) if month else None,
+    )
+
+
+def _moment_of_range(first_year: int, first: int, last_year: int, last: int) -> Moment | None:
+    if first_year != last_year or not 1 <= first <= last <= 12:
+        return None
+    length = last - first + 1
+    if (first - 1) % length or length not in (1, 3, 6, 12):
+        return None
+    if length == 12:
+        return Moment(first_year)
+    if length == 6:
+        return Moment(first_year, half=(first - 1) // 6 + 1)
+    return Moment(first_year, quarter=(first - 1) // 3 + 1) if length == 3 else Moment(first_year, month=first)

@@ -1,0 +1,88 @@
+"""The text of a label in; the territory it names exactly (convention first, then the COG), or its candidates, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conventions.territories import Gazetteer, repair_code
+from conventions.text import expand_saint, normalise
+from conventions.values import Convention, Place
+
+_CODE_AND_NAME = re.compile(r"\s*(\d{2,9}|2[ABab]\d{0,3}|97\d\d?)\s*[-–—:/ ]\s*(.+?)\s*")
+_KIND_WORDS = {"epci": "epci", "commune": "commune", "communes": "commune", "departement": "departement",
+               "departements": "departement", "intercommunalite": "epci"}  # fmt: skip
+OFFICIAL = ("commune", "epci", "departement")
+
+
+@dataclass(frozen=True)
+class PlaceReading:
+    """The code named (None when none or several), how it was found, and the codes that the name could mean."""
+
+    code: str | None
+    how: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+def kinds_of_header(text: str) -> tuple[str, ...]:
+    """The kinds of official territory that a column header announces; all of them when it says none."""
+    kinds = tuple(dict.fromkeys(kind for word in normalise(text).split() if (kind := _KIND_WORDS.get(word))))
+    return kinds or OFFICIAL
+
+
+def place_names(place: Place) -> set[str]:
+    """Every normalised spelling of one place of a convention."""
+    names = {normalise(text) for text in (place.name, place.code, *place.aliases)}
+    return names | {expand_saint(name) for name in names}
+
+
+class PlaceReader:
+    """Reads names and codes of territories for one convention (or none), against one vintage of names."""
+
+    def __init__(self, convention: Convention | None, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.own: dict[str, str] = {}
+        for place in (convention.territory, *convention.places) if convention else ():
+            for name in place_names(place):
+                self.own.setdefault(name, place.code)
+        self._official = lru_cache(maxsize=65536)(self._read_official)
+
+    def read_own(self, text: str) -> PlaceReading:
+        """A place of the convention, by code, name or alias."""
+        words = normalise(text)
+        code = self.own.get(words) or self.own.get(expand_saint(words)) or self.own.get(repair_code(text))
+        return PlaceReading(code, "territoire de la convention") if code else PlaceReading(None)
+
+    def read(self, text: str, kinds: tuple[str, ...], year: int | None = None) -> PlaceReading:
+        """A place of the convention or an official territory of these kinds, named exactly."""
+        own = self.read_own(text)
+        return own if own.code else self._official(text, kinds, year)
+
+    def _read_official(self, text: str, kinds: tuple[str, ...], year: int | None) -> PlaceReading:
+        by_code = self._read_code(text, kinds)
+        if by_code.code:
+            return by_code
+        pair = _CODE_AND_NAME.fullmatch(text)
+        if pair:
+            return self._read_pair(pair.group(1), pair.group(2), kinds)
+        codes = tuple(dict.fromkeys(found.code for found in self._gazetteer.named(text, kinds=kinds, year=year)))
+        if len(codes) == 1:
+            return PlaceReading(codes[0], "nom exact du code officiel géographique")
+        return PlaceReading(None, candidates=codes)
+
+    def _read_code(self, text: str, kinds: tuple[str, ...]) -> PlaceReading:
+        code = repair_code(text)
+        for kind in kinds:
+            if self._gazetteer.by_code(code, kind) is not None:
+                return PlaceReading(code, "code officiel")
+        return PlaceReading(None)
+
+    def _read_pair(self, code: str, name: str, kinds: tuple[str, ...]) -> PlaceReading:
+        """Code and name in one cell: both must say the same territory."""
+        found = self._read_code(code, kinds)
+        if found.code is None:
+            return found
+        named = self._gazetteer.named(name, kinds=kinds, year=None)
+        agreed = any(territory.code == found.code for territory in named)
+        return PlaceReading(found.code, "code et nom") if agreed else PlaceReading(None, candidates=(found.code,))

@@ -1,0 +1,129 @@
+"""The sheets of a workbook in; the same without the columns that name people, and what was set aside, out.
+
+Nothing identifying goes further than this step: findings give the place and the kind of column, never its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from conventions.reading import DATA, read_table
+from conventions.text import normalise
+from etl.address import cell_name, column_name
+from etl.cells import Raw
+from etl.report import INFORMATION, Finding
+from etl.workbook import Sheet
+
+_HEADER_ROWS = 25
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Headers that name people, those that do so beside another, national identifiers, and forms of content."""
+
+    headers: frozenset[str]
+    beside: frozenset[str]
+    identifiers: frozenset[str]
+    patterns: tuple[tuple[str, re.Pattern[str], float], ...]
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """The rules of `data/privacy.toml`, read once."""
+    table = read_table(DATA / "privacy.toml")
+    rules = Rules(
+        headers=frozenset(normalise(text) for text in table.texts("headers")),
+        beside=frozenset(normalise(text) for text in table.texts("headers_beside_another")),
+        identifiers=frozenset(normalise(text) for text in table.texts("identifiers")),
+        patterns=tuple(
+            (sub.text("name"), re.compile(sub.text("pattern")), float(sub.number("share")))
+            for sub in table.tables("patterns")
+        ),
+    )
+    table.close()
+    return rules
+
+
+def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
+    """Blank the columns that name people, by their header or by what they hold."""
+    rules = load_rules()
+    named = _columns_by_header(sheet, rules)
+    held = {c: (cell_name(0, c), name) for c, name in _columns_by_content(sheet, rules).items() if c not in named}
+    dropped = {**named, **held}
+    if not dropped:
+        return sheet, []
+    rows = [[None if c in dropped else value for c, value in enumerate(row)] for row in sheet.rows]
+    findings = [
+        Finding(
+            INFORMATION,
+            "colonne_nominative_ecartee",
+            f"Colonne {column_name(column)} écartée avant toute lecture : elle contient des données personnelles ({what}). "
+            "Rien n’en est enregistré.",
+            sheet.name,
+            cell,
+        )
+        for column, (cell, what) in sorted(dropped.items())
+    ]
+    return replace(sheet, rows=rows), findings
+
+
+def _columns_by_header(sheet: Sheet, rules: Rules) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
+        words = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
+        sure = {c for c, text in words.items() if text in rules.headers | rules.identifiers}
+        if sure and len(words) > 1:
+            sure |= {c for c, text in words.items() if text in rules.beside}
+            found |= {c: (cell_name(r, c), f"intitulé « {row[c]} »") for c in sure if c not in found}
+    return found
+
+
+def _columns_by_content(sheet: Sheet, rules: Rules) -> dict[int, str]:
+    found: dict[int, str] = {}
+    width = max((len(row) for row in sheet.rows), default=0)
+    for column in range(width):
+        texts = [value for row in sheet.rows if column < len(row) and isinstance(value := row[column], str) and value.strip()]
+        for name, pattern, share in rules.patterns:
+            if len(texts) > 1 and sum(bool(pattern.fullmatch(text.strip())) for text in texts) >= max(2, share * len(texts)):
+                found[column] = name
+    return found
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """The keys that replace identifiers, one per convention, kept in a folder outside the database.
+
+    Without a folder the key lasts as long as the object: a dry run leaves nothing behind.
+    """
+
+    folder: Path | None = None
+
+    def key(self, convention: str) -> bytes:
+        """The key of a convention, made on first use (32 random bytes, readable by the owner alone)."""
+        if self.folder is None:
+            return _passing_key(convention)
+        path = self.folder / f"{convention}.key"
+        if not path.exists():
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            path.write_bytes(secrets.token_bytes(32))
+        return path.read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _passing_key(convention: str) -> bytes:
+    return secrets.token_bytes(32)
+
+
+def make_pseudonym(identifier: Raw, key: bytes) -> str:
+    """The keyed hash (HMAC-SHA256, 128 bits kept) of an identifier; spaces and case do not count."""
+    text = str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
+    plain = "".join(text.split()).upper()
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
+

@@ -1,0 +1,129 @@
+"""The bytes of a workbook in; its grids out. Run in a child process, so that no file can take the server down."""
+
+from __future__ import annotations
+
+import csv
+import io
+import pickle
+import re
+import sys
+import zipfile
+
+from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+from etl.cells import Raw
+from etl.workbook import Sheet, UnreadableError, Workbook
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCODINGS = ("utf-8-sig", "cp1252")
+_DELIMITERS = ";,\t|"
+# A formula saved without its computed value reads as a blank: the cell has <f> and an empty or absent <v>.
+_UNCACHED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_MAX_SCANNED = 20_000_000
+
+
+def parse_workbook(file: str, content: bytes) -> Workbook:
+    """Read xlsx, xls, ods or csv after what the bytes are, whatever the extension says; UnreadableError otherwise."""
+    if not content:
+        raise UnreadableError("fichier_vide", "Le fichier est vide (0 octet). Enregistrez-le de nouveau et redéposez-le.")
+    if file.startswith("~$"):
+        raise UnreadableError("fichier_verrou", "C’est le fichier de verrou d’un classeur ouvert. Déposez le classeur lui-même.")
+    if content.startswith((_ZIP, _OLE)):
+        return Workbook(file, _read_spreadsheet(content))
+    if content.lstrip()[:1] == b"<":
+        raise UnreadableError("page_web", "Le fichier est une page web ou du XML, pas un classeur. Enregistrez-le au format .xlsx.")
+    return Workbook(file, (_read_csv(content),))
+
+
+def _read_spreadsheet(content: bytes) -> tuple[Sheet, ...]:
+    try:
+        book = load_workbook(io.BytesIO(content))
+        sheets = []
+        uncached = _find_uncached(content)
+        for meta in book.sheets_metadata:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+            rows = sheet.to_python(skip_empty_area=False)
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            sheets.append(Sheet(meta.name, rows, merges, bool(merges), hidden, uncached.get(meta.name, ())))
+    except CalamineError as error:
+        raise _explain(error) from error
+    if not sheets:
+        raise UnreadableError("aucune_feuille", "Le classeur ne contient aucune feuille de cellules.")
+    return tuple(sheets)
+
+
+def _explain(error: CalamineError) -> UnreadableError:
+    text = str(error).lower()
+    if "password" in text or "encrypt" in text:
+        return UnreadableError(
+            "protege",
+            "Le classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, retirez le mot de passe, "
+            "enregistrez-le, puis déposez-le de nouveau.",
+        )
+    return UnreadableError(
+        "illisible",
+        "Le fichier ne se lit pas comme un classeur (il est peut-être tronqué ou d’un autre format). "
+        "Ouvrez-le dans le tableur et enregistrez-le au format .xlsx.",
+    )
+
+
+def _find_uncached(content: bytes) -> dict[str, tuple[str, ...]]:
+    """Formulas without a computed value, by sheet name; only for xlsx, and only in parts of a reasonable size."""
+    if not content.startswith(_ZIP):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+            return {}
+        targets = dict(re.findall(rb'<Relationship [^>]*?Id="([^"]+)"[^>]*?Target="([^"]+)"', archive.read("xl/_rels/workbook.xml.rels")))
+        targets |= {b: a for a, b in re.findall(rb'<Relationship [^>]*?Target="([^"]+)"[^>]*?Id="([^"]+)"', archive.read("xl/_rels/workbook.xml.rels"))}
+        for name, identifier in re.findall(rb'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="([^"]+)"', archive.read("xl/workbook.xml")):
+            path = "xl/" + targets.get(identifier, b"").decode().removeprefix("/xl/")
+            if path in names and archive.getinfo(path).file_size < _MAX_SCANNED:
+                cells = tuple(match.decode() for match in _UNCACHED.findall(archive.read(path)))
+                if cells:
+                    found[name.decode("utf-8", "replace")] = cells
+    return found
+
+
+def _read_csv(content: bytes) -> Sheet:
+    text = _decode(content)
+    sample = text[:20_000]
+    if "\x00" in sample:
+        raise UnreadableError("format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un texte CSV.")
+    delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in sample.splitlines()[:50]))
+    rows: list[list[Raw]] = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    width = max((len(row) for row in rows), default=0)
+    if width < 2 and len(rows) < 2:
+        raise UnreadableError("format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un tableau CSV.")
+    return Sheet("CSV", rows)
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def main() -> None:
+    """Child process: file name and bytes by standard input, the workbook or the refusal by standard output."""
+    file, content = pickle.load(sys.stdin.buffer)
+    answer: Workbook | tuple[str, str]
+    try:
+        answer = parse_workbook(file, content)
+    except UnreadableError as error:
+        answer = (error.code, str(error))
+    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+if __name__ == "__main__":
+    main()

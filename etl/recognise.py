@@ -1,0 +1,148 @@
+"""The text of a label in; what each of its words names (measure, segment, time, territory, role) out.
+
+Every word must be explained: the words left over make a label unexplained, and its numbers a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from conventions.text import normalise
+from conventions.values import Convention, Source
+from conventions.vocabulary import Vocabulary
+from etl.moments import Moment, read_moment
+from etl.places import PlaceReader, place_names
+
+ASIDE = frozenset({"rate", "objective", "evolution", "cumul", "reminder", "note"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one label names. `kind` is total, or one of `ASIDE` for figures that are not loaded; `rest` the words
+    that nothing explains; `how` and `confidence` say why the reading is believed."""
+
+    text: str
+    measures: tuple[str, ...] = ()
+    segments: Mapping[str, str] = field(default_factory=dict)
+    moment: Moment = Moment()
+    place: str | None = None
+    role: str | None = None
+    kind: str | None = None
+    rest: tuple[str, ...] = ()
+    has_conflict: bool = False
+    how: str = ""
+    confidence: float = 1.0
+
+    @property
+    def axes(self) -> frozenset[str]:
+        """The axes named: mesure, territoire, annee, part, and those of the segments."""
+        found = {"mesure"} if self.measures else set()
+        found |= {"territoire"} if self.place else set()
+        found |= {"annee"} if self.moment.year else set()
+        found |= {"part"} if self.moment.has_part else set()
+        return frozenset(found | set(self.segments))
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether every word was explained without contradiction."""
+        return not self.rest and not self.has_conflict
+
+
+class Lexicon:
+    """The spellings in force for one convention, compiled once; `read` is cached by text."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, convention: Convention | None, sources: Sequence[Source], places: PlaceReader
+    ) -> None:
+        self._vocabulary = vocabulary
+        self.places = places
+        self._neutral = vocabulary.words["neutral"]
+        self._table: dict[str, tuple[str, object]] = {}
+        self._compile(convention, sources)
+        self._longest = max(len(words.split()) for words in self._table)
+        self.read = lru_cache(maxsize=65536)(self._read)
+
+    def _compile(self, convention: Convention | None, sources: Sequence[Source]) -> None:
+        """One table of word sequences; what is added later does not replace what is there."""
+        add = self._table.setdefault
+        for place in (convention.territory, *convention.places) if convention else ():
+            for name in place_names(place):
+                add(name, ("place", place.code))
+        # Who supplies or signs is no territory: « France Travail Martigues » does not name the commune.
+        parties = (*convention.partners, *convention.signatories) if convention else ()
+        for text in (*parties, *(text for source in sources for text in (source.label, *source.aliases))):
+            add(normalise(text), ("neutral", text))
+        for category in convention.exits if convention else ():
+            for motif, label in category.motifs.items():
+                add(normalise(label), ("segment", ("motif", motif)))
+        for words, measure in self._vocabulary.measures.items():
+            add(words, ("measure", measure))
+        for words, pair in self._vocabulary.segments.items():
+            add(words, ("segment", pair))
+        for kind in ("rate", "objective", "evolution", "cumul", "reminder", "total", "neutral"):
+            for words in self._vocabulary.words[kind]:
+                add(words, (kind, words))
+
+    def _read(self, text: str) -> Reading:
+        words = normalise(text)
+        role = self._vocabulary.axes.get(words)
+        if role is not None:
+            return Reading(text, role=role, how="intitulé d’axe")
+        if self._is_note(words, text):
+            return Reading(text, kind="note", how="note")
+        whole = self._table.get(words)
+        if whole is not None and whole[0] in ("measure", "segment", "place"):
+            return self._collect(text, [whole], [], Moment(), "graphie connue")
+        moment, left = read_moment(words)
+        found, rest = self._consume(left.split())
+        if "%" in text:
+            found.append(("rate", "%"))
+        return self._collect(text, found, rest, moment, "mots reconnus")
+
+    def _is_note(self, words: str, text: str) -> bool:
+        if text.lstrip().startswith(("*", "(1)", "(2)", "(*)")):
+            return True
+        return any(words == note or words.startswith(note + " ") for note in self._vocabulary.words["note"])
+
+    def _consume(self, tokens: list[str]) -> tuple[list[tuple[str, object]], list[str]]:
+        """Take the longest known sequences out of the words, longest first; what one takes, no other sees."""
+        found: list[tuple[int, tuple[str, object]]] = []
+        left: list[str | None] = list(tokens)
+        for length in range(min(self._longest, len(left)), 0, -1):
+            for start in range(len(left) - length + 1):
+                piece = left[start : start + length]
+                entry = None if None in piece else self._table.get(" ".join(piece))  # type: ignore[arg-type]
+                if entry is not None:
+                    found.append((start, entry))
+                    left[start : start + length] = [None] * length
+        rest = [word for word in left if word is not None and word not in self._neutral]
+        return [entry for _, entry in sorted(found, key=lambda item: item[0])], rest
+
+    def _collect(
+        self, text: str, found: list[tuple[str, object]], rest: list[str], moment: Moment, how: str
+    ) -> Reading:
+        measures = tuple(dict.fromkeys(str(value) for kind, value in found if kind == "measure"))
+        places = tuple(dict.fromkeys(str(value) for kind, value in found if kind == "place"))
+        segments: dict[str, str] = {}
+        has_conflict = len(measures) > 1 or len(places) > 1
+        for kind, value in found:
+            if kind == "segment":
+                axis, code = value  # type: ignore[misc]
+                has_conflict = has_conflict or segments.get(axis, code) != code
+                segments[axis] = code
+        kinds = [kind for kind, _ in found if kind in ASIDE or kind == "total"]
+        aside = next((kind for kind in kinds if kind in ASIDE), None)
+        return Reading(
+            text=text,
+            measures=measures,
+            segments=segments,
+            moment=moment,
+            place=places[0] if len(places) == 1 else None,
+            kind=aside or (kinds[0] if kinds else None),
+            rest=() if aside else tuple(rest),
+            has_conflict=has_conflict and not aside,
+            how=how if not rest else "mots inexpliqués",
+            confidence=1.0 if how == "graphie connue" else 0.95,
+        )

@@ -1,0 +1,114 @@
+"""What the journey says of a file: findings, observations, labels understood, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from conventions.values import Segment
+
+BLOCKING, WARNING, INFORMATION = "bloquant", "avertissement", "information"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user says of a file, for what the file itself does not say."""
+
+    convention: str | None = None
+    source: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to know about a file, with its address; blocking ones refuse the file."""
+
+    severity: str
+    code: str
+    message: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One count, fully named, and the cell it stands in. `value` is None for a hole (state n.d., secret, sans_objet)."""
+
+    measure: str
+    territory: str
+    period: str
+    source: str
+    segment: Segment
+    value: float | None
+    state: str
+    sheet: str
+    cell: str
+    is_context: bool = False
+
+
+@dataclass(frozen=True)
+class PathRecord:
+    """One path: a keyed pseudonym, dated steps and coded characteristics; nothing that names a person."""
+
+    pseudonym: str
+    territory: str
+    agence: str | None
+    prescripteur: str | None
+    date_orientation: date | None
+    date_premier_contact: date | None
+    date_diagnostic: date | None
+    date_integration: date | None
+    date_sortie: date | None
+    motif: str | None
+    sexe: str | None
+    age: str | None
+    publics: tuple[str, ...]
+    niveau_formation: str | None
+    entretiens: int | None
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True)
+class LabelNote:
+    """What one label of a sheet was taken for, how, and how sure (0 to 1)."""
+
+    sheet: str
+    cell: str
+    text: str
+    axis: str
+    meaning: str
+    how: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """What was made of one sheet; `layout` is crosstab, records or ignored."""
+
+    sheet: str
+    layout: str
+    observations: int = 0
+    records: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything understood of one file; nothing is written yet."""
+
+    file: str
+    file_hash: str
+    convention: str | None
+    source: str | None
+    options: Options
+    sheets: Sequence[SheetReport] = ()
+    findings: Sequence[Finding] = ()
+    observations: Sequence[Observation] = ()
+    paths: Sequence[PathRecord] = ()
+    labels: Sequence[LabelNote] = field(default=(), repr=False)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the file may be loaded: no blocking finding."""
+        return not any(finding.severity == BLOCKING for finding in self.findings)
