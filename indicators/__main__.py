@@ -1,0 +1,109 @@
+"""The command line of the figures: a request in; figures, or the cells behind one, out, in French or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from conventions.reading import DataError
+from indicators.figures import AUDIENCES, READINGS, Request, RequestError, compute_figures
+from indicators.trace import trace_figure
+from indicators.values import Figure
+from store.database import StoreError, default_path, open_database
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 answered, 2 refused."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        answer = parsed.run(parsed)
+    except (RequestError, StoreError, DataError, OSError) as error:
+        print(json.dumps({"erreur": str(error)}, ensure_ascii=False) if parsed.json else str(error))
+        return 2
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if parsed.json else _in_french(answer))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indicators", description="Chiffres d’une convention et leurs preuves.")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+    figures = commands.add_parser("figures", help="les chiffres, par les axes demandés")
+    trace = commands.add_parser("trace", help="les cellules d’où vient un chiffre")
+    for command, run in ((figures, _figures), (trace, _trace)):
+        command.add_argument("--convention", required=True)
+        command.add_argument("--source")
+        command.add_argument("--reading", choices=READINGS, default="flux")
+        command.add_argument("--as-of", type=date.fromisoformat, default=None, help="jour de lecture, AAAA-MM-JJ")
+        command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
+        command.add_argument("--json", action="store_true")
+        command.set_defaults(run=run)
+    figures.add_argument("--period", action="append", default=[], help="2024, 2024-S1, 2024-T2, 2024-06 ; répétable")
+    figures.add_argument("--by", default="", help="axes séparés par des virgules : territoire,periode,source,public,…")
+    figures.add_argument("--indicator", action="append", default=[], help="code d’indicateur ou de mesure ; répétable")
+    figures.add_argument("--audience", choices=AUDIENCES, default="producteur")
+    trace.add_argument("--indicator", required=True)
+    trace.add_argument("--territory", default=None)
+    trace.add_argument("--period", required=True)
+    return parser
+
+
+def _open(parsed: argparse.Namespace) -> Any:
+    return open_database(parsed.database or default_path())
+
+
+def _figures(parsed: argparse.Namespace) -> list[dict[str, Any]]:
+    request = Request(
+        convention=parsed.convention,
+        periods=tuple(code for text in parsed.period for code in text.split(",")),
+        by=tuple(axis.strip() for axis in parsed.by.split(",") if axis.strip()),
+        indicators=tuple(code for text in parsed.indicator for code in text.split(",")),
+        reading=parsed.reading,
+        source=parsed.source,
+        audience=parsed.audience,
+        as_of=parsed.as_of,
+    )
+    with _open(parsed) as database:
+        return [describe_figure(figure) for figure in compute_figures(database, request)]
+
+
+def describe_figure(figure: Figure) -> dict[str, Any]:
+    """A figure as the contract of the command line gives it."""
+    return {
+        "indicator": figure.indicator,
+        "territory": figure.territory,
+        "period": figure.period,
+        "source": figure.source,
+        "segment": dict(figure.segment),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": figure.value,
+        "state": figure.state,
+        "missing": [{"territory": place or None, "period": period or None} for place, period in figure.missing],
+    }
+
+
+def _trace(parsed: argparse.Namespace) -> list[dict[str, Any]]:
+    request = Request(
+        convention=parsed.convention,
+        periods=(parsed.period,),
+        indicators=(parsed.indicator,),
+        reading=parsed.reading,
+        source=parsed.source,
+        as_of=parsed.as_of,
+    )
+    with _open(parsed) as database:
+        return [dataclasses.asdict(cell) for cell in trace_figure(database, request, parsed.territory)]
+
+
+def _in_french(answer: list[dict[str, Any]]) -> str:
+    lines = ["  ".join("" if value in (None, {}, []) else str(value) for value in one.values()) for one in answer]
+    return "\n".join(lines) or "Aucun chiffre pour cette demande."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
