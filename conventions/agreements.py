@@ -125,7 +125,8 @@ def _check_rules(convention: Convention, table: Table) -> None:
         raise table.error("secrecy_threshold", "au moins 1 attendu (1 montre tous les effectifs).")
     for article in _cited_articles(convention):
         if article.split()[0] != convention.letter:
-            raise table.error("article", f"« {article} » : un article de la convention {convention.letter} attendu.")
+            expected = f"un article de la convention {convention.letter} attendu."
+            raise table.error("article", f"« {article} » : {expected}")
     has_positive = any(category.is_positive for category in convention.exits)
     if has_positive == (convention.positive_denominator == "sans_objet"):
         expected = "« sans_objet » va avec une convention sans sortie positive, et avec elle seule."

@@ -1,4 +1,4 @@
-"""`data/catalogue.toml` in; the axes, measures and indicators that the field counts out, checked against each other."""
+"""`data/catalogue.toml` in; the axes, measures and indicators, checked against each other, out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from conventions.values import Axis, Indicator, Measure, Segment, Term, make_seg
 KINDS = ("flux", "stock", "somme", "distinct")
 TIMES = ("periode", "cumul", "moyenne")
 EVENTS = ("date_orientation", "date_premier_contact", "date_diagnostic", "date_integration", "date_sortie")
+UNITS = ("taux", "ratio")
+RULES = ("sorties_positives",)
 BASE_AXES = ("territoire", "periode")
 
 
@@ -55,12 +57,16 @@ def _read_axis(code: str, table: Table) -> Axis:
     for partition in axis.partitions:
         for value in partition:
             table.require("partitions", value, values)
+        if len(set(partition)) < max(2, len(partition)):
+            expected = "au moins deux valeurs, chacune une fois, attendues."
+            raise table.error("partitions", f"{list(partition)} : {expected}")
+    if not values and not axis.is_open:
+        raise table.error("values", "au moins une valeur attendue pour un axe fermé.")
     table.close()
     return axis
 
 
 def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:
-    known = frozenset(axes) | frozenset(BASE_AXES)
     measure = Measure(
         code=code,
         label=table.text("label"),
@@ -69,26 +75,38 @@ def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:
         kind=table.choice("kind", KINDS),
         adds_over=frozenset(table.texts("adds_over")),
         axes=frozenset(table.texts("axes", [])),
-        articles=table.texts("articles"),
+        articles=table.articles("articles"),
         event=table.choice("event", EVENTS, None),
+        headline=make_segment(table.labels("headline", {})),
     )
-    for axis in measure.adds_over:
-        table.require("adds_over", axis, known)
-    for axis in measure.axes:
-        table.require("axes", axis, axes)
-    if not measure.articles:
-        raise table.error("articles", "au moins un article attendu.")
-    if (measure.kind in ("stock", "distinct")) and "periode" in measure.adds_over:
-        raise table.error("adds_over", f"un {measure.kind} ne s'additionne pas dans le temps : retirez « periode ».")
+    for axis, value in measure.headline:
+        table.require("headline", axis, measure.axes)
+        table.require(f"headline.{axis}", value, axes[axis].values)
+    _check_sums(measure, table, axes)
     table.close()
     return measure
+
+
+def _check_sums(measure: Measure, table: Table, axes: Mapping[str, Axis]) -> None:
+    """A measure adds up over axes that it carries, whose values exclude each other; a head count never in time."""
+    for axis in sorted(measure.axes):
+        table.require("axes", axis, axes)
+    for axis in sorted(measure.adds_over):
+        table.require("adds_over", axis, {*BASE_AXES, *measure.axes})
+        if axis in axes and not axes[axis].partitions and not axes[axis].is_open:
+            expected = "un axe avec une partition, ou ouvert, attendu."
+            raise table.error("adds_over", f"« {axis} » se recoupe : {expected}")
+    if measure.kind in ("stock", "distinct") and "periode" in measure.adds_over:
+        expected = f"un {measure.kind} ne s’additionne pas dans le temps : retirez « periode »."
+        raise table.error("adds_over", expected)
 
 
 def _read_segment(table: Table, key: str, catalogue: Catalogue, measure: str) -> Segment:
     pairs = table.labels(key, {})
     for axis, value in pairs.items():
         table.require(key, axis, catalogue.measures[measure].axes)
-        table.require(f"{key}.{axis}", value, catalogue.axes[axis].values)
+        if not catalogue.axes[axis].is_open:
+            table.require(f"{key}.{axis}", value, catalogue.axes[axis].values)
     return make_segment(pairs)
 
 
@@ -109,20 +127,20 @@ def _read_indicator(code: str, table: Table, catalogue: Catalogue) -> Indicator:
         code=code,
         label=table.text("label"),
         definition=table.text("definition"),
-        unit=table.text("unit"),
+        unit=table.choice("unit", {*UNITS, *(measure.unit for measure in catalogue.measures.values())}),
         numerator=_read_term(table.table("numerator"), catalogue),
         denominator=_read_term(bottom, catalogue) if bottom else None,
-        articles=table.texts("articles"),
+        articles=table.articles("articles"),
         sources=table.texts("sources", []),
         time=table.choice("time", TIMES, "periode"),
         provisional_months=table.integer("provisional_months", 0),
-        rule=table.choice("rule", ("sorties_positives",), None),
+        rule=table.choice("rule", RULES, None),
         valid_from=table.day("valid_from", None),
     )
-    if not indicator.articles:
-        raise table.error("articles", "au moins un article attendu.")
-    if code in catalogue.measures and catalogue.measures[code].label != indicator.label:
-        raise table.error("label", f"la mesure du même code s'appelle « {catalogue.measures[code].label} ».")
+    if code in catalogue.measures:
+        raise table.error("label", "un autre code attendu : une mesure porte celui-ci et se lit d’elle-même.")
+    if indicator.denominator is None and (indicator.unit in UNITS or indicator.rule):
+        raise table.error("denominator", "un dénominateur attendu pour un taux, un ratio ou une règle.")
     table.close()
     return indicator
 

@@ -1,4 +1,4 @@
-"""One table of a convention's file in; the part of the agreement that it states (place, objective, limit, ...) out."""
+"""One table of a convention's file in; the part of the agreement it states (place, objective, ...) out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ OFFICIAL_KINDS = ("commune", "epci", "departement")
 Clause = TypeVar("Clause")
 
 
-def read_all(table: Table, key: str, read: Callable[[Table], Clause], *, needed: bool = False) -> tuple[Clause, ...]:
+def read_all(
+    table: Table, key: str, read: Callable[[Table], Clause], *, needed: bool = False
+) -> tuple[Clause, ...]:
     """Every [[key]] table, read and closed; at least one when it is needed."""
     subs = table.tables(key) if needed else table.tables(key, [])
     if needed and not subs:

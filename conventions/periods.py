@@ -1,4 +1,4 @@
-"""A period code (`2024`, `2024-S1`, `2024-T2`, `2024-06`) in; its dates, parts, neighbours and French name out."""
+"""A period code (`2024`, `2024-S1`, `2024-T2`, `2024-06`) in; its dates, parts and French name out."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ class Period:
     def parts(self, grain: str) -> tuple[Period, ...]:
         """The periods of a shorter (or the same) grain that make this one, in order of time."""
         step = _LENGTH[grain]
-        return tuple(Period(self.year, month, step) for month in range(self.month, self.month + self.length, step))
+        months = range(self.month, self.month + self.length, step)
+        return tuple(Period(self.year, month, step) for month in months)
 
     def contains(self, other: Period) -> bool:
         """Whether the other period lies wholly inside this one."""
@@ -74,8 +75,8 @@ class Period:
 
     def previous(self) -> Period:
         """The period of the same length just before."""
-        month = self.month - self.length
-        return Period(self.year, month, self.length) if month > 0 else Period(self.year - 1, month + 12, self.length)
+        month, year = self.month - self.length, self.year
+        return Period(year, month, self.length) if month > 0 else Period(year - 1, month + 12, self.length)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""A TOML file of `data/` in; its tables out, each key checked: a wrong one is an error naming file, key and expectation."""
+"""A TOML file of `data/` in; its tables out, each key checked: an error names file, key and expectation."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class Table:
         value = self._content.get(key, default)
         if value is ...:
             raise self.error(key, f"clé absente, {expected} attendu.")
-        if value is not default and (not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)):
+        # In Python true is a number; in a file of ours it is not.
+        is_kind = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+        if value is not default and not is_kind:
             raise self.error(key, f"{expected} attendu, lu « {value} ».")
         return value
 
@@ -118,7 +120,8 @@ class Table:
         """A list of lists of texts."""
         lists = self._get(key, list, "une liste de listes de textes", default)
         for values in lists:
-            if not isinstance(values, list) or any(not isinstance(value, str) or not value for value in values):
+            is_list = isinstance(values, list)
+            if not is_list or any(not isinstance(value, str) or not value for value in values):
                 raise self.error(key, f"une liste de listes de textes attendue, lu « {values} ».")
         return tuple(tuple(values) for values in lists)
 

@@ -1,4 +1,4 @@
-"""The frozen values that the rest of the product speaks in: axis, measure, indicator, objective, convention."""
+"""Checked data in; the frozen values that the product speaks in (measure, indicator, convention, ...) out."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ def segment_text(segment: Segment) -> str:
 
 def parse_segment(text: str) -> Segment:
     """The segment of a database text."""
-    return tuple((axis, value) for axis, _, value in (part.partition("=") for part in text.split(";") if part))
+    parts = (part.partition("=") for part in text.split(";") if part)
+    return tuple((axis, value) for axis, _, value in parts)
 
 
 @dataclass(frozen=True)
 class Axis:
-    """A way to split a count. `partitions` are the lists of values whose counts add up to the whole; values of an
-    open axis exclude each other but have no closed list; any other axis overlaps (a person is in several publics)."""
+    """A way to split a count. `partitions` are the lists of values whose counts add up to the whole.
+
+    Values of an open axis exclude each other but have no closed list; any other axis without partition
+    overlaps (a person is in several publics)."""
 
     code: str
     label: str
@@ -40,7 +43,8 @@ class Axis:
 @dataclass(frozen=True)
 class Measure:
     """What is counted. `kind` is flux, stock, somme or distinct; `adds_over` the axes along which it adds up
-    (`territoire` and `periode` included); `axes` the segments it may carry; `event` the date of a path that counts it."""
+    (`territoire` and `periode` included); `axes` the segments it may carry; `event` the date of a path that
+    counts it; `headline` the segment shown when none is asked for, where a count means nothing without one."""
 
     code: str
     label: str
@@ -51,6 +55,7 @@ class Measure:
     axes: frozenset[str]
     articles: tuple[str, ...]
     event: str | None = None
+    headline: Segment = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,8 @@ class Term:
 @dataclass(frozen=True)
 class Indicator:
     """How counts are read. `unit` is taux (in [0, 1]), jours, personnes, ratio or the unit of a count;
-    `time` is periode, cumul (since 1 January) or moyenne (over the dates of the period);
-    `sources` are those who supply it, best first (empty: any); `provisional_months` how long it may still move."""
+    `time` is periode, cumul (since 1 January) or moyenne (over the dates of the period); `sources` are those
+    who supply it, best first (empty: any); `provisional_months` how long it may still move."""
 
     code: str
     label: str
@@ -118,7 +123,7 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Limit:
-    """A bound on one path, contract, tutor or act: `value` of `unit`, plus `extension` once under `condition`."""
+    """A bound on one path, contract, tutor or act: `value` of `unit`, and `extension` once on a condition."""
 
     code: str
     label: str
@@ -132,7 +137,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Place:
-    """A territory of a convention: a COG code or the convention's own slug, and the other names it goes by."""
+    """A territory of a convention: a COG code or the convention's own slug, and its other names."""
 
     code: str
     kind: str
@@ -191,7 +196,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Convention:
-    """A partnership as agreed: parties, territory, years, objectives, rules on exits, secrecy and personal data."""
+    """A partnership as agreed: parties, territory, years, objectives, exits, secrecy and personal data."""
 
     key: str
     letter: str

@@ -1,10 +1,11 @@
-"""`data/vocabulary.toml` in; the spellings of workbooks, normalised, each leading to the one thing it names, out."""
+"""`data/vocabulary.toml` in; the spellings of workbooks, each leading to the one thing it names, out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 
 from conventions.catalogue import Catalogue, load_catalogue
@@ -26,10 +27,10 @@ FIELDS = (
 class Vocabulary:
     """Normalised spelling → what it names.
 
-    `measures` → measure code; `segments` → (axis, value); `cells` → value, by axis, where a column of that axis gives
-    the axis (« F » under « Sexe »); `axes` (headers such as « Commune » or « Trimestre ») → role; `holes` (« nc »,
-    « s.s », lower case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool;
-    `words` groups the words that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...).
+    `measures` → measure code; `segments` → (axis, value); `cells` → value, by axis, where the column says the
+    axis (« F » under « Sexe »); `axes` (headers such as « Commune ») → role; `holes` (« nc », « s.s », in lower
+    case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool; `words` groups
+    those that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...).
     """
 
     measures: Mapping[str, str]
@@ -57,13 +58,17 @@ def read_vocabulary(path: Path, catalogue: Catalogue) -> Vocabulary:
         cells=_read_cells(table, catalogue, segments),
         axes=_read_axes(table.table("axes"), catalogue),
         holes=_spell(table.table("holes"), HOLE_STATES, form=lambda text: text.strip().lower()),
-        columns=_spell(table.table("columns"), (*FIELDS, *(f"public.{p}" for p in catalogue.axes["public"].values))),
-        answers={text: said == "oui" for text, said in _spell(table.table("answers"), ("oui", "non")).items()},
+        columns=_spell(table.table("columns"), _fields(catalogue)),
+        answers={text: key == "oui" for text, key in _spell(table.table("answers"), ("oui", "non")).items()},
         words=_read_words(table.table("words")),
     )
     table.close()
     _refuse_shared(table, vocabulary)
     return vocabulary
+
+
+def _fields(catalogue: Catalogue) -> tuple[str, ...]:
+    return (*FIELDS, *(f"public.{public}" for public in catalogue.axes["public"].values))
 
 
 def _group(table: Table, allowed: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -81,13 +86,13 @@ def _spell(
     own: Iterable[tuple[str, str]] = (),
     form: Callable[[str], str] = normalise,
 ) -> dict[str, str]:
-    """Spelling → key, with the catalogue's `own` (key, text); a spelling that names two keys, or nothing, is an error."""
+    """Spelling → key, the catalogue's `own` (key, text) too; one that names two keys, or none, is an error."""
     named: dict[str, str] = {}
     spoken = [(key, text) for key, texts in _group(table, allowed) for text in texts]
     for key, text in (*own, *spoken):
         words = form(text)
         if not words:
-            raise table.error(key, f"« {text} » ne contient ni lettre ni chiffre : une graphie lisible attendue.")
+            raise table.error(key, f"« {text} » : une graphie avec une lettre ou un chiffre attendue.")
         if named.setdefault(words, key) != key:
             raise table.error(key, f"« {text} » nomme déjà « {named[words]} » : {ONE_MEANING}")
     return named
@@ -148,8 +153,10 @@ def _refuse_shared(table: Table, vocabulary: Vocabulary) -> None:
         "words": {words for kind in vocabulary.words.values() for words in kind},
         "axes": vocabulary.axes,
     }
-    for first, second in (("measures", "segments"), ("measures", "words"), ("measures", "axes"), ("segments", "words"),
-                          ("segments", "axes")):  # fmt: skip
+    # A word that names nothing inside a label (« mois ») may well be a header when it stands alone.
+    for first, second in combinations(groups, 2):
+        if first == "words":
+            continue
         shared = sorted(set(groups[first]) & set(groups[second]))
         if shared:
             raise table.error(second, f"« {shared[0]} » est aussi dans « {first} » : {ONE_MEANING}")
