@@ -1,18 +1,17 @@
-"""A report in; its figures and paths written in one transaction, or an import undone, and what this changed out."""
+"""A report in; its figures and paths written in one transaction, and what this changed out. And its undo."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
 
 import duckdb
 import pyarrow as pa
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
-from conventions.periods import parse_period
 from conventions.values import segment_text
+from etl.lacking import tell_lacking
 from etl.report import BLOCKING, INFORMATION, Finding, Observation, PathRecord, Report
 from store.changes import Changes, Lacking, LackingFigure, find_lacking, measure_changes
 from store.cube import refresh
@@ -33,13 +32,12 @@ from store.journal import (
 from store.rows import OBSERVATIONS, PATHS, keep, parts_of, stage, withdraw
 
 LOADED, ALREADY_LOADED, REFUSED = "chargé", "déjà chargé", "refusé"
-_EXAMPLES = 3
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What loading a report did: how many figures and paths are new, changed or the same, and which imports they
-    take over. `absent` are the figures, `absent_paths` the number of paths, that those imports had besides.
+    """What loading did: how many figures and paths are new, changed or the same, which imports they take
+    over, and the figures (`absent`) and number of paths (`absent_paths`) that those imports had more.
     """
 
     import_id: str | None
@@ -80,7 +78,7 @@ def load_report(
         **vars(changes),
         absent=lacking.figures,
         absent_paths=sum(lot.count for lot in lacking.paths),
-        findings=(*report.findings, *_tell_known(known), *_tell_lacking(lacking, is_retired=retire_absent)),
+        findings=(*report.findings, *_tell_known(known), *tell_lacking(lacking, is_retired=retire_absent)),
     )
 
 
@@ -185,34 +183,3 @@ def _tell_known(known: ImportEntry | None) -> list[Finding]:
         "ses chiffres n’ont pas été repris."
     )
     return [Finding(INFORMATION, "deja_charge", message)]
-
-
-def _tell_lacking(lacking: Lacking, *, is_retired: bool) -> list[Finding]:
-    """One finding per older file: what it had and this one lacks, with examples."""
-    findings = []
-    for (_, file), group in groupby(lacking.figures, key=lambda figure: (figure.import_id, figure.file)):
-        absent = list(group)
-        examples = " ; ".join(_describe(figure) for figure in absent[:_EXAMPLES])
-        fate = _count_lacking(len(absent), ("chiffre", "chiffres"), file, is_retired=is_retired)
-        findings.append(Finding(INFORMATION, "chiffres_absents", f"{fate} Par exemple : {examples}."))
-    for lot in lacking.paths:
-        fate = _count_lacking(lot.count, ("parcours", "parcours"), lot.file, is_retired=is_retired)
-        findings.append(Finding(INFORMATION, "parcours_absents", fate))
-    return findings
-
-
-def _count_lacking(count: int, nouns: tuple[str, str], file: str, *, is_retired: bool) -> str:
-    if count == 1:
-        fate = "il est retiré" if is_retired else "il reste"
-        return f"1 {nouns[0]} du fichier « {file} » n’est pas dans celui-ci ; {fate}."
-    fate = "ils sont retirés" if is_retired else "ils restent"
-    return f"{count} {nouns[1]} du fichier « {file} » ne sont pas dans celui-ci ; {fate}."
-
-
-def _describe(figure: LackingFigure) -> str:
-    """« DE orientés vers le PLIE, 13056, 1er trimestre 2024, Femmes : 12 »."""
-    catalogue = load_catalogue()
-    characteristics = [catalogue.axes[axis].values.get(value, value) for axis, value in figure.segment]
-    names = (catalogue.measures[figure.measure].label, figure.territory, parse_period(figure.period).label)
-    value = figure.state if figure.value is None else f"{figure.value:g}".replace(".", ",")
-    return f"{', '.join((*names, *characteristics))} : {value}"
