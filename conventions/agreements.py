@@ -123,7 +123,7 @@ def _check_rules(convention: Convention, table: Table) -> None:
         raise table.error("end", f"une date après le début ({convention.start}) attendue.")
     if convention.secrecy_threshold < 1:
         raise table.error("secrecy_threshold", "au moins 1 attendu (1 montre tous les effectifs).")
-    for article in _cited_articles(convention):
+    for article, _ in list_citations(convention):
         if article.split()[0] != convention.letter:
             expected = f"un article de la convention {convention.letter} attendu."
             raise table.error("article", f"« {article} » : {expected}")
@@ -133,11 +133,12 @@ def _check_rules(convention: Convention, table: Table) -> None:
         raise table.error("positive_denominator", expected)
 
 
-def _cited_articles(convention: Convention) -> Iterator[str]:
-    yield from (objective.article for objective in convention.objectives)
-    yield from (commitment.article for commitment in convention.commitments)
-    yield from (limit.article for limit in convention.limits)
-    yield from (rule.article for rule in convention.retention)
+def list_citations(convention: Convention) -> Iterator[tuple[str, str]]:
+    """Each article that the convention's own file cites, with what it is cited for."""
+    yield from ((objective.article, objective.label) for objective in convention.objectives)
+    yield from ((commitment.article, commitment.label) for commitment in convention.commitments)
+    yield from ((limit.article, limit.label) for limit in convention.limits)
+    yield from ((rule.article, "Conservation des données") for rule in convention.retention)
 
 
 @lru_cache(maxsize=1)

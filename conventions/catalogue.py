@@ -88,7 +88,7 @@ def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:
 
 
 def _check_sums(measure: Measure, table: Table, axes: Mapping[str, Axis]) -> None:
-    """A measure adds up over axes that it carries, whose values exclude each other; a head count never in time."""
+    """A measure adds up over axes it carries, whose values exclude each other; a head count never in time."""
     for axis in sorted(measure.axes):
         table.require("axes", axis, axes)
     for axis in sorted(measure.adds_over):

@@ -44,7 +44,7 @@ class Axis:
 class Measure:
     """What is counted. `kind` is flux, stock, somme or distinct; `adds_over` the axes along which it adds up
     (`territoire` and `periode` included); `axes` the segments it may carry; `event` the date of a path that
-    counts it; `headline` the segment shown when none is asked for, where a count means nothing without one."""
+    counts it; `headline` the segment shown when none is asked for, if the count means nothing without one."""
 
     code: str
     label: str

@@ -28,7 +28,7 @@ class Vocabulary:
     """Normalised spelling → what it names.
 
     `measures` → measure code; `segments` → (axis, value); `cells` → value, by axis, where the column says the
-    axis (« F » under « Sexe »); `axes` (headers such as « Commune ») → role; `holes` (« nc », « s.s », in lower
+    axis (« F » under « Sexe »); `axes` (headers such as « Commune ») → role; `holes` (« nc », « s.s »; lower
     case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool; `words` groups
     those that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...).
     """
@@ -86,7 +86,7 @@ def _spell(
     own: Iterable[tuple[str, str]] = (),
     form: Callable[[str], str] = normalise,
 ) -> dict[str, str]:
-    """Spelling → key, the catalogue's `own` (key, text) too; one that names two keys, or none, is an error."""
+    """Spelling → key, the catalogue's `own` (key, text) too; one that names two keys or none is an error."""
     named: dict[str, str] = {}
     spoken = [(key, text) for key, texts in _group(table, allowed) for text in texts]
     for key, text in (*own, *spoken):
