@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from conventions.values import Measure, Segment, make_segment
 from etl.cells import HOLE, NUMBER, Cell
 from etl.columns import Label, label_columns, row_labels
+from etl.dont import lend_measures_across, lend_measures_down
 from etl.headers import ColumnHeaders, Header, Spot, read_headers
 from etl.layout import Band, Layout, Title, read_layout
 from etl.moments import Moment
@@ -74,6 +75,7 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
     columns = label_columns(band, headers, layout, lexicon)
     above = {c: [_read_header(header, lexicon) for header in found] for c, found in headers.above.items()}
     lines = {row: row_labels(row, band, columns, layout, lexicon, context_year(band, row, lexicon, context)) for row in band.rows}
+    above, lines = lend_measures_across(above), lend_measures_down(lines)
     carried = _carried_axes(above, lines, columns.all)
     reading = BandReading(band)
     namer = _Namer(headers, above, carried, band, lexicon, context)

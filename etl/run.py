@@ -129,7 +129,7 @@ class _Journey:
         )
         bands, layout = read_crosstab(sheet, self.lexicon, dict(self.vocabulary.holes), context)
         out = Sorted()
-        whole = Whole(root := self.convention.territory.code, self.convention.codes - {root}) if self.convention else None
+        whole = self._whole()
         for band in bands:
             kept, checks = judge_totals(band, self.catalogue.measures, whole)
             part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue)
@@ -138,6 +138,14 @@ class _Journey:
             out.findings += check_rates(band.cells, part.observations, sheet.name, self.convention, self.catalogue)
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
         return _SheetReading(sheet, "crosstab" if out.observations else "ignored", out, labels=labels)
+
+    def _whole(self) -> Whole | None:
+        """The convention's territory with the places that together make it: those of its complete levels."""
+        if self.convention is None:
+            return None
+        kinds = {level.kind for level in self.convention.levels if level.complete}
+        parts = frozenset(place.code for place in self.convention.places if place.kind in kinds)
+        return Whole(self.convention.territory.code, parts)
 
     def conclude(self, report: Report, findings: list[Finding], read: list[_SheetReading]) -> Report:
         """The whole file: contradictions between sheets withdrawn, declared checks, and what is missing to load it."""
