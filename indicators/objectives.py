@@ -80,7 +80,8 @@ def _longest_known(
     known = [part for part in parts if part.end >= convention.start and part.start <= as_of]
     for count in range(len(known), 0, -1):
         figure = _ask(database, convention, objective, known[:count], as_of)
-        if figure is not None and figure.value is not None:
+        # A mean over dates is known as soon as one date is: the run must not reach into dates to come.
+        if figure is not None and figure.value is not None and all(place for place, _ in figure.missing):
             return tuple(known[:count]), figure
     return (), None
 
