@@ -1,0 +1,1 @@
+"""A seed in; workbooks of invented returns, as partners would send them, out."""

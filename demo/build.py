@@ -1,0 +1,49 @@
+"""Written workbooks in; the database that they were loaded into, and a French line for each, out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from demo.samples import Sample
+from etl.load import ALREADY_LOADED, REFUSED, LoadResult, load_report
+from etl.privacy import KeyRing
+from etl.report import BLOCKING, WARNING, Options
+from etl.run import examine
+from store.database import Database, default_path, open_database
+
+AUTHOR = "démonstration"
+
+
+def build_database(samples: Sequence[Sample]) -> tuple[list[str], bool]:
+    """Load each workbook as a partner's deposit would be; a line for each, and whether all were accepted."""
+    path = default_path()
+    keys = KeyRing(Path(os.environ.get("JALONS_KEYS") or path.parent / "cles"))
+    with open_database(path) as database:
+        results = [_load(database, sample, keys) for sample in samples]
+    lines = [_describe(sample, result) for sample, result in zip(samples, results, strict=True)]
+    return lines, all(result.state != REFUSED for result in results)
+
+
+def _load(database: Database, sample: Sample, keys: KeyRing) -> LoadResult:
+    options = Options(convention=sample.convention, source=sample.source)
+    report = examine(sample.path.name, sample.path.read_bytes(), options, keys)
+    return load_report(database, report, author=AUTHOR)
+
+
+def _describe(sample: Sample, result: LoadResult) -> str:
+    """« fichier : chargé, 108 nouveaux, 2 avertissements », with the reasons of a refusal under it."""
+    if result.state == ALREADY_LOADED:
+        return f"{sample.path.name} : {result.state}"
+    counts = {"nouveau": result.added, "modifié": result.changed, "inchangé": result.unchanged}
+    parts = [_plural(size, word) for word, size in counts.items() if size]
+    warnings = sum(finding.severity == WARNING for finding in result.findings)
+    parts += [_plural(warnings, "avertissement")] if warnings else []
+    reasons = [f"  {one.message}" for one in result.findings if one.severity == BLOCKING]
+    return "\n".join([f"{sample.path.name} : {', '.join([result.state, *parts])}", *reasons])
+
+
+def _plural(size: int, word: str) -> str:
+    ending = "x" if word.endswith("eau") else "s"
+    return f"{size} {word}{ending if size > 1 else ''}"
