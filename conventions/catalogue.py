@@ -26,6 +26,11 @@ class Catalogue:
     measures: Mapping[str, Measure]
     indicators: Mapping[str, Indicator]
 
+    @property
+    def counts(self) -> tuple[Measure | Indicator, ...]:
+        """Every measure, then every indicator."""
+        return (*self.measures.values(), *self.indicators.values())
+
     def indicator(self, code: str) -> Indicator:
         """An indicator, or a measure read as one (its count is its numerator); KeyError when neither."""
         found = self.indicators.get(code)

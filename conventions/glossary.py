@@ -108,8 +108,7 @@ def _render_axis(axis: Axis) -> str:
 def _render_articles(catalogue: Catalogue, conventions: Mapping[str, Convention]) -> Iterator[str]:
     """One line per article, in order of convention, with what it is cited for."""
     cited: dict[str, list[str]] = defaultdict(list)
-    counts: list[Indicator | Measure] = [*catalogue.indicators.values(), *catalogue.measures.values()]
-    for count in counts:
+    for count in catalogue.counts:
         for article in count.articles:
             cited[article].append(count.label)
     for convention in conventions.values():
