@@ -1,0 +1,91 @@
+"""The figures of a span in; what a reader must know before believing them, as short sentences, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from conventions.catalogue import Catalogue
+from conventions.values import Convention
+from indicators.values import Figure
+from ui.french import FIXED, join_words, write_count, write_date, write_number
+from ui.wording import list_missing, name_source, write_figure
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to know: its head, its text, and its kind (bad, wait or nothing)."""
+
+    head: str
+    text: str
+    kind: str = ""
+
+
+def tell_states(figures: Sequence[Figure], convention: Convention, catalogue: Catalogue) -> list[Notice]:
+    """Figures that are partial, provisional or above 100 %."""
+    notices = _tell_partial(figures, convention, catalogue)
+    for figure in figures:
+        label = catalogue.indicator(figure.indicator).label
+        value = write_figure(figure, catalogue.indicator(figure.indicator))
+        if figure.state == "provisoire":
+            months = catalogue.indicator(figure.indicator).provisional_months
+            text = f"{value} peut encore changer" + (f"{FIXED}: il se confirme à {months} mois." if months else ".")
+            notices.append(Notice(label, text, "wait"))
+        elif figure.state == "> 100 %":
+            notices.append(Notice(label, f"{value}{FIXED}: décalage de période, l’étape suivante a rattrapé.", "bad"))
+    return notices
+
+
+def _tell_partial(figures: Sequence[Figure], convention: Convention, catalogue: Catalogue) -> list[Notice]:
+    """One notice per hole, however many figures it touches."""
+    holes: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.state == "partiel":
+            label = catalogue.indicator(figure.indicator).label
+            holes.setdefault(list_missing(figure, convention), []).append(label)
+    return [
+        Notice(f"Il manque {hole}", f"partiels\u00a0: {join_words(labels)}.", "wait") for hole, labels in holes.items()
+    ]
+
+
+def tell_sources(figures: Sequence[Figure], convention: Convention, catalogue: Catalogue) -> list[Notice]:
+    """Measures that two sources count differently: never added, the gap is shown."""
+    notices: list[Notice] = []
+    for code in dict.fromkeys(figure.indicator for figure in figures):
+        known = [figure for figure in figures if figure.indicator == code and figure.value is not None]
+        if len(known) < 2 or catalogue.indicator(code).denominator is not None:
+            continue
+        first, other = known[0], known[1]
+        gap = (other.value or 0) - (first.value or 0)
+        if gap and "partiel" not in (first.state, other.state):
+            values = [f"{write_count(f.value or 0)} selon {name_source(f.source, convention)}" for f in (first, other)]
+            text = f"{values[0]}, {values[1]} (écart {write_number(abs(gap))})."
+            notices.append(Notice(catalogue.indicator(code).label, text))
+    return notices
+
+
+def tell_term(convention: Convention, today: date) -> list[Notice]:
+    """A convention that has ended, or ends within six months."""
+    days = (convention.end - today).days
+    if days < 0:
+        return [Notice("Convention échue", f"Elle a pris fin le {write_date(convention.end)}.")]
+    if days <= 183:
+        return [Notice("Terme proche", f"La convention prend fin le {write_date(convention.end)}.", "wait")]
+    return []
+
+
+def write_notices_html(notices: Sequence[Notice]) -> str:
+    """A list, the first ones only; the rest is counted."""
+    if not notices:
+        return '<p class="j-say">Rien de particulier\u00a0: les chiffres sont complets et définitifs.</p>'
+    items = "".join(
+        f'<li><b class="j-head{f" j-{one.kind}" if one.kind else ""}">{escape(one.head)}{FIXED}:</b> {escape(one.text)}</li>'
+        for one in notices[:MOST]
+    )
+    rest = len(notices) - MOST
+    more = f'<p class="j-small-say">Et {rest} autre{"s" if rest > 1 else ""}.</p>' if rest > 0 else ""
+    return f'<ul class="j-list">{items}</ul>{more}'

@@ -1,0 +1,1 @@
+"""Figures in; Plotly charts out: pure functions, each with its own module."""

@@ -1,0 +1,110 @@
+"""One territory in; its small multiple out: the share of each stage, and one rate over the periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from ui import palette
+from ui.charts.base import bold, box, line, make_figure, small, write
+
+STAGE, STAGES_LEFT, STAGES_RIGHT = 31, 88, 132
+LINE_HEIGHT = 150
+
+
+@dataclass(frozen=True)
+class Share:
+    """A stage as a part of the first one (1 for the first), with its two texts, and last year's part."""
+
+    label: str
+    share: float | None
+    text: str
+    counts: str
+    last_year: float | None = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A rate at a period: its value and texts; a hole has no value and says its word (« secret », « n. d. »)."""
+
+    label: str
+    value: float | None
+    text: str
+    counts: str = ""
+
+
+def draw_shares(shares: Sequence[Share]) -> go.Figure:
+    """The same scale everywhere, from 0 to all those of the first stage; last year is the thin grey bar."""
+    figure = make_figure(STAGE * len(shares) + 4, left=STAGES_LEFT, right=STAGES_RIGHT)
+    figure.update_xaxes(range=[0, 1])
+    figure.update_yaxes(range=[-len(shares) + 0.5, 0.5])
+    for rank, one in enumerate(shares):
+        write(figure, one.label, x=0, xref="paper", xshift=-STAGES_LEFT, y=-rank, size=13.5)
+        box(figure, x=(0, 1), y=(-rank - 0.1, -rank + 0.34), fill=palette.SAND, layer="below")
+        if one.share is not None:
+            _draw_share(figure, one, y=-rank)
+        if one.last_year is not None:
+            box(figure, x=(0, min(one.last_year, 1)), y=(-rank - 0.3, -rank - 0.13), fill=palette.CONTEXT,
+                outline=palette.GHOST, width=1)  # fmt: skip
+        write(figure, f"{bold(one.text)} {small(one.counts, size=13)}", x=1, xref="paper", xshift=11, y=-rank)
+    return figure
+
+
+def _draw_share(figure: go.Figure, one: Share, *, y: float) -> None:
+    figure.add_trace(
+        go.Bar(x=[min(one.share or 0, 1)], y=[y + 0.12], width=0.44, orientation="h",
+               marker={"color": palette.PETROL, "line": {"width": 0}},
+               hovertemplate=f"{one.label}\u00a0: {one.text} {one.counts}<extra></extra>")  # fmt: skip
+    )
+
+
+def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figure:
+    """A rate over the periods: a hole breaks the line and says its word; more than 100 % is a hollow brick point."""
+    figure = make_figure(LINE_HEIGHT, left=2, right=44, top=4, bottom=26)
+    figure.update_xaxes(range=[-0.45, len(points) - 0.55])
+    figure.update_yaxes(range=[0, max(1.3, highest + 0.25)])
+    line(figure, x=(0, 1), xref="paper", y=(1, 1), colour=palette.GHOST, dash="3px,3px")
+    write(figure, "100\u00a0%", x=0, xref="paper", y=1, yshift=9, size=12, colour=palette.SOFT_INK)
+    figure.add_trace(
+        go.Scatter(
+            x=list(range(len(points))),
+            y=[point.value for point in points],
+            mode="lines",
+            connectgaps=False,
+            line={"color": palette.PETROL, "width": 2.5},
+            hoverinfo="skip",
+        )
+    )
+    for rank, point in enumerate(points):
+        write(figure, point.label, x=rank, y=0, xanchor="center", yanchor="top", yshift=-6, size=12.5,
+              colour=palette.SOFT_INK)  # fmt: skip
+        _draw_point(figure, points, rank)
+    line(figure, x=(0, 1), xref="paper", y=(0, 0), colour=palette.GHOST, width=1.5)
+    return figure
+
+
+def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
+    point = points[rank]
+    if point.value is None:
+        write(figure, point.text, x=rank, y=0.32, xanchor="center", size=12.5, colour=palette.SOFT_INK,
+              bordercolor=palette.GHOST, borderwidth=1, borderpad=3, bgcolor=palette.SURFACE)  # fmt: skip
+        return
+    is_over = point.value > 1
+    colour = palette.BRICK_TEXT if is_over else palette.PETROL
+    figure.add_trace(
+        go.Scatter(
+            x=[rank],
+            y=[point.value],
+            mode="markers",
+            marker={"size": 10, "color": palette.SURFACE if is_over else colour, "line": {"width": 2, "color": colour}},
+            hovertemplate=f"{point.label}\u00a0: {point.text} {point.counts}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+    around = [points[near].value for near in (rank - 1, rank + 1) if 0 <= near < len(points)]
+    is_low = any(value is not None and value > point.value for value in around)
+    colour = palette.BRICK_TEXT if is_over else palette.INK
+    text = f"{bold(point.text)} {small(point.counts, size=12)}"
+    write(figure, text, x=rank, y=point.value, xanchor="center", yshift=-15 if is_low else 15, size=13, colour=colour)

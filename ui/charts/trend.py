@@ -1,0 +1,174 @@
+"""A year of cumulated counts in; the trend towards its pole out, with the gap to the trajectory as columns below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from conventions.periods import Period
+from ui import palette
+from ui.charts.base import bold, line, make_figure, small, write
+from ui.charts.pole import draw_pole
+from ui.french import MONTHS_SHORT, write_count, write_signed
+
+HEIGHT = 430
+LINES, COLUMNS = (0.44, 1.0), (0.06, 0.3)
+"""Where the lines and the columns stand, in parts of the height."""
+YEAR = 12
+TICKS = (1, 3, 6, 9, 12)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Cumulated counts at the end of months (1 to 12), from nothing on 1 January; `at` names the last one."""
+
+    year: int
+    points: Sequence[tuple[int, float]]
+    last_year: Sequence[tuple[int, float]] = ()
+    objective: float | None = None
+    projected: float | None = None
+    at: str = ""
+    last_year_name: str = ""
+
+    def expected(self, month: int) -> float:
+        """The straight line to the objective at the end of a month, in days as the objective itself is read."""
+        whole = Period(self.year, 1, YEAR)
+        elapsed = (Period(self.year, month, 1).end - whole.start).days + 1
+        return (self.objective or 0.0) * elapsed / ((whole.end - whole.start).days + 1)
+
+    def gaps(self) -> list[tuple[int, float]]:
+        """What was done, less what was expected, in whole units."""
+        return [(month, float(round(value - self.expected(month)))) for month, value in self.points]
+
+
+def draw_trend(trend: Trend) -> go.Figure:
+    """Petrol line, grey last year, dotted trajectory, dashed projection; labels stand at the ends of the lines."""
+    figure = make_figure(HEIGHT, left=4, right=118, top=14, bottom=4)
+    figure.update_xaxes(range=[-0.1, YEAR + 0.25])
+    top = _top(trend)
+    figure.update_yaxes(domain=LINES, range=[-0.02 * top, 1.06 * top])
+    _draw_grounds(figure, trend, top)
+    _draw_lines(figure, trend)
+    _write_ends(figure, trend, top)
+    if trend.objective is not None:
+        _draw_gaps(figure, trend)
+    _write_months(figure)
+    return figure
+
+
+def _top(trend: Trend) -> float:
+    values = [value for _, value in (*trend.points, *trend.last_year)]
+    return max([*values, trend.objective or 0, trend.projected or 0, 1])
+
+
+def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
+    step = next(one for one in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 10**9) if top / one <= 3.2)
+    for value in range(step, int(top) + 1, step):
+        line(figure, x=(0, YEAR), y=(value, value), colour=palette.HAIRLINE, layer="below")
+        write(figure, write_count(value), x=0, y=value, yshift=9, size=12, colour=palette.SOFT_INK)
+    line(figure, x=(0, YEAR), y=(0, 0), width=1.5)
+
+
+def _draw_lines(figure: go.Figure, trend: Trend) -> None:
+    if trend.objective is not None:
+        line(figure, x=(0, YEAR), y=(0, trend.objective), dash="2px,4px", width=1.5)
+    _add_line(figure, trend.last_year, palette.CONTEXT, width=3.5)
+    month, value = trend.points[-1]
+    if trend.projected is not None:
+        line(figure, x=(month, YEAR), y=(value, trend.projected), colour=palette.PETROL, dash="6px,4px", width=2)
+    _add_line(figure, trend.points, palette.PETROL, width=3.5)
+    _add_dot(figure, month, value)
+    if trend.objective is not None:
+        half = 0.06 * _top(trend)
+        draw_pole(figure, x=YEAR, y=(trend.objective - half, trend.objective + half))
+    if trend.projected is not None:
+        _add_dot(figure, YEAR, trend.projected, is_hollow=True)
+
+
+def _add_line(figure: go.Figure, points: Sequence[tuple[int, float]], colour: str, *, width: float) -> None:
+    if points:
+        figure.add_trace(
+            go.Scatter(
+                x=[0, *(month for month, _ in points)],
+                y=[0, *(value for _, value in points)],
+                mode="lines",
+                line={"color": colour, "width": width},
+                customdata=["janvier", *(MONTHS_SHORT[month - 1] for month, _ in points)],
+                hovertemplate="fin %{customdata} : %{y:.0f}<extra></extra>",
+                cliponaxis=False,
+            )
+        )
+
+
+def _add_dot(figure: go.Figure, month: float, value: float, *, is_hollow: bool = False) -> None:
+    fill = palette.SURFACE if is_hollow else palette.PETROL
+    marker = {"size": 9 if is_hollow else 12, "color": fill, "line": {"width": 2, "color": palette.PETROL}}
+    figure.add_trace(
+        go.Scatter(x=[month], y=[value], mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
+    )
+
+
+def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
+    """The labels at the right end are moved apart until none covers another."""
+    ends = []
+    if trend.objective is not None:
+        ends.append((trend.objective, f"{bold(write_count(trend.objective))} {small('objectif', size=13)}"))
+    if trend.last_year and trend.last_year[-1][0] == YEAR:
+        value = trend.last_year[-1][1]
+        ends.append((value, small(f"{write_count(value)} en {trend.last_year_name}", size=13)))
+    if trend.projected is not None:
+        text = f'<span style="color:{palette.PETROL}"><b>{write_count(round(trend.projected))}</b> projeté</span>'
+        ends.append((trend.projected, text))
+    for place, text in _spread(ends, least=0.095 * top):
+        write(figure, text, x=YEAR, y=place, xshift=13)
+    month, value = trend.points[-1]
+    label = f'<b><span style="font-size:20px">{write_count(value)}</span></b> {trend.at}'
+    if month < YEAR:
+        write(figure, label, x=month, y=value, xshift=6, yshift=-20, size=13, colour=palette.PETROL)
+    elif trend.objective is None or abs(value - trend.objective) > 0.1 * top:
+        write(figure, label, x=month, y=value, xshift=13, size=13, colour=palette.PETROL)
+    else:
+        write(figure, label, x=month, y=value, xshift=-10, yshift=26, xanchor="right", size=13, colour=palette.PETROL)
+
+
+def _spread(ends: list[tuple[float, str]], *, least: float) -> list[tuple[float, str]]:
+    placed: list[tuple[float, str]] = []
+    for value, text in sorted(ends, key=lambda end: -end[0]):
+        place = min(value, placed[-1][0] - least) if placed else value
+        placed.append((place, text))
+    return placed
+
+
+def _draw_gaps(figure: go.Figure, trend: Trend) -> None:
+    gaps = trend.gaps()
+    reach = max(1.0, *(abs(gap) for _, gap in gaps))
+    figure.update_layout(
+        yaxis2={"domain": COLUMNS, "range": [-1.5 * reach, 1.5 * reach], "visible": False, "fixedrange": True,
+                "anchor": "x"}
+    )  # fmt: skip
+    figure.add_trace(
+        go.Bar(
+            x=[month - 0.5 for month, _ in gaps],
+            y=[gap for _, gap in gaps],
+            yaxis="y2",
+            width=0.78 if len(gaps) > 4 else 1.4,
+            marker={"color": [palette.PETROL if gap >= 0 else palette.BRICK for _, gap in gaps], "line": {"width": 0}},
+            hoverinfo="skip",
+        )
+    )
+    line(figure, x=(0, YEAR), y=(0, 0), yref="y2", width=1.5)
+    best = max(gaps, key=lambda one: one[1])
+    for month, gap in gaps:
+        is_told = (month, gap) in (best, gaps[-1])
+        text = bold(write_signed(gap)) if is_told else write_signed(gap)
+        write(figure, text, x=month - 0.5, y=gap, yref="y2", xanchor="center", yshift=10 if gap >= 0 else -10,
+              size=14 if is_told else 12.5, colour=palette.INK if is_told else palette.SOFT_INK)  # fmt: skip
+    write(figure, bold("Écart à la trajectoire, en personnes"), x=0, y=0.37, yref="paper", size=13)
+
+
+def _write_months(figure: go.Figure) -> None:
+    for month in TICKS:
+        write(figure, MONTHS_SHORT[month - 1], x=month - 0.5, y=0, yref="paper", xanchor="center", yanchor="bottom",
+              size=12.5, colour=palette.SOFT_INK)  # fmt: skip

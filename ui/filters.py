@@ -1,0 +1,64 @@
+"""What is known in; what the reader chose (convention, span, reading, audience) out, kept in the address of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from conventions.values import Convention
+from ui.shell import Screen
+from ui.spans import Span
+
+FLUX, COHORTE = "Flux de la période", "Cohorte"
+PRODUCTEUR, COMITE = "Producteur", "Comité"
+
+
+def choose_convention(screen: Screen, keys: set[str], *, key: str = "convention") -> Convention:
+    """One of the conventions; the fullest at first. A page for few of them has its own key."""
+    ordered = [one for one in screen.conventions if one in keys]
+    return screen.conventions[
+        st.selectbox(
+            "Convention",
+            ordered,
+            index=ordered.index(screen.fullest(keys)),
+            format_func=lambda one: screen.conventions[one].label,
+            key=key,
+            bind="query-params",
+            filter_mode=None,
+            width=300,
+        )
+        or ordered[0]
+    ]
+
+
+def choose_span(spans: Sequence[Span]) -> Span:
+    """One of the spans, the latest year so far at first."""
+    labels = {span.short: span for span in spans}
+    chosen = st.selectbox("Période", list(labels), key="periode", bind="query-params", filter_mode=None, width=210)
+    return labels.get(chosen or "", spans[0])
+
+
+def choose_reading() -> str:
+    """The events of the period, or the people oriented in it followed to this day."""
+    options = [FLUX, COHORTE]
+    chosen = st.segmented_control(
+        "Lecture", options, default=FLUX, required=True, key="lecture", bind="query-params"
+    )
+    return "cohorte" if chosen == COHORTE else "flux"
+
+
+def choose_audience() -> str:
+    """Who looks: a committee does not see small counts."""
+    options = [PRODUCTEUR, COMITE]
+    chosen = st.segmented_control("Vue", options, default=PRODUCTEUR, required=True, key="vue", bind="query-params")
+    return "comite" if chosen == COMITE else "producteur"
+
+
+def choose_comparison(last_year: Span | None) -> bool:
+    """Whether last year is shown; nothing is asked when it was not received."""
+    if last_year is None:
+        return False
+    options = [f"✓ {last_year.year}"]
+    chosen = st.segmented_control("Comparer", options, selection_mode="multi", default=options, key="comparer")
+    return bool(chosen)

@@ -1,0 +1,37 @@
+"""Figures by place and indicator in; a table whose cells are tinted by value, each with its value written, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from conventions.values import Indicator
+from indicators.values import Figure
+from ui.tables import Cell
+from ui.wording import NOT_KNOWN, figure_html
+
+TINTS = 5
+
+
+def rank_tint(value: float, lowest: float, highest: float) -> int:
+    """The tint of a value, from 1 (lowest) to 5 (highest); the middle one when all are alike."""
+    if highest <= lowest:
+        return (TINTS + 1) // 2
+    return min(TINTS, 1 + int(TINTS * (value - lowest) / (highest - lowest)))
+
+
+def heat_cells(places: Sequence[str], figures: Mapping[str, Figure], indicator: Indicator) -> list[Cell]:
+    """One cell per place; the column has its own scale, and holes have none."""
+    known = [figures[p].value for p in places if p in figures]
+    values = [value for value in known if value is not None]
+    return [_heat_cell(figures.get(place), indicator, values) for place in places]
+
+
+def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[float]) -> Cell:
+    if figure is None:
+        return Cell(NOT_KNOWN, "j-missing-cell")
+    if figure.value is None:
+        return Cell(figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell")
+    tint = rank_tint(figure.value, min(values), max(values))
+    # Bare counts of places of different size are not compared by tint.
+    css = f"j-heat-{tint}" if indicator.denominator is not None else ""
+    return Cell(figure_html(figure, indicator), css)

@@ -1,0 +1,59 @@
+"""A convention in; all that its home page says (objectives, figures, returns of its last year), and its head, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conventions.values import Convention
+from indicators.figures import Request
+from indicators.objectives import ObjectiveReading, read_objectives
+from indicators.values import Figure
+from ui.blocks import show_title
+from ui.french import write_date, write_long_date, write_quantity
+from ui.objectives import write_title
+from ui.places import count_places
+from ui.readings import get_figures, received_periods
+from ui.returns import Return, read_returns
+from ui.shell import Screen
+from ui.spans import Span, list_spans
+
+
+@dataclass(frozen=True)
+class Glance:
+    """All that the page says of one convention."""
+
+    convention: Convention
+    span: Span
+    readings: Sequence[ObjectiveReading]
+    figures: Sequence[Figure]
+    by_source: Sequence[Figure]
+    returns: Sequence[Return]
+
+
+def read_glance(screen: Screen, convention: Convention) -> Glance:
+    """The last year received, as far as it was received."""
+    span = list_spans(received_periods(screen.database, convention))[0]
+    asked = Request(convention.key, periods=span.codes, indicators=convention.indicators)
+    by_source = Request(convention.key, periods=span.codes, indicators=convention.indicators, by=("source",))
+    return Glance(
+        convention=convention,
+        span=span,
+        readings=read_objectives(screen.database, convention.key, year=span.year),
+        figures=get_figures(screen.database, asked),
+        by_source=get_figures(screen.database, by_source),
+        returns=read_returns(screen.database, convention, span.year, screen.today),
+    )
+
+
+def show_head(screen: Screen, glance: Glance) -> None:
+    """The convention, what is read of it, and how many objectives are held."""
+    convention = glance.convention
+    title = write_title(glance.readings, screen.catalogue)
+    if not glance.readings:
+        known = sum(figure.value is not None for figure in glance.figures)
+        title = f"{write_quantity(known, 'chiffre suivi', 'chiffres suivis')}, aucun objectif chiffré convenu"
+    first, last = glance.span.periods[0].start, glance.span.periods[-1].end
+    context = [convention.label, f"{write_long_date(first)} – {write_long_date(last)}", *count_places(convention)]
+    state = convention.state(screen.today)
+    show_title(title, context=context, away=f"Convention {state}, du {write_date(convention.start)} au {write_date(convention.end)}")

@@ -1,0 +1,89 @@
+"""The objectives of a convention in; the card that reads them one by one, with their bullets and their table, out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from conventions.values import Convention
+from indicators.figures import Request
+from indicators.objectives import ObjectiveReading
+from ui.blocks import show_block_title, show_chart, show_table
+from ui.charts.bullet import draw_bullet
+from ui.french import MISSING, write_count
+from ui.home.glance import Glance
+from ui.objectives import make_bullet, write_reading_html, write_terms
+from ui.readings import get_figures
+from ui.shell import Screen
+from ui.tables import Column, Row, note, render_table
+from ui.wording import figure_html, name_source
+
+
+def show_objectives(screen: Screen, glance: Glance) -> None:
+    """One row an objective: number, status, sentence, bullet; and the same as a table."""
+    with st.container(key="carte-objectifs", height="stretch"):
+        if not glance.readings:
+            _show_counts(screen, glance)
+            return
+        _show_legend(glance)
+        for rank, reading in enumerate(glance.readings):
+            left, right = st.columns([1.5, 1], gap="medium", vertical_alignment="center")
+            left.html(write_reading_html(reading, screen.catalogue))
+            with right:
+                label = screen.catalogue.indicator(reading.objective.indicator).label
+                firm = read_firm(screen, glance.convention, reading)
+                show_chart(draw_bullet(make_bullet(reading, screen.catalogue, firm=firm)), key=f"objectif-{rank}",
+                           alt=f"{label}\u00a0: réalisé, même période de l’an dernier et objectif")  # fmt: skip
+        show_table(_objectives_table(screen, glance), label="Tableau des objectifs")
+
+
+def _show_legend(glance: Glance) -> None:
+    before = glance.span.year - 1
+    marks = [("bar", f"réalisé, sur la même période de {before} en gris"), ("pole", "objectif")]
+    due = next((one for one in glance.readings if one.expected is not None and not one.is_whole_year), None)
+    if due is not None:
+        marks.append(("caret", f"attendu au {due.periods[-1].end:%d/%m}"))
+    parts = (f'<span><i class="j-key-{mark}" aria-hidden="true"></i>{text}</span>' for mark, text in marks)
+    st.html(f'<div class="j-legend">{"".join(parts)}</div>')
+
+
+def _objectives_table(screen: Screen, glance: Glance) -> str:
+    rows = []
+    for one in glance.readings:
+        indicator = screen.catalogue.indicator(one.objective.indicator)
+        done = figure_html(one.figure, indicator) if one.figure is not None else MISSING
+        before = figure_html(one.previous, indicator) if one.previous is not None else MISSING
+        expected = write_count(round(one.expected, 1)) if one.expected is not None else "—"
+        rows.append(Row([note(escape(indicator.label), write_terms(one)), done, expected, before, one.status]))
+    columns = [Column("Objectif"), Column("Réalisé", True), Column("Attendu à date", True),
+               Column(f"Même période de {glance.span.year - 1}", True), Column("État")]  # fmt: skip
+    return render_table(caption=f"Objectifs, {glance.span.label}", columns=columns, rows=rows)
+
+
+def _show_counts(screen: Screen, glance: Glance) -> None:
+    """Without objectives, the counts themselves."""
+    show_block_title("Ce qui a été compté", f"{glance.span.label[:1].upper()}{glance.span.label[1:]}, ensemble de la convention")
+    rows = [
+        Row([escape(screen.catalogue.indicator(figure.indicator).label),
+             figure_html(figure, screen.catalogue.indicator(figure.indicator)),
+             escape(name_source(figure.source, glance.convention))])
+        for figure in glance.figures if figure.value is not None
+    ]  # fmt: skip
+    columns = [Column("Chiffre"), Column("Réalisé", True), Column("Source")]
+    show_table(render_table(caption="Chiffres de la période", columns=columns, rows=rows, is_caption_hidden=True))
+
+
+def read_firm(screen: Screen, convention: Convention, reading: ObjectiveReading) -> float | None:
+    """How much of a provisional value comes from periods that cannot change any more; None when all of it does."""
+    figure = reading.figure
+    if figure is None or figure.state != "provisoire" or not figure.numerator or figure.value is None:
+        return None
+    request = Request(
+        convention.key,
+        periods=tuple(period.code for period in reading.periods),
+        by=("periode",),
+        indicators=(reading.objective.indicator,),
+    )
+    firm = sum(one.numerator or 0 for one in get_figures(screen.database, request) if one.state == "ok")
+    return figure.value * firm / figure.numerator

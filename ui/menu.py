@@ -1,0 +1,15 @@
+"""The entry script: a session in; the menu of pages out, each of which guards itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.pages import PAGES
+
+st.logo("ui/static/jalons.svg", size="large")
+
+navigation = st.navigation(
+    [st.Page(f"../pages/{page.file}", title=page.title, url_path=page.path, default=page.is_first) for page in PAGES],
+    position="top",
+)
+navigation.run()

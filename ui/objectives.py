@@ -1,0 +1,162 @@
+"""Objectives read against what was done in; their numbers, sentences, bullets and the page's title out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+
+from conventions.catalogue import Catalogue
+from conventions.periods import MONTHS
+from conventions.values import Indicator
+from indicators.objectives import ABOVE, BELOW, HELD, LATE, ObjectiveReading
+from indicators.values import Figure
+from ui.blocks import to_html
+from ui.charts.bullet import Bullet
+from ui.french import FIXED, MISSING, THIN, write_count, write_number, write_points, write_signed, write_small
+from ui.wording import tag, tag_state, write_counts, write_value
+
+SIGNS = {HELD: ("✓", "good"), LATE: ("▼", "bad"), BELOW: ("▼", "bad"), ABOVE: ("▲", "bad")}
+
+
+def write_article(article: str) -> str:
+    """« Art. 3-1 »: the letter of the convention is known on its page."""
+    number = article.partition(" ")[2]
+    return f"Art.{FIXED}{number}" if number else "Convention"
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def tag_status(reading: ObjectiveReading) -> str:
+    """The sign and the word of a status, and the state of its figure."""
+    if reading.figure is None or reading.figure.value is None:
+        return tag(MISSING)
+    sign, kind = SIGNS[reading.status]
+    return tag(f"{sign} {reading.status}", kind) + tag_state(reading.figure)
+
+
+def write_title(readings: Sequence[ObjectiveReading], catalogue: Catalogue) -> str:
+    """The finding of the page: how many objectives are held, and which are not."""
+    known = [one for one in readings if one.figure is not None and one.figure.value is not None]
+    if not known:
+        return "Aucun objectif ne peut encore être lu"
+    held = [one for one in known if one.status == HELD]
+    late = [lower_first(catalogue.indicator(one.objective.indicator).label) for one in known if one.status != HELD]
+    if len(known) == 1:
+        return "L’objectif convenu est tenu" if held else "L’objectif convenu n’est pas tenu"
+    if not late:
+        return f"Les {write_small(len(known))} objectifs sont tenus"
+    if not held:
+        return f"Aucun des {write_small(len(known))} objectifs n’est tenu"
+    verb = "est tenu" if len(held) == 1 else "sont tenus"
+    named = f"{THIN}; à rattraper{FIXED}: {' et '.join(late)}" if len(late) <= 2 else ""
+    noun = "objectif" if len(held) == 1 else "objectifs"
+    return f"{write_small(len(held)).capitalize()} {noun} sur {write_small(len(known))} {verb}{named}"
+
+
+def write_number_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """The large number and what it counts."""
+    indicator = catalogue.indicator(reading.objective.indicator)
+    label = f'<div class="j-under">{escape(indicator.label)}</div>'
+    if reading.figure is None or reading.figure.value is None:
+        return f'<div class="j-number j-none">{MISSING}</div>{label}'
+    return f'<div class="j-number">{write_value(reading.figure.value, indicator)}</div>{label}'
+
+
+def write_sentence(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """What the number means against what was promised (HTML)."""
+    figure, indicator = reading.figure, catalogue.indicator(reading.objective.indicator)
+    if figure is None or figure.value is None:
+        return "Aucun retour ne donne encore ce chiffre."
+    unit = catalogue.measures[indicator.numerator.measure].unit
+    if reading.expected is not None:
+        return _say_trajectory(reading, figure, indicator)
+    if reading.objective.direction == "within":
+        return _say_range(reading, figure, indicator)
+    return _say_threshold(reading, figure, indicator, unit)
+
+
+def _say_trajectory(reading: ObjectiveReading, figure: Figure, indicator: Indicator) -> str:
+    decimals = 0 if indicator.denominator is None else 1
+    expected, gap = reading.expected or 0.0, round(reading.gap or 0.0, decimals)
+    unit = indicator.unit if indicator.denominator is None else ""
+    due = f"({write_number(expected, decimals)} attendus)"
+    amount = f"<b>{write_number(abs(gap), decimals)}{FIXED}{unit}</b>".replace(f"{FIXED}</b>", "</b>")
+    counts = f" {write_counts(figure)}" if write_counts(figure) else ""
+    if gap < 0:
+        return f"Il manque {amount} pour être sur la trajectoire {due}{counts}."
+    return f"{amount} d’avance sur la trajectoire {due}{counts}." if gap else f"Juste sur la trajectoire {due}{counts}."
+
+
+def _say_range(reading: ObjectiveReading, figure: Figure, indicator: Indicator) -> str:
+    low, high = (write_number(one or 0.0) for one in (reading.objective.value, reading.objective.upper))
+    band = f"la bande convenue, de {low} à {high}"
+    counts = write_counts(figure)
+    if reading.status == HELD:
+        return f"<b>Dans</b> {band} {counts}."
+    side = "au-dessus de" if reading.status == ABOVE else "au-dessous de"
+    return f"<b>{write_number(abs(reading.gap or 0.0), 1)}</b> {side} {band} {counts}."
+
+
+def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicator, unit: str) -> str:
+    objective, value = reading.objective, figure.value or 0.0
+    agreed, counts = _write_mark(objective.value, indicator), write_counts(figure)
+    if indicator.unit != "taux" or figure.denominator is None or figure.numerator is None:
+        gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
+        return f"<b>{gap}</b> par rapport aux {_write_mark(objective.value, indicator)} convenus {counts}."
+    if reading.status == HELD:
+        points = write_points(round(value - objective.value, 2)).lstrip("+")
+        return f"<b>{write_count(figure.numerator)} sur {write_count(figure.denominator)}</b>, {points} au-dessus de {agreed}."
+    lacking = ceil(objective.value * figure.denominator - figure.numerator - 1e-9)
+    return f"Il manque <b>{write_count(lacking)}{FIXED}{unit}</b> pour atteindre {agreed} {counts}."
+
+
+def write_terms(reading: ObjectiveReading) -> str:
+    """What was agreed, in its own words, with its article; and what is left to do in the year."""
+    agreed = f"{escape(reading.objective.label)}. {write_article(reading.objective.article)}"
+    done = reading.figure.value if reading.figure is not None else None
+    if reading.expected is None or done is None or reading.is_whole_year or done >= reading.objective.value:
+        return agreed
+    left = reading.objective.value - done
+    last = reading.periods[-1]
+    return f"{agreed}. Reste {write_count(round(left, 1))} à faire après {MONTHS[last.month + last.length - 2]}."
+
+
+def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """The left part of an objective's row: number, status, sentence, terms."""
+    return (
+        f'<div class="j-reading"><div>{write_number_html(reading, catalogue)}</div><div>{tag_status(reading)}'
+        f'<p class="j-say">{write_sentence(reading, catalogue)}</p>'
+        f'<p class="j-small-say">{to_html("")}{write_terms(reading)}</p></div></div>'
+    )
+
+
+def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float | None = None) -> Bullet:
+    """The marks of an objective's bullet, each with its label; `firm` is the part of the value that cannot change."""
+    objective, figure, before = reading.objective, reading.figure, reading.previous
+    indicator = catalogue.indicator(objective.indicator)
+    value = figure.value if figure is not None else None
+    last_year = before.value if before is not None else None
+    expected = reading.expected if not reading.is_whole_year else None
+    decimals = 0 if indicator.denominator is None else 1
+    return Bullet(
+        value=value,
+        value_text=write_value(value, indicator) if value is not None else "",
+        objective=objective.value,
+        objective_text=_write_mark(objective.value, indicator),
+        is_met=reading.status == HELD,
+        firm=firm,
+        upper=objective.upper,
+        upper_text=_write_mark(objective.upper, indicator) if objective.upper is not None else "",
+        expected=expected,
+        expected_text=f"{write_number(expected, decimals)} attendus" if expected is not None else "",
+        last_year=last_year,
+        last_year_text=f"{write_value(last_year, indicator)} en {reading.year - 1}" if last_year is not None else "",
+    )
+
+
+def _write_mark(value: float, indicator: Indicator) -> str:
+    return write_value(value, indicator) if indicator.unit == "taux" else write_count(value)

@@ -1,0 +1,31 @@
+"""A convention in; its places by level, their names and how many there are, out."""
+
+from __future__ import annotations
+
+from conventions.values import Convention, Level, Place
+from ui.french import FIXED, write_count
+
+
+def main_level(convention: Convention) -> Level | None:
+    """The level that covers the whole territory, else the first one."""
+    return next((level for level in convention.levels if level.complete), next(iter(convention.levels), None))
+
+
+def list_places(convention: Convention, level: Level | None) -> list[Place]:
+    """The places of a level, in the convention's own order."""
+    return [place for place in convention.places if level is not None and place.kind == level.kind]
+
+
+def lower_label(level: Level) -> str:
+    """« communes », « Points Conseil Emploi »: a common noun in lower case, a proper one as it is."""
+    words = level.label.split()
+    is_proper = any(word[:1].isupper() for word in words[1:])
+    return level.label if is_proper else level.label[:1].lower() + level.label[1:]
+
+
+def count_places(convention: Convention) -> list[str]:
+    """« 3 communes »: what the main level holds; nothing without level."""
+    level = main_level(convention)
+    if level is None:
+        return []
+    return [f"{write_count(len(list_places(convention, level)))}{FIXED}{lower_label(level)}"]

@@ -1,0 +1,69 @@
+"""The periods received in; the spans that a reader may choose (the year so far, a whole year, each period) out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from conventions.periods import Period
+from ui.french import MONTHS_SHORT, write_short_period, write_span
+
+
+@dataclass(frozen=True)
+class Span:
+    """Periods of one year read together, in order of time."""
+
+    periods: tuple[Period, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Their codes, as figures are asked for."""
+        return tuple(period.code for period in self.periods)
+
+    @property
+    def year(self) -> int:
+        """Their year."""
+        return self.periods[0].year
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether nothing of the year is left out."""
+        return sum(period.length for period in self.periods) == 12
+
+    @property
+    def label(self) -> str:
+        """« 2025 », « janvier – septembre 2026 », « 3ᵉ trimestre 2026 »."""
+        return write_span(self.periods)
+
+    @property
+    def short(self) -> str:
+        """« 2025 », « janv. – sept. 2026 », « T3 2026 »: for lists."""
+        if len(self.periods) == 1:
+            return write_short_period(self.periods[0])
+        if self.is_whole_year:
+            return str(self.year)
+        last = self.periods[-1]
+        return f"{MONTHS_SHORT[self.periods[0].month - 1]} – {MONTHS_SHORT[last.month + last.length - 2]} {self.year}"
+
+    def shift(self, years: int) -> Span:
+        """The same periods, years later or earlier."""
+        return Span(tuple(period.shift(years) for period in self.periods))
+
+
+def list_spans(received: Sequence[Period]) -> list[Span]:
+    """From the latest year to the first: the year as far as it is known, then its periods from the latest."""
+    spans: list[Span] = []
+    years = groupby(sorted(received, reverse=True), key=lambda period: period.year)
+    for _, group in years:
+        periods = tuple(reversed(list(group)))
+        spans.append(Span(periods))
+        if len(periods) > 1:
+            spans += [Span((period,)) for period in reversed(periods)]
+    return spans
+
+
+def find_last_year(span: Span, received: Sequence[Period]) -> Span | None:
+    """The same periods one year before, when they were all received."""
+    before = span.shift(-1)
+    return before if set(before.periods) <= set(received) else None

@@ -1,0 +1,84 @@
+"""A figure and its indicator in; the words and the HTML that say it, its counts and its state, out."""
+
+from __future__ import annotations
+
+from html import escape
+
+from conventions.periods import parse_period
+from conventions.values import Convention, Indicator
+from indicators.values import Figure
+from ui.french import FIXED, MISSING, join_words, write_count, write_number, write_percent, write_short_period
+
+HOLES = {"n.d.": MISSING, "secret": "secret", "sans_objet": f"s.{FIXED}o."}
+SECRET = '<span class="j-secret"><b>secret</b></span>'
+NOT_KNOWN = f'<span class="j-missing">{MISSING}</span>'
+
+
+def write_value(value: float, indicator: Indicator) -> str:
+    """A value in the indicator's own unit: « 65 % », « 61,3 », « 12,4 j », « 412 »."""
+    if indicator.unit == "taux":
+        return write_percent(value)
+    if indicator.denominator is None:
+        return write_count(value)
+    return f"{write_number(value, 1)}{FIXED}j" if indicator.unit == "jours" else write_number(value, 1)
+
+
+def write_figure(figure: Figure, indicator: Indicator) -> str:
+    """The value of a figure, or the word of its hole."""
+    return HOLES.get(figure.state, MISSING) if figure.value is None else write_value(figure.value, indicator)
+
+
+def write_counts(figure: Figure) -> str:
+    """« (268/412) » for a ratio whose counts are known, else nothing."""
+    if figure.value is None or figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"({write_count(figure.numerator)}/{write_count(figure.denominator)})"
+
+
+def name_place(code: str | None, convention: Convention) -> str:
+    """The name of a territory of the convention; None is the whole."""
+    if code is None or code == convention.territory.code:
+        return convention.territory.name
+    return next((place.name for place in convention.places if place.code == code), code)
+
+
+def name_source(code: str | None, convention: Convention) -> str:
+    """The name of a source of the convention."""
+    return next((source.label for source in convention.sources if source.code == code), code or "source non précisée")
+
+
+def list_missing(figure: Figure, convention: Convention) -> str:
+    """What a partial figure leaves out: « Port-de-Bouc (T3 2026) »."""
+    whole = (convention.territory.code, "")
+    # A hole of one place is a hole of the whole too: only the place is told.
+    pairs = [pair for pair in figure.missing if pair[0] not in whole] or list(figure.missing)
+    return join_words([f"{name_place(place, convention)} ({write_short_period(parse_period(p))})" for place, p in pairs])
+
+
+def tag(text: str, kind: str = "") -> str:
+    """A small label; kind is good, bad, wait or nothing."""
+    return f'<span class="j-tag{f" j-{kind}" if kind else ""}">{escape(text)}</span>'
+
+
+def tag_state(figure: Figure) -> str:
+    """The label of a state that a reader must know of; nothing when the figure is plain."""
+    if figure.value is None:
+        return ""
+    return {
+        "provisoire": tag("provisoire", "wait"),
+        "partiel": tag("partiel", "wait"),
+        "fourni": tag("fourni"),
+        "> 100 %": tag("▲ décalage de période", "bad"),
+    }.get(figure.state, "")
+
+
+def figure_html(figure: Figure, indicator: Indicator, *, is_tagged: bool = True) -> str:
+    """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind."""
+    if figure.value is None:
+        return SECRET if figure.state == "secret" else NOT_KNOWN
+    over = " j-over" if figure.state == "> 100 %" else ""
+    counts = write_counts(figure)
+    parts = [f'<span class="j-figure{over}"><b>{write_value(figure.value, indicator)}</b>']
+    if counts:
+        parts.append(f' <span class="j-counts">{counts}</span>')
+    return "".join([*parts, tag_state(figure) if is_tagged else "", "</span>"])
