@@ -116,7 +116,9 @@ def row_labels(
             spot = _filled_spot(row, column, column == run[-1], band, layout)
             cell = layout.at(*spot) if spot else None
             if spot is not None and cell is not None and cell.kind != EMPTY:
-                labels[rank].append(Label(cell.text, spot, _read(cell, column, columns, band, layout, lexicon, year)))
+                labels[rank].append(
+                    Label(cell.text, spot, _read(cell, column, columns, band, layout, lexicon, year))
+                )
         _drop_twin_territory(labels[rank])
     return labels
 
@@ -142,7 +144,13 @@ def _filled_spot(row: int, column: int, is_last: bool, band: Band, layout: Layou
 
 
 def _read(
-    cell: Cell, column: int, columns: LabelColumns, band: Band, layout: Layout, lexicon: Lexicon, year: int | None
+    cell: Cell,
+    column: int,
+    columns: LabelColumns,
+    band: Band,
+    layout: Layout,
+    lexicon: Lexicon,
+    year: int | None,
 ) -> Reading:
     role = columns.roles.get(column)
     if role in ("territoire", "identifiant"):
@@ -157,7 +165,9 @@ def _read(
     return reading
 
 
-def _read_place(cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None) -> Reading:
+def _read_place(
+    cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None
+) -> Reading:
     """A label under a header that announces territories: exact, or unexplained; never guessed."""
     reading = lexicon.read(cell.text)
     if reading.kind == "total" and reading.is_explained:

@@ -74,7 +74,10 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
     headers = read_headers(band, layout)
     columns = label_columns(band, headers, layout, lexicon)
     above = {c: [_read_header(header, lexicon) for header in found] for c, found in headers.above.items()}
-    lines = {row: row_labels(row, band, columns, layout, lexicon, context_year(band, row, lexicon, context)) for row in band.rows}
+    lines = {
+        row: row_labels(row, band, columns, layout, lexicon, context_year(band, row, lexicon, context))
+        for row in band.rows
+    }
     above, lines = lend_measures_across(above), lend_measures_down(lines)
     carried = _carried_axes(above, lines, columns.all)
     reading = BandReading(band)
@@ -82,7 +85,9 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
     for row in band.rows:
         for column, cell in enumerate(layout.cells[row]):
             if cell.kind in (NUMBER, HOLE) and column not in columns.all and column not in columns.ignored:
-                reading.cells.append(namer.name((row, column), cell, lines[row].get(columns.run_of(column), [])))
+                reading.cells.append(
+                    namer.name((row, column), cell, lines[row].get(columns.run_of(column), []))
+                )
     return reading
 
 
@@ -98,7 +103,10 @@ def _read_header(header: Header, lexicon: Lexicon) -> Label:
 def context_year(band: Band, row: int, lexicon: Lexicon, context: Context) -> int | None:
     """The year that titles, sheet or file give: old names of territories are looked up in their vintage."""
     readings = [lexicon.read(title.text) for title in reversed(band.titles[row])]
-    return next((r.moment.year for r in (*readings, context.sheet, context.file) if r.moment.year), context.option.year)
+    return next(
+        (r.moment.year for r in (*readings, context.sheet, context.file) if r.moment.year),
+        context.option.year,
+    )
 
 
 def _carried_axes(
@@ -126,11 +134,18 @@ class _Namer:
         labels = [*self.above.get(column, []), *left]
         doubt = self.headers.doubtful.get(column)
         if doubt is not None:
-            return Named(spot, cell, conflict=f"le groupe « {doubt.text} » peut se lire de deux façons", labels=tuple(labels))
+            return Named(
+                spot,
+                cell,
+                conflict=f"le groupe « {doubt.text} » peut se lire de deux façons",
+                labels=tuple(labels),
+            )
         titles = self.band.titles[row]
         kind = next((label.reading.kind for label in labels if label.reading.kind in ASIDE), None)
         problem = next((label for label in labels if not label.reading.is_explained), None)
-        named = self._combine(Named(spot, cell, kind=kind, problem=None if kind else problem, labels=tuple(labels)))
+        named = self._combine(
+            Named(spot, cell, kind=kind, problem=None if kind else problem, labels=tuple(labels))
+        )
         named = self._complete(named, titles)
         if kind is None and named.measure is None and self._is_titled_rate(titles):
             return replace(named, kind="rate", problem=None)
@@ -173,7 +188,11 @@ class _Namer:
         segments = dict(named.segment)
         can_name_place = territory is None and "territoire" not in self.carried
         for reading, title in self._outside(titles):
-            if "mesure" not in self.carried and len(reading.measures) == 1 and measure in (None, reading.measures[0]):
+            if (
+                "mesure" not in self.carried
+                and len(reading.measures) == 1
+                and measure in (None, reading.measures[0])
+            ):
                 measure = reading.measures[0]
                 allowed = self.context.measures[measure].axes - self.carried
                 segments = {**{a: v for a, v in reading.segments.items() if a in allowed}, **segments}
@@ -192,7 +211,9 @@ class _Namer:
         )  # fmt: skip
 
     def _outside(self, titles: Sequence[Title]) -> list[tuple[Reading, Title | None]]:
-        read: list[tuple[Reading, Title | None]] = [(self.lexicon.read(title.text), title) for title in reversed(titles)]
+        read: list[tuple[Reading, Title | None]] = [
+            (self.lexicon.read(title.text), title) for title in reversed(titles)
+        ]
         return [*read, (self.context.sheet, None), (self.context.file, None)]
 
     def _complete_moment(self, moment: Moment, other: Moment) -> Moment:
@@ -202,14 +223,18 @@ class _Namer:
         """
         year = other.year if moment.year is None and "annee" not in self.carried else None
         takes_part = "part" not in self.carried and not moment.has_part
-        takes_part = takes_part and (other.year is None or other.year == (moment.year or year)) and (
-            other.year is None or "annee" not in self.carried
+        takes_part = (
+            takes_part
+            and (other.year is None or other.year == (moment.year or year))
+            and (other.year is None or "annee" not in self.carried)
         )
         parts = replace(other, year=year) if takes_part else Moment(year)
         return moment.merge(parts) or moment
 
     def _is_titled_rate(self, titles: Sequence[Title]) -> bool:
-        return "mesure" not in self.carried and any(self.lexicon.read(title.text).kind == "rate" for title in titles)
+        return "mesure" not in self.carried and any(
+            self.lexicon.read(title.text).kind == "rate" for title in titles
+        )
 
 
 def _may_hide_place(reading: Reading, title: Title) -> bool:

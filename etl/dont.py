@@ -17,7 +17,9 @@ def lend_measures_across(above: Mapping[int, list[Label]]) -> dict[int, list[Lab
     last: dict[int, Label] = {}
     for column in sorted(above):
         lent[column] = [_lend(label, last.get(label.spot[0])) for label in above[column]]
-        last |= {label.spot[0]: label for label in above[column] if label.reading.measures and not _is_part(label)}
+        last |= {
+            label.spot[0]: label for label in above[column] if label.reading.measures and not _is_part(label)
+        }
     return lent
 
 
@@ -29,7 +31,9 @@ def lend_measures_down(lines: Mapping[int, Mapping[int, list[Label]]]) -> dict[i
         lent[row] = {}
         for run, labels in lines[row].items():
             lent[row][run] = [_lend(label, last.get(label.spot[1])) for label in labels]
-            last |= {label.spot[1]: label for label in labels if label.reading.measures and not _is_part(label)}
+            last |= {
+                label.spot[1]: label for label in labels if label.reading.measures and not _is_part(label)
+            }
     return lent
 
 
@@ -41,4 +45,6 @@ def _lend(label: Label, lender: Label | None) -> Label:
     reading = label.reading
     if lender is None or not _is_part(label) or reading.measures or not reading.segments:
         return label
-    return replace(label, reading=replace(reading, measures=lender.reading.measures, how=f"partie de « {lender.text} »"))
+    return replace(
+        label, reading=replace(reading, measures=lender.reading.measures, how=f"partie de « {lender.text} »")
+    )

@@ -19,7 +19,9 @@ SECONDS = 120
 def read_workbook(file: str, content: bytes) -> Workbook:
     """Read a workbook without ever risking this process; UnreadableError says in French why a file is refused."""
     if len(content) > MAX_BYTES:
-        raise UnreadableError("trop_gros", f"Le fichier dépasse {MAX_BYTES // 1024**2} Mo. Déposez un classeur par période.")
+        raise UnreadableError(
+            "trop_gros", f"Le fichier dépasse {MAX_BYTES // 1024**2} Mo. Déposez un classeur par période."
+        )
     try:
         done = subprocess.run(
             [sys.executable, "-m", "etl.reader"],
@@ -31,7 +33,9 @@ def read_workbook(file: str, content: bytes) -> Workbook:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError("trop_long", f"La lecture a dépassé {SECONDS} secondes et a été arrêtée. Réduisez le classeur.") from error
+        raise UnreadableError(
+            "trop_long", f"La lecture a dépassé {SECONDS} secondes et a été arrêtée. Réduisez le classeur."
+        ) from error
     if done.returncode != 0 or not done.stdout:
         raise UnreadableError(
             "lecture_interrompue",

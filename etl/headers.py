@@ -62,7 +62,9 @@ def _drop_technical(rows: list[int], layout: Layout) -> list[int]:
     first, second = ([layout.at(row, c) for c in range(len(layout.cells[row]))] for row in rows[-2:])
     labelled = [(a.text, b.text) for a, b in zip(first, second, strict=False) if a.kind == TEXT]
     same = len(labelled) >= 3 and all(b for _, b in labelled)
-    return [*rows[:-2], rows[-1]] if same and all(" " not in a and "\n" not in a for a, _ in labelled) else rows
+    return (
+        [*rows[:-2], rows[-1]] if same and all(" " not in a and "\n" not in a for a, _ in labelled) else rows
+    )
 
 
 def _row_has_merges(row: int, layout: Layout) -> bool:

@@ -30,7 +30,10 @@ def find_convention(workbook: Workbook, conventions: Mapping[str, Convention]) -
     if len(named) == 1:
         return next(iter(named)), "son nom est dans le fichier"
     words, numbers = {expand_saint(text) for text in gather_texts(workbook, _SCANNED_ROWS)}, _codes(workbook)
-    scores = {c.key: sum(bool(_place_words(c, p.code) & (words | numbers)) for p in c.places) for c in conventions.values()}
+    scores = {
+        c.key: sum(bool(_place_words(c, p.code) & (words | numbers)) for p in c.places)
+        for c in conventions.values()
+    }
     # Three communes among forty labels make a return of the convention; among a thousand, a national workbook.
     enough = max(2.0, _LEAST_SHARE * len(words))
     best = [key for key, score in scores.items() if score >= enough and score == max(scores.values())]
@@ -52,7 +55,9 @@ def find_source(texts: list[str], sources: tuple[Source, ...]) -> tuple[str | No
     places: dict[str, tuple[int, int]] = {}
     for source in sources:
         names = {normalise(text) for text in (source.label, source.code, *source.aliases)}
-        spots = [(rank, text.find(name)) for rank, text in enumerate(texts) for name in names if _has(text, name)]
+        spots = [
+            (rank, text.find(name)) for rank, text in enumerate(texts) for name in names if _has(text, name)
+        ]
         if spots:
             places[source.code] = min(spots)
     if not places:

@@ -79,15 +79,21 @@ def judge_totals(
     return kept, checks
 
 
-def _judge(named: Named, spread: _Spread, measures: Mapping[str, Measure], whole: Whole | None) -> Named | TotalCheck:
+def _judge(
+    named: Named, spread: _Spread, measures: Mapping[str, Measure], whole: Whole | None
+) -> Named | TotalCheck:
     line = next((line for line, label in spread.lines(named).items() if label.reading.kind == "total"), None)
     if line is None:
-        siblings = _parts_of_year(named, spread) if named.kind == "total" else _parts_of_whole(named, spread, whole)
+        siblings = (
+            _parts_of_year(named, spread) if named.kind == "total" else _parts_of_whole(named, spread, whole)
+        )
         if not siblings:
             return replace(named, kind=None)
         return TotalCheck(replace(named, kind="total"), _sums([siblings], named, measures))
     siblings = _siblings(named, line, spread)
-    axes = {axis for other in siblings if (label := spread.lines(other).get(line)) for axis in label.reading.axes}
+    axes = {
+        axis for other in siblings if (label := spread.lines(other).get(line)) for axis in label.reading.axes
+    }
     if axes and not axes & _BASE:
         return replace(named, kind=None)
     groups = [siblings, _since_last_total(named, line, siblings, spread)] if "mesure" not in axes else []
@@ -157,5 +163,7 @@ def _sums(groups: list[list[Named]], named: Named, measures: Mapping[str, Measur
             continue
         numbers = [value for value in values if value is not None]
         is_over_time = len({part.period for part in parts}) > 1
-        sums.append(numbers[-1] if is_over_time and measure is not None and measure.kind == "stock" else sum(numbers))
+        sums.append(
+            numbers[-1] if is_over_time and measure is not None and measure.kind == "stock" else sum(numbers)
+        )
     return tuple(sums)

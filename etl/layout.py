@@ -78,7 +78,9 @@ def _kind_of_row(row: Sequence[Cell], index: int, layout: Layout, lexicon: Lexic
     return "lone" if len(texts) == 1 else "header"
 
 
-def _is_header_of_numbers(row: Sequence[Cell], texts: list[Cell], numbers: list[Cell], lexicon: Lexicon) -> bool:
+def _is_header_of_numbers(
+    row: Sequence[Cell], texts: list[Cell], numbers: list[Cell], lexicon: Lexicon
+) -> bool:
     """Years make a header only in a row that names no territory and no measure; so do codes of the convention."""
     named = [lexicon.read(cell.text) for cell in texts]
     if all(is_year(cell) for cell in numbers):
@@ -143,7 +145,9 @@ def _is_blank_data(index: int, band: Band, layout: Layout) -> bool:
     """A row whose texts all stand where the band has its row labels: a data row with nothing in it yet."""
     if not band.rows or not band.headers:
         return False
-    first = min(c for row in band.rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE))
+    first = min(
+        c for row in band.rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)
+    )
     columns = [c for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT]
     is_labelled = any(layout.at(row, c).kind == TEXT for row in band.headers for c in range(first, first + 1))
     return is_labelled and max(columns) < first and index == band.rows[-1] + 1

@@ -45,7 +45,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         r"t ?(?P<quarter>[1-4]) (?P<short>[1-3]\d)",
         rf"(?P<year>{_YEAR}) (?P<month>0[1-9]|1[0-2])",
         rf"(?P<month>0[1-9]|1[0-2]) (?P<year>{_YEAR})",
-        rf"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])",
+        r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])",
         rf"(?:annee |exercice |an )?(?P<year>{_YEAR})",
         r"t ?(?P<quarter>[1-4])",
         r"(?P<quarter>[1-4])t",
@@ -126,7 +126,9 @@ def read_moment(words: str) -> tuple[Moment, str]:
 
 def _moment_of(parts: dict[str, str | None]) -> Moment | None:
     if parts.get("d1"):
-        return _moment_of_range(int(parts["y1"] or 0), int(parts["m1"] or 0), int(parts["y2"] or 0), int(parts["m2"] or 0))
+        return _moment_of_range(
+            int(parts["y1"] or 0), int(parts["m1"] or 0), int(parts["y2"] or 0), int(parts["m2"] or 0)
+        )
     short = parts.get("short")
     year = int(parts.get("year") or (2000 + int(short) if short else 0)) or None
     if parts.get("firstmonth"):
@@ -154,4 +156,6 @@ def _moment_of_range(first_year: int, first: int, last_year: int, last: int) -> 
         return Moment(first_year)
     if length == 6:
         return Moment(first_year, half=(first - 1) // 6 + 1)
-    return Moment(first_year, quarter=(first - 1) // 3 + 1) if length == 3 else Moment(first_year, month=first)
+    return (
+        Moment(first_year, quarter=(first - 1) // 3 + 1) if length == 3 else Moment(first_year, month=first)
+    )

@@ -54,7 +54,10 @@ def _meaning(reading: Reading, catalogue: Catalogue) -> tuple[str, str]:
     parts += [("mesure", catalogue.measures[code].label) for code in reading.measures]
     if reading.place:
         parts.append(("territoire", reading.place))
-    parts += [(catalogue.axes[axis].label.lower(), catalogue.axes[axis].values.get(code, code)) for axis, code in reading.segments.items()]
+    parts += [
+        (catalogue.axes[axis].label.lower(), catalogue.axes[axis].values.get(code, code))
+        for axis, code in reading.segments.items()
+    ]
     if not reading.moment.is_empty:
         period = reading.moment.period
         parts.append(("période", period.label if period else _part_label(reading)))

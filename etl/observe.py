@@ -50,7 +50,15 @@ def sort_numbers(
         elif named.problem is not None:
             unexplained[named.problem.spot].append(named)
         elif named.conflict:
-            out.findings.append(_finding(WARNING, "libelles_contradictoires", f"Nombre non retenu : {named.conflict}.", sheet, named))
+            out.findings.append(
+                _finding(
+                    WARNING,
+                    "libelles_contradictoires",
+                    f"Nombre non retenu : {named.conflict}.",
+                    sheet,
+                    named,
+                )
+            )
         elif named.missing:
             lacking[("", named.missing, _column(named))].append(named)
         else:
@@ -62,7 +70,8 @@ def sort_numbers(
     out.findings += [_explain_label(cells, sheet) for cells in unexplained.values()]
     out.findings += [_explain_missing(missing, cells, sheet) for (_, missing, _), cells in lacking.items()]
     out.findings += [
-        _finding(WARNING, code, f"{_span(cells)} : {message}", sheet, cells[0]) for (code, message), cells in refused.items()
+        _finding(WARNING, code, f"{_span(cells)} : {message}", sheet, cells[0])
+        for (code, message), cells in refused.items()
     ]
     out.findings += [_explain_aside(kind, cells, sheet) for kind, cells in aside.items() if kind in _ASIDE]
     return out
@@ -89,13 +98,23 @@ def _explain_label(cells: list[Named], sheet: str) -> Finding:
     if label.reading.how in (UNKNOWN_PLACE, AMBIGUOUS_PLACE):
         is_unknown = label.reading.how == UNKNOWN_PLACE
         code = "territoire_inconnu" if is_unknown else "territoire_ambigu"
-        reason = "ne correspond exactement à aucun territoire connu" if is_unknown else "peut désigner plusieurs territoires"
+        reason = (
+            "ne correspond exactement à aucun territoire connu"
+            if is_unknown
+            else "peut désigner plusieurs territoires"
+        )
         advice = "Écrivez le code officiel (INSEE ou SIREN) ou le nom exact."
-        return Finding(WARNING, code, f"« {label.text} » {reason} : {where}. {advice}", sheet, cell_name(*label.spot))
+        return Finding(
+            WARNING, code, f"« {label.text} » {reason} : {where}. {advice}", sheet, cell_name(*label.spot)
+        )
     if label.reading.has_conflict:
-        message = f"« {label.text} » nomme plusieurs choses à la fois : {where}. Séparez-les en deux intitulés."
+        message = (
+            f"« {label.text} » nomme plusieurs choses à la fois : {where}. Séparez-les en deux intitulés."
+        )
         return Finding(WARNING, "libelle_ambigu", message, sheet, cell_name(*label.spot))
-    message = f"« {label.text} » n’est pas compris (mots inexpliqués : {words}) : {where}. Précisez l’intitulé."
+    message = (
+        f"« {label.text} » n’est pas compris (mots inexpliqués : {words}) : {where}. Précisez l’intitulé."
+    )
     return Finding(WARNING, "libelle_inconnu", message, sheet, cell_name(*label.spot))
 
 
@@ -109,7 +128,13 @@ def _explain_missing(missing: tuple[str, ...], cells: list[Named], sheet: str) -
 
 
 def _explain_aside(kind: str, cells: list[Named], sheet: str) -> Finding:
-    return _finding(INFORMATION, f"ecarte_{kind}", f"{len(cells)} cellule(s) écartée(s) ({_span(cells)}), {_ASIDE[kind]}.", sheet, cells[0])
+    return _finding(
+        INFORMATION,
+        f"ecarte_{kind}",
+        f"{len(cells)} cellule(s) écartée(s) ({_span(cells)}), {_ASIDE[kind]}.",
+        sheet,
+        cells[0],
+    )
 
 
 def _observe(named: Named, sheet: str, source: str, convention: Convention | None) -> Observation:
@@ -132,15 +157,24 @@ def _refuse(named: Named, catalogue: Catalogue) -> tuple[str, str] | None:
     measure, number = catalogue.measures[named.measure or ""], named.cell.number
     for axis, _ in named.segment:
         if axis not in measure.axes:
-            return "axe_inattendu", f"« {measure.label} » n’est pas suivi par « {catalogue.axes[axis].label} » : non retenu."
+            return (
+                "axe_inattendu",
+                f"« {measure.label} » n’est pas suivi par « {catalogue.axes[axis].label} » : non retenu.",
+            )
     if number is None:
         return None
     if named.cell.is_percent:
-        return "pourcentage_pour_un_compte", f"un pourcentage ne peut pas être « {measure.label} » ({measure.unit})."
+        return (
+            "pourcentage_pour_un_compte",
+            f"un pourcentage ne peut pas être « {measure.label} » ({measure.unit}).",
+        )
     if number < 0:
         return "valeur_negative", f"« {measure.label} » ne peut pas être négatif (lu : {named.cell.text})."
     if measure.unit not in _FRACTIONAL and not number.is_integer():
-        return "valeur_non_entiere", f"« {measure.label} » se compte en {measure.unit}, un entier est attendu (lu : {named.cell.text})."
+        return (
+            "valeur_non_entiere",
+            f"« {measure.label} » se compte en {measure.unit}, un entier est attendu (lu : {named.cell.text}).",
+        )
     return None
 
 
@@ -167,7 +201,9 @@ def _explain_opposed(groups: list[list[Observation]]) -> Finding:
         for same in groups[:_SHOWN]
     )
     more = f" et {len(groups) - _SHOWN} autres" if len(groups) > _SHOWN else ""
-    message = f"Deux valeurs pour un même chiffre ({shown}{more}). Aucune n’est retenue ; corrigez l’une des deux."
+    message = (
+        f"Deux valeurs pour un même chiffre ({shown}{more}). Aucune n’est retenue ; corrigez l’une des deux."
+    )
     first = groups[0][0]
     return Finding(WARNING, "valeurs_contradictoires", message, first.sheet, first.cell)
 
@@ -189,6 +225,9 @@ def check_totals(checks: Iterable[TotalCheck], sheet: str) -> list[Finding]:
         )
         findings.append(_finding(WARNING, "total_incoherent", message, sheet, check.named))
     if right:
-        findings.append(Finding(INFORMATION, "totaux_verifies", f"{right} total(aux) écarté(s), sans contradiction.", sheet))
+        findings.append(
+            Finding(
+                INFORMATION, "totaux_verifies", f"{right} total(aux) écarté(s), sans contradiction.", sheet
+            )
+        )
     return findings
-

@@ -66,7 +66,9 @@ class PlaceReader:
         pair = _CODE_AND_NAME.fullmatch(text)
         if pair:
             return self._read_pair(pair.group(1), pair.group(2), kinds)
-        codes = tuple(dict.fromkeys(found.code for found in self._gazetteer.named(text, kinds=kinds, year=year)))
+        codes = tuple(
+            dict.fromkeys(found.code for found in self._gazetteer.named(text, kinds=kinds, year=year))
+        )
         if len(codes) == 1:
             return PlaceReading(codes[0], "nom exact du code officiel géographique")
         return PlaceReading(None, candidates=codes)
@@ -85,4 +87,8 @@ class PlaceReader:
             return found
         named = self._gazetteer.named(name, kinds=kinds, year=None)
         agreed = any(territory.code == found.code for territory in named)
-        return PlaceReading(found.code, "code et nom") if agreed else PlaceReading(None, candidates=(found.code,))
+        return (
+            PlaceReading(found.code, "code et nom")
+            if agreed
+            else PlaceReading(None, candidates=(found.code,))
+        )

@@ -54,7 +54,9 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """Blank the columns that name people, by their header or by what they hold."""
     rules = load_rules()
     named = _columns_by_header(sheet, rules)
-    held = {c: (cell_name(0, c), name) for c, name in _columns_by_content(sheet, rules).items() if c not in named}
+    held = {
+        c: (cell_name(0, c), name) for c, name in _columns_by_content(sheet, rules).items() if c not in named
+    }
     dropped = {**named, **held}
     if not dropped:
         return sheet, []
@@ -76,7 +78,9 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
 def _columns_by_header(sheet: Sheet, rules: Rules) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-        words = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
+        words = {
+            c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()
+        }
         sure = {c for c, text in words.items() if text in rules.headers | rules.identifiers}
         if sure and len(words) > 1:
             sure |= {c for c, text in words.items() if text in rules.beside}
@@ -88,9 +92,15 @@ def _columns_by_content(sheet: Sheet, rules: Rules) -> dict[int, str]:
     found: dict[int, str] = {}
     width = max((len(row) for row in sheet.rows), default=0)
     for column in range(width):
-        texts = [value for row in sheet.rows if column < len(row) and isinstance(value := row[column], str) and value.strip()]
+        texts = [
+            value
+            for row in sheet.rows
+            if column < len(row) and isinstance(value := row[column], str) and value.strip()
+        ]
         for name, pattern, share in rules.patterns:
-            if len(texts) > 1 and sum(bool(pattern.fullmatch(text.strip())) for text in texts) >= max(2, share * len(texts)):
+            if len(texts) > 1 and sum(bool(pattern.fullmatch(text.strip())) for text in texts) >= max(
+                2, share * len(texts)
+            ):
                 found[column] = name
     return found
 
@@ -123,7 +133,8 @@ def _passing_key(convention: str) -> bytes:
 
 def make_pseudonym(identifier: Raw, key: bytes) -> str:
     """The keyed hash (HMAC-SHA256, 128 bits kept) of an identifier; spaces and case do not count."""
-    text = str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
+    text = (
+        str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
+    )
     plain = "".join(text.split()).upper()
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
-

@@ -18,8 +18,12 @@ def check_rates(
     cells: Iterable[Named], observations: Sequence[Observation], sheet: str, convention: Convention | None, catalogue: Catalogue
 ) -> list[Finding]:  # fmt: skip
     """Compare each displayed rate with the ratio of the counts of the same territory and period, where both are there."""
-    values: dict[Key, float] = {(o.measure, o.territory, o.period, o.segment): o.value for o in observations if o.value is not None}
-    rates = {normalise(i.label): i for i in catalogue.indicators.values() if i.unit == "taux" and i.denominator}
+    values: dict[Key, float] = {
+        (o.measure, o.territory, o.period, o.segment): o.value for o in observations if o.value is not None
+    }
+    rates = {
+        normalise(i.label): i for i in catalogue.indicators.values() if i.unit == "taux" and i.denominator
+    }
     findings = []
     for named in cells:
         indicator = _indicator_of(named, rates)
@@ -29,7 +33,8 @@ def check_rates(
         if expected is not None and not _agrees(named, expected):
             message = (
                 f"« {indicator.label} » affiche {named.cell.text}, mais les comptes de la feuille donnent "
-                f"{100 * expected:.1f} %".replace(".", ",") + ". Le taux recalculé sera retenu."
+                f"{100 * expected:.1f} %".replace(".", ",")
+                + ". Le taux recalculé sera retenu."
             )
             findings.append(Finding(WARNING, "taux_incoherent", message, sheet, cell_name(*named.spot)))
     return findings
@@ -59,4 +64,6 @@ def _value(term: Term | None, named: Named, values: dict[Key, float]) -> float |
 def _agrees(named: Named, expected: float) -> bool:
     """A rate may be shown as a share (0,65), in percent (65 or 65 %), and rounded to the unit."""
     shown = named.cell.number or 0.0
-    return any(abs(shown - value) <= tolerance for value, tolerance in ((expected, 0.0051), (100 * expected, 0.51)))
+    return any(
+        abs(shown - value) <= tolerance for value, tolerance in ((expected, 0.0051), (100 * expected, 0.51))
+    )

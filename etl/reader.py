@@ -25,13 +25,20 @@ _MAX_SCANNED = 20_000_000
 def parse_workbook(file: str, content: bytes) -> Workbook:
     """Read xlsx, xls, ods or csv after what the bytes are, whatever the extension says; UnreadableError otherwise."""
     if not content:
-        raise UnreadableError("fichier_vide", "Le fichier est vide (0 octet). Enregistrez-le de nouveau et redéposez-le.")
+        raise UnreadableError(
+            "fichier_vide", "Le fichier est vide (0 octet). Enregistrez-le de nouveau et redéposez-le."
+        )
     if file.startswith("~$"):
-        raise UnreadableError("fichier_verrou", "C’est le fichier de verrou d’un classeur ouvert. Déposez le classeur lui-même.")
+        raise UnreadableError(
+            "fichier_verrou", "C’est le fichier de verrou d’un classeur ouvert. Déposez le classeur lui-même."
+        )
     if content.startswith((_ZIP, _OLE)):
         return Workbook(file, _read_spreadsheet(content))
     if content.lstrip()[:1] == b"<":
-        raise UnreadableError("page_web", "Le fichier est une page web ou du XML, pas un classeur. Enregistrez-le au format .xlsx.")
+        raise UnreadableError(
+            "page_web",
+            "Le fichier est une page web ou du XML, pas un classeur. Enregistrez-le au format .xlsx.",
+        )
     return Workbook(file, (_read_csv(content),))
 
 
@@ -79,9 +86,22 @@ def _find_uncached(content: bytes) -> dict[str, tuple[str, ...]]:
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
             return {}
-        targets = dict(re.findall(rb'<Relationship [^>]*?Id="([^"]+)"[^>]*?Target="([^"]+)"', archive.read("xl/_rels/workbook.xml.rels")))
-        targets |= {b: a for a, b in re.findall(rb'<Relationship [^>]*?Target="([^"]+)"[^>]*?Id="([^"]+)"', archive.read("xl/_rels/workbook.xml.rels"))}
-        for name, identifier in re.findall(rb'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="([^"]+)"', archive.read("xl/workbook.xml")):
+        targets = dict(
+            re.findall(
+                rb'<Relationship [^>]*?Id="([^"]+)"[^>]*?Target="([^"]+)"',
+                archive.read("xl/_rels/workbook.xml.rels"),
+            )
+        )
+        targets |= {
+            b: a
+            for a, b in re.findall(
+                rb'<Relationship [^>]*?Target="([^"]+)"[^>]*?Id="([^"]+)"',
+                archive.read("xl/_rels/workbook.xml.rels"),
+            )
+        }
+        for name, identifier in re.findall(
+            rb'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="([^"]+)"', archive.read("xl/workbook.xml")
+        ):
             path = "xl/" + targets.get(identifier, b"").decode().removeprefix("/xl/")
             if path in names and archive.getinfo(path).file_size < _MAX_SCANNED:
                 cells = tuple(match.decode() for match in _UNCACHED.findall(archive.read(path)))
@@ -94,12 +114,16 @@ def _read_csv(content: bytes) -> Sheet:
     text = _decode(content)
     sample = text[:20_000]
     if "\x00" in sample:
-        raise UnreadableError("format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un texte CSV.")
+        raise UnreadableError(
+            "format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un texte CSV."
+        )
     delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in sample.splitlines()[:50]))
     rows: list[list[Raw]] = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     width = max((len(row) for row in rows), default=0)
     if width < 2 and len(rows) < 2:
-        raise UnreadableError("format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un tableau CSV.")
+        raise UnreadableError(
+            "format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un tableau CSV."
+        )
     return Sheet("CSV", rows)
 
 

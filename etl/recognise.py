@@ -54,7 +54,11 @@ class Lexicon:
     """The spellings in force for one convention, compiled once; `read` is cached by text."""
 
     def __init__(
-        self, vocabulary: Vocabulary, convention: Convention | None, sources: Sequence[Source], places: PlaceReader
+        self,
+        vocabulary: Vocabulary,
+        convention: Convention | None,
+        sources: Sequence[Source],
+        places: PlaceReader,
     ) -> None:
         self._vocabulary = vocabulary
         self.places = places

@@ -44,7 +44,9 @@ class PathReading:
 def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
     """Recognise a table of paths by its headers, in any order: an identifier or a date of a step, four fields at least."""
     for index, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-        texts = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
+        texts = {
+            c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()
+        }
         fields = {c: vocabulary.columns[text] for c, text in texts.items() if text in vocabulary.columns}
         dates = {name for name in fields.values() if name in _DATES}
         if len(set(fields.values())) >= 4 and dates and ("identifiant" in fields.values() or len(dates) > 1):
@@ -53,20 +55,37 @@ def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
 
 
 def read_paths(
-    sheet: Sheet, table: PathTable, lexicon: Lexicon, vocabulary: Vocabulary, convention: Convention, key: bytes
+    sheet: Sheet,
+    table: PathTable,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    convention: Convention,
+    key: bytes,
 ) -> PathReading:
     """Read the records of a table of paths; a row without identifier is left out and told."""
     reading = PathReading()
     repeated = _repeated(table)
     if "identifiant" not in table.fields.values() or repeated:
-        what = f"deux colonnes disent « {repeated} »" if repeated else "aucune colonne n’identifie les parcours"
+        what = (
+            f"deux colonnes disent « {repeated} »" if repeated else "aucune colonne n’identifie les parcours"
+        )
         message = f"Table de parcours refusée : {what}. Gardez une colonne et une seule (par exemple « N° dossier »)."
-        reading.findings.append(Finding(BLOCKING, "colonnes_de_parcours", message, sheet.name, cell_name(table.header, 0)))
+        reading.findings.append(
+            Finding(BLOCKING, "colonnes_de_parcours", message, sheet.name, cell_name(table.header, 0))
+        )
         return reading
     if table.left_out:
         cells = ", ".join(cell_name(table.header, c) for c in table.left_out)
         message = f"{len(table.left_out)} colonne(s) non prévue(s) par le catalogue, écartée(s) sans être lues : {cells}."
-        reading.findings.append(Finding(INFORMATION, "colonnes_ecartees", message, sheet.name, cell_name(table.header, table.left_out[0])))
+        reading.findings.append(
+            Finding(
+                INFORMATION,
+                "colonnes_ecartees",
+                message,
+                sheet.name,
+                cell_name(table.header, table.left_out[0]),
+            )
+        )
     rows = _RowReader(sheet, table, lexicon, vocabulary, convention, key)
     for index in range(table.header + 1, len(sheet.rows)):
         record = rows.read(index)
@@ -85,12 +104,20 @@ class _RowReader:
     """Reads rows one by one and gathers the cells that are not understood, by cause."""
 
     def __init__(
-        self, sheet: Sheet, table: PathTable, lexicon: Lexicon, vocabulary: Vocabulary, convention: Convention, key: bytes
+        self,
+        sheet: Sheet,
+        table: PathTable,
+        lexicon: Lexicon,
+        vocabulary: Vocabulary,
+        convention: Convention,
+        key: bytes,
     ) -> None:
         self._sheet, self._table, self._lexicon = sheet, table, lexicon
         self._vocabulary, self._convention, self._key = vocabulary, convention, key
         self._columns = {name: column for column, name in table.fields.items()}
-        self._publics = {name.removeprefix("public."): c for name, c in self._columns.items() if name.startswith("public.")}
+        self._publics = {
+            name.removeprefix("public."): c for name, c in self._columns.items() if name.startswith("public.")
+        }
         self._places: PlaceReader = lexicon.places
         self._problems: dict[tuple[str, str], list[str]] = defaultdict(list)
 
@@ -169,7 +196,9 @@ class _RowReader:
             return bool(value)
         words = normalise(str(int(value)) if isinstance(value, float) else str(value))
         if words not in self._vocabulary.answers:
-            self._problems["public", "réponse illisible (attendu : oui ou non)"].append(cell_name(index, column))
+            self._problems["public", "réponse illisible (attendu : oui ou non)"].append(
+                cell_name(index, column)
+            )
         return self._vocabulary.answers.get(words, False)
 
     def _entretiens(self, row: Sequence[Raw], index: int) -> int | None:

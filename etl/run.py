@@ -26,7 +26,17 @@ from etl.privacy import KeyRing, drop_personal_columns
 from etl.rates import check_rates
 from etl.recognise import Lexicon
 from etl.records import PathTable, find_path_table, read_paths
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, Options, PathRecord, Report, SheetReport
+from etl.report import (
+    BLOCKING,
+    INFORMATION,
+    WARNING,
+    Finding,
+    LabelNote,
+    Options,
+    PathRecord,
+    Report,
+    SheetReport,
+)
 from etl.validate import check_observations
 from etl.workbook import Sheet, UnreadableError, Workbook
 
@@ -39,7 +49,9 @@ def examine(name: str, content: bytes, options: Options, keys: KeyRing | None = 
     try:
         workbook = read_workbook(PurePath(name).name, content)
     except UnreadableError as error:
-        return Report(name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),))
+        return Report(
+            name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),)
+        )
     return replace(examine_workbook(workbook, options, keys or KeyRing()), file=name, file_hash=digest)
 
 
@@ -112,7 +124,11 @@ class _Journey:
 
     def _read_paths(self, sheet: Sheet, table: PathTable) -> _SheetReading:
         if self.convention is None or not self.convention.is_paths_allowed:
-            who = f"La convention « {self.convention.label} »" if self.convention else "Sans convention désignée, Jalons"
+            who = (
+                f"La convention « {self.convention.label} »"
+                if self.convention
+                else "Sans convention désignée, Jalons"
+            )
             message = (
                 f"{who} ne reçoit pas de fichier individuel : la feuille liste des personnes. Rien n’en est enregistré. "
                 "Déposez un tableau de comptes par territoire et période."
@@ -125,7 +141,10 @@ class _Journey:
 
     def _read_counts(self, sheet: Sheet) -> _SheetReading:
         context = Context(
-            self.catalogue.measures, self.lexicon.read(sheet.name), self.lexicon.read(_name_words(self.file)), self.option
+            self.catalogue.measures,
+            self.lexicon.read(sheet.name),
+            self.lexicon.read(_name_words(self.file)),
+            self.option,
         )
         bands, layout = read_crosstab(sheet, self.lexicon, dict(self.vocabulary.holes), context)
         out = Sorted()
@@ -135,7 +154,9 @@ class _Journey:
             part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue)
             out.observations += part.observations
             out.findings += part.findings + check_totals(checks, sheet.name)
-            out.findings += check_rates(band.cells, part.observations, sheet.name, self.convention, self.catalogue)
+            out.findings += check_rates(
+                band.cells, part.observations, sheet.name, self.convention, self.catalogue
+            )
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
         return _SheetReading(sheet, "crosstab" if out.observations else "ignored", out, labels=labels)
 
@@ -157,7 +178,9 @@ class _Journey:
         findings += check_observations(observations, self.convention, self.catalogue)
         findings += _explain_whole(observations, paths, self.convention, report.source, findings)
         sheets = tuple(
-            SheetReport(r.sheet.name, r.layout, sum(id(one) in kept for one in r.sorted.observations), len(r.paths))
+            SheetReport(
+                r.sheet.name, r.layout, sum(id(one) in kept for one in r.sorted.observations), len(r.paths)
+            )
             for r in read
         )
         labels = tuple(note for reading in read for note in reading.labels)
@@ -193,11 +216,15 @@ def _explain_whole(
         )
         return [Finding(BLOCKING, "aucun_chiffre", message)]
     if source is None:
-        message = "La source n’est pas nommée dans le fichier. Précisez qui fournit ces chiffres (option --source)."
+        message = (
+            "La source n’est pas nommée dans le fichier. Précisez qui fournit ces chiffres (option --source)."
+        )
         return [Finding(BLOCKING, "source_inconnue", message)]
     outside = sum(one.is_context for one in observations)
     if outside:
         where = "hors des territoires de la convention" if convention else "sans convention désignée"
-        message = f"{outside} chiffre(s) {where} : conservés comme contexte, jamais comptés dans ses indicateurs."
+        message = (
+            f"{outside} chiffre(s) {where} : conservés comme contexte, jamais comptés dans ses indicateurs."
+        )
         return [Finding(INFORMATION, "contexte", message)]
     return []

@@ -10,7 +10,12 @@ from conventions.values import Convention, Segment
 from etl.report import INFORMATION, WARNING, Finding, Observation
 
 # In flux a stage can exceed the one before it (people of last quarter): told, never refused.
-_FUNNEL = (("presents", "orientes"), ("diagnostics", "presents"), ("integres", "diagnostics"), ("presents_ic", "convoques"))
+_FUNNEL = (
+    ("presents", "orientes"),
+    ("diagnostics", "presents"),
+    ("integres", "diagnostics"),
+    ("presents_ic", "convoques"),
+)
 _PARTS = (("sorties_positives", "sorties"),)
 
 
@@ -36,7 +41,11 @@ def _exceeding(
                 message = (
                     f"{part.value:g} « {catalogue.measures[small].label} » pour {whole.value:g} "
                     f"« {catalogue.measures[large].label} » ({whole.sheet}!{whole.cell}), {parse_period(period).label}. "
-                    + ("Décalage de période possible, signalé sur les graphiques." if severity == INFORMATION else "Vérifiez les deux.")
+                    + (
+                        "Décalage de période possible, signalé sur les graphiques."
+                        if severity == INFORMATION
+                        else "Vérifiez les deux."
+                    )
                 )
                 findings.append(Finding(severity, code, message, part.sheet, part.cell))
     return findings
