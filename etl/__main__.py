@@ -71,7 +71,12 @@ def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing) -> Report:
     if not path.is_file():
         message = f"Le fichier « {file} » n’existe pas ou n’est pas un fichier. Vérifiez le chemin."
         return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "fichier_absent", message),))
-    return dataclasses.replace(examine(path.name, path.read_bytes(), options, keys), file=file)
+    try:
+        return dataclasses.replace(examine(path.name, path.read_bytes(), options, keys), file=file)
+    except Exception as error:
+        # A mistake of ours must not end the reading of the other files; the kind of error says enough to report it.
+        message = f"Jalons n’a pas su lire ce fichier ({type(error).__name__}). Rien n’en est enregistré ; signalez-le."
+        return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "erreur_interne", message),))
 
 
 def _check(parsed: argparse.Namespace) -> tuple[Any, int]:
