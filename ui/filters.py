@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from conventions.values import Convention
+from conventions.values import Convention, Indicator, Level
 from ui.shell import Screen
 from ui.spans import Span
 
@@ -17,8 +17,8 @@ PRODUCTEUR, COMITE = "Producteur", "Comité"
 def choose_convention(screen: Screen, keys: set[str], *, key: str = "convention") -> Convention:
     """One of the conventions; the fullest at first. A page for few of them has its own key."""
     ordered = [one for one in screen.conventions if one in keys]
-    return screen.conventions[
-        st.selectbox(
+    with st.container(key="entete"):
+        chosen = st.selectbox(
             "Convention",
             ordered,
             index=ordered.index(screen.fullest(keys)),
@@ -26,16 +26,15 @@ def choose_convention(screen: Screen, keys: set[str], *, key: str = "convention"
             key=key,
             bind="query-params",
             filter_mode=None,
-            width=300,
+            label_visibility="collapsed",
         )
-        or ordered[0]
-    ]
+    return screen.conventions[chosen or ordered[0]]
 
 
-def choose_span(spans: Sequence[Span]) -> Span:
+def choose_span(spans: Sequence[Span], *, key: str = "periode") -> Span:
     """One of the spans, the latest year so far at first."""
     labels = {span.short: span for span in spans}
-    chosen = st.selectbox("Période", list(labels), key="periode", bind="query-params", filter_mode=None, width=210)
+    chosen = st.selectbox("Période", list(labels), key=key, bind="query-params", filter_mode=None, width=210)
     return labels.get(chosen or "", spans[0])
 
 
@@ -62,3 +61,19 @@ def choose_comparison(last_year: Span | None) -> bool:
     options = [f"✓ {last_year.year}"]
     chosen = st.segmented_control("Comparer", options, selection_mode="multi", default=options, key="comparer")
     return bool(chosen)
+
+
+def choose_level(levels: Sequence[Level]) -> Level:
+    """One of the levels of the convention; nothing is asked when there is only one."""
+    if len(levels) == 1:
+        return levels[0]
+    labels = {level.label: level for level in levels}
+    chosen = st.selectbox("Niveau", list(labels), key="niveau", bind="query-params", filter_mode=None, width=230)
+    return labels.get(chosen or "", levels[0])
+
+
+def choose_indicator(screen: Screen, codes: Sequence[str]) -> Indicator:
+    """One of the indicators that the places know."""
+    labels = {screen.catalogue.indicator(code).label: code for code in codes}
+    chosen = st.selectbox("Indicateur", list(labels), key="indicateur", bind="query-params", filter_mode=None, width=330)
+    return screen.catalogue.indicator(labels.get(chosen or "", codes[0]))

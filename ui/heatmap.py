@@ -10,13 +10,20 @@ from ui.tables import Cell
 from ui.wording import NOT_KNOWN, figure_html
 
 TINTS = 5
+LEAST = 0.3
 
 
 def rank_tint(value: float, lowest: float, highest: float) -> int:
-    """The tint of a value, from 1 (lowest) to 5 (highest); the middle one when all are alike."""
-    if highest <= lowest:
-        return (TINTS + 1) // 2
-    return min(TINTS, 1 + int(TINTS * (value - lowest) / (highest - lowest)))
+    """The tint of a value on its scale, from 1 (lowest) to 5 (highest)."""
+    return max(1, min(TINTS, 1 + int(TINTS * (value - lowest) / (highest - lowest))))
+
+
+def spread(values: Sequence[float], *, is_rate: bool) -> tuple[float, float]:
+    """The ends of a column's scale: never narrower than 30 points (or 30 % of a mean), lest small gaps look large."""
+    low, high = min(values), max(values)
+    middle = (low + high) / 2
+    half = (LEAST if is_rate else LEAST * middle) / 2 or LEAST
+    return min(low, middle - half), max(high, middle + half)
 
 
 def heat_cells(places: Sequence[str], figures: Mapping[str, Figure], indicator: Indicator) -> list[Cell]:
@@ -31,7 +38,7 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         return Cell(NOT_KNOWN, "j-missing-cell")
     if figure.value is None:
         return Cell(figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell")
-    tint = rank_tint(figure.value, min(values), max(values))
+    tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
     # Bare counts of places of different size are not compared by tint.
     css = f"j-heat-{tint}" if indicator.denominator is not None else ""
     return Cell(figure_html(figure, indicator), css)

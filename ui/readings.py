@@ -11,6 +11,7 @@ import streamlit as st
 from conventions.periods import Period, parse_period
 from conventions.values import Convention
 from indicators.figures import Request, compute_figures
+from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
 
@@ -44,9 +45,16 @@ def get_figures(database: Database, request: Request) -> list[Figure]:
     return _compute(database, str(database.path), count_acts(database), request, day)
 
 
-def get_figure(database: Database, request: Request) -> Figure:
-    """The one figure of a request for one indicator, without axes."""
-    return get_figures(database, request)[0]
+@st.cache_data(show_spinner=False, max_entries=64)
+def _objectives(
+    _database: Database, path: str, acts: int, convention: str, year: int, day: date
+) -> list[ObjectiveReading]:
+    return read_objectives(_database, convention, year=year, as_of=day)
+
+
+def get_objectives(database: Database, convention: str, year: int) -> list[ObjectiveReading]:
+    """The objectives of a convention in a year, read as of today."""
+    return _objectives(database, str(database.path), count_acts(database), convention, year, date.today())
 
 
 def by_indicator(figures: list[Figure]) -> dict[str, Figure]:

@@ -50,20 +50,32 @@ class Span:
         """The same periods, years later or earlier."""
         return Span(tuple(period.shift(years) for period in self.periods))
 
+    def regrain(self, grain: str) -> Span | None:
+        """The same days in longer or shorter periods; nothing when they do not fit."""
+        months = {month for period in self.periods for month in period.parts("mois")}
+        fitting = Period(self.year, 1, 12).parts(grain)
+        inside = tuple(one for one in fitting if set(one.parts("mois")) <= months)
+        covered = {month for one in inside for month in one.parts("mois")}
+        return Span(inside) if inside and covered == months else None
+
 
 def list_spans(received: Sequence[Period]) -> list[Span]:
     """From the latest year to the first: the year as far as it is known, then its periods from the latest."""
     spans: list[Span] = []
-    years = groupby(sorted(received, reverse=True), key=lambda period: period.year)
-    for _, group in years:
-        periods = tuple(reversed(list(group)))
-        spans.append(Span(periods))
-        if len(periods) > 1:
-            spans += [Span((period,)) for period in reversed(periods)]
+    for year in list_years(received):
+        spans.append(year)
+        if len(year.periods) > 1:
+            spans += [Span((period,)) for period in reversed(year.periods)]
     return spans
 
 
+def list_years(received: Sequence[Period]) -> list[Span]:
+    """Each year as far as it is known, from the latest."""
+    years = groupby(sorted(received, reverse=True), key=lambda period: period.year)
+    return [Span(tuple(reversed(list(group)))) for _, group in years]
+
+
 def find_last_year(span: Span, received: Sequence[Period]) -> Span | None:
-    """The same periods one year before, when they were all received."""
+    """The same periods one year before, when something of them was received; what is not all there is n. d."""
     before = span.shift(-1)
-    return before if set(before.periods) <= set(received) else None
+    return before if set(before.periods) & set(received) else None

@@ -24,7 +24,7 @@ class Bullet:
 
     value: float | None
     value_text: str
-    objective: float
+    objective: float | None
     objective_text: str
     is_met: bool
     firm: float | None = None
@@ -39,7 +39,8 @@ class Bullet:
 def draw_bullet(bullet: Bullet) -> go.Figure:
     """The bar of what was done over last year's, the pole, the caret; zero is always at the left."""
     figure = make_figure(HEIGHT, left=2, right=96)
-    top = max(one for one in (bullet.value, bullet.objective, bullet.upper, bullet.expected, bullet.last_year) if one)
+    marks = (bullet.value, bullet.objective, bullet.upper, bullet.expected, bullet.last_year)
+    top = max([one for one in marks if one] or [1.0])
     figure.update_xaxes(range=[0, top * 1.02])
     figure.update_yaxes(range=[-0.12, 1])
     _draw_range(figure, bullet)
@@ -54,7 +55,7 @@ def draw_bullet(bullet: Bullet) -> go.Figure:
 
 
 def _draw_range(figure: go.Figure, bullet: Bullet) -> None:
-    if bullet.upper is not None:
+    if bullet.upper is not None and bullet.objective is not None:
         box(figure, x=(bullet.objective, bullet.upper), y=POLE, fill=palette.PETROL_TINT, layer="below")
 
 

@@ -66,7 +66,7 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
     figure.update_xaxes(range=[-0.45, len(points) - 0.55])
     figure.update_yaxes(range=[0, max(1.3, highest + 0.25)])
     line(figure, x=(0, 1), xref="paper", y=(1, 1), colour=palette.GHOST, dash="3px,3px")
-    write(figure, "100\u00a0%", x=0, xref="paper", y=1, yshift=9, size=12, colour=palette.SOFT_INK)
+    write(figure, "100\u00a0%", x=1, xref="paper", y=1, xshift=5, size=12, colour=palette.SOFT_INK)
     figure.add_trace(
         go.Scatter(
             x=list(range(len(points))),

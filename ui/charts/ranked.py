@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def draw_ranked(bars: Sequence[Bar], *, whole: float | None = None, whole_text: 
     figure.update_xaxes(range=[0, 1.04 * top])
     figure.update_yaxes(range=[-len(rows) + 0.5, 0.5])
     for rank, bar in enumerate(rows):
-        _draw_row(figure, bar, y=-rank)
+        _draw_row(figure, bar, y=-rank, left=left)
     ranked = sum(bar.is_ranked and bar.value is not None for bar in rows)
     line(figure, x=(0, 0), y=(-ranked + 0.5, 0.5))
     if 0 < ranked < len(rows):
@@ -58,9 +59,10 @@ def _draw_rule(figure: go.Figure, *, y: float, left: int) -> None:
     line(figure, x=(0, RIGHT), y=(y, y), xref="paper", xsizemode="pixel", xanchor=1, colour=palette.HAIRLINE)
 
 
-def _draw_row(figure: go.Figure, bar: Bar, *, y: float) -> None:
+def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
     is_drawn = bar.is_ranked and bar.value is not None
-    label = bold(bar.label) if bar.is_named else bar.label
+    wrapped = "<br>".join(textwrap.wrap(bar.label, width=max(12, left // 7)))
+    label = bold(wrapped) if bar.is_named else wrapped
     write(figure, label, x=0, xref="paper", y=y, xanchor="right", xshift=-12, size=13.5,
           colour=palette.INK if is_drawn else palette.SOFT_INK)  # fmt: skip
     if not is_drawn:

@@ -13,8 +13,8 @@ from ui.charts.base import bold, line, make_figure, small, write
 from ui.charts.pole import draw_pole
 from ui.french import MONTHS_SHORT, write_count, write_signed
 
-HEIGHT = 430
-LINES, COLUMNS = (0.44, 1.0), (0.06, 0.3)
+HEIGHT, HEIGHT_ALONE = 430, 340
+LINES, LINES_ALONE, COLUMNS = (0.44, 1.0), (0.1, 1.0), (0.06, 0.3)
 """Where the lines and the columns stand, in parts of the height."""
 YEAR = 12
 TICKS = (1, 3, 6, 9, 12)
@@ -45,10 +45,11 @@ class Trend:
 
 def draw_trend(trend: Trend) -> go.Figure:
     """Petrol line, grey last year, dotted trajectory, dashed projection; labels stand at the ends of the lines."""
-    figure = make_figure(HEIGHT, left=4, right=118, top=14, bottom=4)
+    has_gaps = trend.objective is not None
+    figure = make_figure(HEIGHT if has_gaps else HEIGHT_ALONE, left=4, right=118, top=14, bottom=4)
     figure.update_xaxes(range=[-0.1, YEAR + 0.25])
     top = _top(trend)
-    figure.update_yaxes(domain=LINES, range=[-0.02 * top, 1.06 * top])
+    figure.update_yaxes(domain=LINES if has_gaps else LINES_ALONE, range=[-0.02 * top, 1.06 * top])
     _draw_grounds(figure, trend, top)
     _draw_lines(figure, trend)
     _write_ends(figure, trend, top)

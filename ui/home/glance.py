@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from conventions.values import Convention
 from indicators.figures import Request
-from indicators.objectives import ObjectiveReading, read_objectives
+from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
 from ui.blocks import show_title
 from ui.french import write_date, write_long_date, write_quantity
 from ui.objectives import write_title
 from ui.places import count_places
-from ui.readings import get_figures, received_periods
+from ui.readings import get_figures, get_objectives, received_periods
 from ui.returns import Return, read_returns
 from ui.shell import Screen
 from ui.spans import Span, list_spans
@@ -39,7 +39,7 @@ def read_glance(screen: Screen, convention: Convention) -> Glance:
     return Glance(
         convention=convention,
         span=span,
-        readings=read_objectives(screen.database, convention.key, year=span.year),
+        readings=get_objectives(screen.database, convention.key, span.year),
         figures=get_figures(screen.database, asked),
         by_source=get_figures(screen.database, by_source),
         returns=read_returns(screen.database, convention, span.year, screen.today),

@@ -1,0 +1,41 @@
+"""Accompagnement global: the four figures against what was agreed, their course, their places, exits and obstacles."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import filters
+from ui.readings import received_periods
+from ui.shell import need, open_page
+from ui.spans import find_last_year, list_years
+from ui.support.course import show_delay, show_entries, show_portfolio
+from ui.support.four import show_four, show_head
+from ui.support.places import show_exits, show_obstacles, show_places
+from ui.support.year import FOUR, read_year
+
+screen = open_page("Accompagnement global")
+keys = need(screen, lambda one: FOUR[0] in one.indicators, what="d’accompagnement global")
+convention = filters.choose_convention(screen, keys, key="convention_global")
+received = received_periods(screen.database, convention, ("entrees",))
+with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
+    span = filters.choose_span(list_years(received), key="annee")
+    audience = filters.choose_audience()
+year = read_year(screen, convention, span=span, last_year=find_last_year(span, received), audience=audience)
+
+show_head(screen, year)
+left, right = st.columns([1.95, 1], gap="medium")
+with left:
+    show_four(screen, year)
+with right:
+    show_entries(screen, year)
+left, right = st.columns(2, gap="medium")
+with left:
+    show_portfolio(screen, year)
+with right:
+    show_delay(screen, year)
+show_places(screen, year)
+left, right = st.columns(2, gap="medium")
+with left:
+    show_exits(screen, year)
+with right:
+    show_obstacles(screen, year)

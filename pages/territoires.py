@@ -1,0 +1,43 @@
+"""Territoires: the same figures compared between the places of a level, over a span and through time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import filters
+from ui.blocks import show_empty, show_title
+from ui.readings import received_periods
+from ui.shell import need, open_page
+from ui.spans import list_spans
+from ui.territories import cards
+from ui.territories.compare import list_levels, read_comparison, read_through_time, write_title
+
+screen = open_page("Territoires")
+keys = need(screen, lambda one: bool(list_levels(one)), what="par territoire")
+convention = filters.choose_convention(screen, keys)
+received = received_periods(screen.database, convention)
+with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
+    level = filters.choose_level(list_levels(convention))
+    span = filters.choose_span(list_spans(received))
+    audience = filters.choose_audience()
+    comparison = read_comparison(screen, convention, level=level, span=span, audience=audience)
+    codes = comparison.indicators()
+    indicator = filters.choose_indicator(screen, codes) if codes else None
+context = [convention.label, span.label, level.label]
+
+if comparison.is_blanked():
+    show_title("Les effectifs sont trop petits pour être comparés", context=context)
+    cards.show_blanked(comparison)
+    cards.show_whole(screen, comparison)
+elif indicator is None:
+    show_title("Rien à comparer pour cette période", context=context)
+    show_empty("Aucun chiffre par territoire", "Les retours de cette période ne descendent pas à ce niveau.")
+else:
+    lead = f"{indicator.definition} <b>{', '.join(indicator.articles)}</b>"
+    show_title(write_title(comparison, indicator), context=context, lead=lead)
+    left, right = st.columns([1, 1.15], gap="medium")
+    with left:
+        cards.show_ranking(comparison, indicator)
+    with right:
+        cards.show_through_time(comparison, indicator, read_through_time(screen, comparison, indicator.code, received))
+    cards.show_everything(screen, comparison)

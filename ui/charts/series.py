@@ -1,0 +1,82 @@
+"""A value by period, and last year's, in; a line over its agreed range out: holes break it, ends are labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from ui import palette
+from ui.charts.base import bold, box, line, make_figure, write
+
+HEIGHT = 232
+RIGHT = 96
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The value of a period, its text, and last year's."""
+
+    label: str
+    value: float | None
+    text: str
+    last_year: float | None = None
+
+
+def draw_series(
+    moments: Sequence[Moment], *, low: float | None = None, high: float | None = None, last_year_name: str = ""
+) -> go.Figure:
+    """From zero; the agreed range is tinted, its bounds written at the right."""
+    figure = make_figure(HEIGHT, left=4, right=RIGHT, top=12, bottom=26)
+    known = [one for moment in moments for one in (moment.value, moment.last_year) if one is not None]
+    top = 1.18 * max([*known, high or 0, 1e-9])
+    figure.update_xaxes(range=[-0.4, len(moments) - 0.6])
+    figure.update_yaxes(range=[0, top])
+    if low is not None and high is not None:
+        box(figure, x=(0, 1), xref="paper", y=(low, high), fill=palette.PETROL_TINT, layer="below")
+        for bound in (low, high):
+            write(figure, f"{bound:g}", x=1, xref="paper", y=bound, xshift=6, size=12.5, colour=palette.PETROL)
+    _add(figure, [moment.last_year for moment in moments], palette.CONTEXT, moments)
+    _add(figure, [moment.value for moment in moments], palette.PETROL, moments)
+    line(figure, x=(0, 1), xref="paper", y=(0, 0), width=1.5)
+    _write_labels(figure, moments, last_year_name)
+    return figure
+
+
+def _add(figure: go.Figure, values: Sequence[float | None], colour: str, moments: Sequence[Moment]) -> None:
+    if all(value is None for value in values):
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=list(range(len(values))),
+            y=list(values),
+            mode="lines+markers" if colour == palette.PETROL else "lines",
+            line={"color": colour, "width": 3},
+            marker={"size": 7, "color": colour},
+            connectgaps=False,
+            customdata=[[moment.label, moment.text] for moment in moments],
+            hovertemplate="%{customdata[0]}\u00a0: %{customdata[1]}<extra></extra>" if colour == palette.PETROL else None,
+            hoverinfo="skip" if colour != palette.PETROL else None,
+            cliponaxis=False,
+        )
+    )
+
+
+def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: str) -> None:
+    known = [(rank, moment) for rank, moment in enumerate(moments) if moment.value is not None]
+    told = {known[0][0], known[-1][0]} if known else set()
+    if known:
+        told.add(max(known, key=lambda one: one[1].value or 0)[0])
+    for rank, moment in known:
+        if rank in told:
+            write(figure, bold(moment.text), x=rank, y=moment.value or 0, xanchor="center", yshift=16, size=14)
+    past = next((m for m in reversed(moments) if m.last_year is not None), None)
+    if past is not None and moments[-1].last_year is not None:
+        write(figure, last_year_name, x=len(moments) - 1, y=past.last_year or 0, yshift=-14, size=12.5,
+              xanchor="center", colour=palette.SOFT_INK)  # fmt: skip
+    every = 1 if len(moments) <= 6 else 2
+    for rank, moment in enumerate(moments):
+        if rank % every == 0 or rank == len(moments) - 1 and every == 1:
+            write(figure, moment.label, x=rank, y=0, xanchor="center", yanchor="top", yshift=-6, size=12.5,
+                  colour=palette.SOFT_INK)  # fmt: skip

@@ -1,0 +1,162 @@
+"""A file in; the steps of its deposit out: waiting, understood, questions, effect, then accepted or refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from conventions.periods import parse_period
+from etl.load import ALREADY_LOADED
+from etl.report import BLOCKING, Finding, Options
+from ui.blocks import message, show_block_title, show_source, show_title
+from ui.deposit import acts
+from ui.deposit.effect import read_known, render_effect, weigh, write_effect_title
+from ui.deposit.reading import STATE, Deposit
+from ui.french import FIXED, write_count, write_number, write_quantity, write_small
+from ui.shell import Screen
+from ui.wording import name_source, tag
+
+STEPS = ("Fichier lu", "Compris", "Constats", "Effet", "Accepter ou refuser")
+NOT_SAID = "selon le fichier"
+
+
+def ask_file() -> UploadedFile | None:
+    """The uploader; a new one after each act."""
+    turn = st.session_state.setdefault("depot_tour", 0)
+    return st.file_uploader(
+        "Classeur à déposer", type=["xlsx", "xlsm", "xls", "ods", "csv"], key=f"fichier-{turn}", label_visibility="collapsed"
+    )
+
+
+def show_waiting() -> None:
+    """The page before any file."""
+    show_title(
+        "Déposer un retour",
+        lead="Jalons lit les tableaux de comptes tels qu’ils sont, dit ce qu’il comprend, et n’enregistre rien avant votre accord.",
+    )
+
+
+def show_said() -> None:
+    """What the last act did."""
+    said = st.session_state.pop("depot_dit", None)
+    if said is not None:
+        kind, title, text = said
+        st.html(message(title, escape(text), kind=kind, head=tag("✓ Enregistré", "good") if kind == "decision" else ""))
+
+
+def show_head(deposit: Deposit) -> None:
+    """The steps, the finding and the file."""
+    report = deposit.report
+    done = len(STEPS) - 1 if report.accepted else 2
+    items = "".join(_write_step(rank, done, is_refused=not report.accepted) for rank in range(len(STEPS)))
+    st.html(f'<ol class="j-steps">{items}</ol>')
+    amount = write_quantity(len(report.observations), "chiffre prêt", "chiffres prêts")
+    if report.paths:
+        amount = write_quantity(len(report.paths), "parcours prêt", "parcours prêts")
+    blocking = sum(finding.severity == BLOCKING for finding in report.findings)
+    title = f"Classeur compris{FIXED}: {amount}" if report.accepted else _write_refusal(blocking)
+    size = f"{write_number(max(1, deposit.size / 1024))}{FIXED}Ko"
+    sheets = write_quantity(len(report.sheets), "feuille", "feuilles")
+    lead = f"<b>{escape(deposit.name)}</b>, {sheets}, {size}. Rien n’est enregistré tant que vous n’avez pas accepté."
+    show_title(title, lead=lead)
+
+
+def _write_step(rank: int, done: int, *, is_refused: bool) -> str:
+    name = f"{rank + 1}. {STEPS[rank]}"
+    if rank < done:
+        return f'<li class="j-done">{name} ✓</li>'
+    css = "j-now j-stop" if is_refused else "j-now"
+    return f'<li class="{css}" aria-current="step">{name}</li>' if rank == done else f"<li>{name}</li>"
+
+
+def _write_refusal(blocking: int) -> str:
+    if blocking == 1:
+        return "Classeur refusé pour une raison, rien n’est enregistré"
+    return f"Classeur refusé pour {write_small(blocking)} raisons, rien n’est enregistré"
+
+
+def ask_options(screen: Screen) -> Options:
+    """What the reader says of the file, for what the file does not say itself."""
+    conventions = {one.label: one for one in screen.conventions.values()}
+    with st.container(key="carte-precisions"):
+        show_block_title("Ce que le fichier ne dit pas", "À remplir seulement si la lecture se trompe ou le demande.")
+        first, second, third = st.columns(3)
+        with first:
+            name = st.selectbox("Convention", list(conventions), index=None, placeholder=NOT_SAID, key="dire_convention", filter_mode=None)
+        convention = conventions[name] if name else None
+        sources = {one.label: one.code for one in convention.sources} if convention else {}
+        with second:
+            source = st.selectbox("Source", list(sources), index=None, placeholder=NOT_SAID, key="dire_source",
+                                  disabled=not sources, filter_mode=None)  # fmt: skip
+        with third:
+            period = st.text_input("Période", placeholder="2026, 2026-S1, 2026-T3, 2026-09", key="dire_periode").strip()
+    return Options(convention.key if convention else None, sources.get(source or ""), check_period(period))
+
+
+def check_period(text: str) -> str | None:
+    """The period typed, if it is one."""
+    if not text:
+        return None
+    try:
+        return parse_period(text).code
+    except ValueError as error:
+        st.html(message("Période non comprise", escape(str(error)), kind="error"))
+        return None
+
+
+def show_decision(screen: Screen, deposit: Deposit) -> None:
+    """What accepting would change, and the two buttons."""
+    report = deposit.report
+    convention = screen.conventions.get(report.convention or "")
+    with st.container(key="carte-effet" if report.accepted else "carte-refus"):
+        if not report.accepted:
+            show_block_title("Ce classeur ne peut pas être enregistré tel quel")
+            st.html('<p class="j-say">Corrigez ce qui est marqué «\u00a0▼ À corriger\u00a0» dans le tableur, ou précisez ci-contre ce que le fichier ne dit pas, puis déposez-le de nouveau.</p>')
+            if st.button("Retirer ce fichier", key="refuser"):
+                start_again()
+            return
+        effect = weigh(report, read_known(screen.database, report))
+        show_block_title(write_effect_title(effect))
+        table = render_effect(effect, convention, screen.catalogue)
+        if table:
+            st.html(table)
+        same = f"{write_quantity(effect.unchanged, 'chiffre déjà connu', 'chiffres déjà connus')}, inchangés. " if effect.unchanged else ""
+        whose = f"{convention.label}, source {name_source(report.source, convention)}. " if convention else ""
+        show_source(f"{escape(whose)}{same}Les chiffres corrigés remplacent les anciens, qui restent au journal. Vous pourrez annuler ce dépôt.")
+        _show_buttons(screen, deposit)
+
+
+def _show_buttons(screen: Screen, deposit: Deposit) -> None:
+    author = st.text_input("Déposé par", placeholder="service ou initiales", key="depose_par")
+    retire = st.checkbox("Retirer aussi ce que l’ancienne version donnait et que celle-ci ne donne plus", key="retirer")
+    with st.container(horizontal=True, key="choix"):
+        is_accepted = st.button("Accepter", type="primary", key="accepter")
+        if st.button("Refuser", key="refuser"):
+            start_again()
+    if is_accepted:
+        with st.spinner("Enregistrement…"):
+            result = acts.accept(screen.database, replace(deposit.report, file=deposit.name), author=author.strip(), retire_absent=retire)
+        if result.state == ALREADY_LOADED:
+            said = ("note", "Ce fichier était déjà enregistré", f"{deposit.name}\u00a0: rien n’a changé.")
+        else:
+            parts = [(result.added, "nouveaux"), (result.changed, "corrigés"), (result.unchanged, "inchangés")]
+            text = ", ".join(f"{write_count(count)} {word}" for count, word in parts if count)
+            said = ("decision", f"Dépôt {result.import_id} enregistré", f"{deposit.name}\u00a0: {text}.{_tell_absent(result.findings)}")
+        start_again(said)
+
+
+def _tell_absent(findings: tuple[Finding, ...]) -> str:
+    told = [finding.message for finding in findings if finding.code.startswith("absent")]
+    return f" {' '.join(told)}" if told else ""
+
+
+def start_again(said: tuple[str, str, str] | None = None) -> None:
+    """Forget the file, say what was done, and draw the page anew."""
+    st.session_state["depot_tour"] = st.session_state.get("depot_tour", 0) + 1
+    st.session_state.pop(STATE, None)
+    if said is not None:
+        st.session_state["depot_dit"] = said
+    st.rerun()

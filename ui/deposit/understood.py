@@ -1,0 +1,128 @@
+"""A deposit in; what was understood of it out: its sheet with each cell's part, and each label with why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from etl.address import column_name
+from etl.report import LabelNote, Report
+from ui.blocks import show_block_title, show_table
+from ui.deposit.reading import Corner, Deposit
+from ui.french import FIXED, write_count, write_number, write_quantity
+from ui.tables import Column, Row, render_table
+
+SURE, LIKELY = 0.9, 0.75
+FIRST = 12
+PARTS = {"mesure": "measure", "territoire": "place", "période": "period", "periode": "period"}
+LEGEND = (
+    ("period", "période"), ("place", "territoire"), ("measure", "mesure ou axe"), ("count", "chiffre retenu"),
+    ("hole", "absent ou secret"), ("aside", "écarté ou non lu"),
+)  # fmt: skip
+LAYOUTS = {"crosstab": "tableau de comptes", "records": "parcours individuels", "ignored": "rien de lu"}
+
+
+def show_understood(deposit: Deposit) -> None:
+    """The sheet as it looks, coloured by what each cell was taken for; then the labels; then all the sheets."""
+    report = deposit.report
+    with st.container(key="carte-compris"):
+        show_block_title("Ce que nous avons compris", _write_sheets(report))
+        if deposit.corner is not None:
+            st.html(render_corner(deposit.corner, report))
+        if report.labels:
+            show_table(_labels_table(report.labels[:FIRST]))
+            if len(report.labels) > FIRST:
+                rest = len(report.labels) - FIRST
+                show_table(_labels_table(report.labels[FIRST : FIRST + 200]), label=f"Voir {rest} autres libellés")
+
+
+def _write_sheets(report: Report) -> str:
+    parts = []
+    for sheet in report.sheets:
+        amounts = [write_quantity(sheet.observations, "chiffre", "chiffres")] if sheet.observations else []
+        amounts += [write_quantity(sheet.records, "parcours", "parcours")] if sheet.records else []
+        parts.append(f"<b>{escape(sheet.sheet)}</b>{FIXED}: {', '.join(amounts) or LAYOUTS[sheet.layout]}")
+    return " · ".join(parts)
+
+
+def render_corner(corner: Corner, report: Report) -> str:
+    """The first cells of the sheet as a table with the names of rows and columns."""
+    roles = find_roles(corner, report)
+    width = max((len(row) for row in corner.rows), default=0)
+    heads = "".join(f'<th scope="col">{column_name(c)}</th>' for c in range(width))
+    body = []
+    for rank, row in enumerate(corner.cells(), start=1):
+        cells = "".join(f'<td class="j-role-{roles.get(address, "none")}">{_write_raw(value)}</td>' for address, value in row)
+        body.append(f'<tr><th scope="row">{rank}</th>{cells}</tr>')
+    used = set(roles.values())
+    legend = "".join(
+        f'<span><i class="j-swatch j-role-{part}" aria-hidden="true"></i>{text}</span>' for part, text in LEGEND if part in used
+    )
+    return (
+        f'<div class="j-scroll"><table class="j-grid"><caption class="j-hidden">Début de la feuille {escape(corner.sheet)}</caption>'
+        f'<thead><tr><td></td>{heads}</tr></thead><tbody>{"".join(body)}</tbody></table></div><div class="j-legend j-left">{legend}</div>'
+    )
+
+
+def find_roles(corner: Corner, report: Report) -> dict[str, str]:
+    """What each cell was taken for, by address; a label seen once stands for all cells with the same text."""
+    roles: dict[str, str] = {}
+    notes = {note.text.strip(): note for note in report.labels if note.sheet == corner.sheet}
+    counts = {one.cell: one for one in report.observations if one.sheet == corner.sheet}
+    for row in corner.cells():
+        for address, value in row:
+            if address in counts:
+                roles[address] = "count" if counts[address].value is not None else "hole"
+            elif isinstance(value, str) and " ".join(value.split()) in notes:
+                roles[address] = _part(notes[" ".join(value.split())])
+            elif value not in (None, ""):
+                roles[address] = "aside"
+    return roles
+
+
+def _part(note: LabelNote) -> str:
+    if note.confidence == 0 or note.axis == "écarté":
+        return "aside"
+    first = note.axis.split(",")[0].strip().lower()
+    return PARTS.get(first, "measure")
+
+
+def _write_raw(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return write_count(value) if value.is_integer() else write_number(value, 2)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    text = " ".join(str(value).split())
+    return escape(text if len(text) <= 46 else f"{text[:44]}…")
+
+
+def _labels_table(notes: Sequence[LabelNote]) -> str:
+    rows = [
+        Row(
+            [f'<span class="j-address">{escape(note.sheet)}!{note.cell}</span>', f"«\u00a0{escape(_shorten(note.text))}\u00a0»",
+             f'<span class="j-note">{escape(note.axis.capitalize())}</span><b>{escape(note.meaning)}</b>', write_confidence(note.confidence),
+             f'<span class="j-soft">{escape(note.how)}</span>'],
+            css="j-waiting" if 0 < note.confidence < LIKELY else "",
+        )
+        for note in notes
+    ]  # fmt: skip
+    columns = [Column("Cellule"), Column("Écrit"), Column("Compris comme"), Column("Confiance"), Column("Pourquoi")]
+    return render_table(caption="Libellés du classeur et leur sens", columns=columns, rows=rows, is_caption_hidden=True)
+
+
+def _shorten(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 70 else f"{flat[:68]}…"
+
+
+def write_confidence(confidence: float) -> str:
+    """Four boxes and a word."""
+    word = "sûre" if confidence >= SURE else "probable" if confidence >= LIKELY else "à confirmer" if confidence else "non lu"
+    full = 4 if confidence >= SURE else 3 if confidence >= LIKELY else 2 if confidence else 0
+    boxes = "".join(f'<i class="{"j-full" if rank < full else ""}"></i>' for rank in range(4))
+    return f'<span class="j-sure" aria-hidden="true">{boxes}</span>{word}'

@@ -1,0 +1,115 @@
+"""A study in; the head of its page and the card of its funnel, with table and source, out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from ui.blocks import show_chart, show_source, show_table, show_title
+from ui.charts.funnel import Headings, draw_funnel
+from ui.french import FIXED, MISSING, write_count, write_points
+from ui.journey.stages import STEPS, build_stages, read_counts, write_funnel_title
+from ui.journey.study import TABLE, Study
+from ui.places import count_places
+from ui.shell import Screen
+from ui.tables import Column, Row, note, render_table
+from ui.wording import figure_html, name_source, write_counts, write_figure
+
+MATURING = '<b class="j-maturing">en cours de maturation</b>'
+
+
+def show_head(study: Study) -> None:
+    """The finding, and how it is read: flux has gaps, only a cohort has losses."""
+    choice = study.choice
+    title = write_funnel_title(read_counts(study.whole), reading=choice.reading)
+    context = [choice.convention.label, choice.span.label, *count_places(choice.convention)]
+    show_title(title, context=context, lead=_write_lead(study))
+
+
+def _write_lead(study: Study) -> str:
+    cohort = study.cohort.get("taux_integration_orientation")
+    if study.choice.reading == "cohorte":
+        return (
+            "Lecture en <b>cohorte</b>\u00a0: les personnes orientées dans la période, suivies jusqu’à ce jour. Les étapes sont "
+            f"emboîtées, aucun taux ne dépasse 100\u00a0%. {_write_maturity(study)}"
+        )
+    text = (
+        "Lecture en <b>flux</b>\u00a0: les événements de la période. Un écart n’est pas une perte\u00a0: une partie des "
+        "personnes passera l’étape plus tard."
+    )
+    if cohort is None or cohort.value is None:
+        return text
+    maturing = f", {MATURING}" if cohort.state == "provisoire" else ""
+    rate = f"{write_figure_rate(cohort.value)} {write_counts(cohort)}"
+    return f"{text} En cohorte (orientés de la période, suivis à ce jour)\u00a0: {rate} intégrés{maturing}."
+
+
+def write_figure_rate(value: float) -> str:
+    """A rate inside a sentence."""
+    return f"{round(100 * value)}{FIXED}%"
+
+
+def _write_maturity(study: Study) -> str:
+    states = {figure.state for figure in study.cohort.values()}
+    return f"Les plus récentes sont {MATURING}." if "provisoire" in states else ""
+
+
+def show_funnel(screen: Screen, study: Study) -> None:
+    """The funnel, the other prescribers beside it, its source and its table."""
+    choice = study.choice
+    stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=choice.span.year)
+    heading = f"Personnes, {choice.span.label}" if choice.reading == "flux" else f"Personnes orientées, {choice.span.label}"
+    headings = Headings(heading, last_year=str(choice.span.year - 1))
+    with st.container(key="carte-entonnoir"):
+        show_chart(draw_funnel(stages, headings), key="entonnoir", alt=_describe(study))
+        _show_others(study)
+        show_source(_write_source(study))
+        show_table(_rates_table(screen, study), label="Tableau des taux de la convention")
+
+
+def _describe(study: Study) -> str:
+    parts = [f"{step.plural} {write_count(one.value) if one.value is not None else MISSING}"
+             for step, one in zip(STEPS, read_counts(study.whole), strict=True)]  # fmt: skip
+    return f"Entonnoir du parcours\u00a0: {', '.join(parts)}"
+
+
+def _show_others(study: Study) -> None:
+    """People whom others than France Travail sent stay outside the nesting."""
+    everyone, sent = study.whole.get("integres"), study.whole.get("taux_integration_orientation")
+    if study.choice.reading == "cohorte" or everyone is None or sent is None:
+        return
+    if everyone.value is None or sent.numerator is None or everyone.value <= sent.numerator:
+        return
+    others = everyone.value - sent.numerator
+    st.html(
+        '<div class="j-others"><b>Autres prescripteurs</b><i class="j-key-light" aria-hidden="true"></i>'
+        f"<span>{write_count(others)} intégrés, soit <b>{write_count(everyone.value)}</b> avec les "
+        f"{write_count(sent.numerator)} ci-dessus\u00a0: c’est ce total que compare l’objectif de la convention</span></div>"
+    )
+
+
+def _write_source(study: Study) -> str:
+    convention = study.choice.convention
+    sources = {figure.source for code, figure in study.whole.items() if code != "taux_presence_ic"}
+    names = ", ".join(sorted(name_source(source, convention) for source in sources))
+    return f"Source\u00a0: {escape(names)}, {escape(study.choice.span.label)}. Les taux sont des rapports de sommes, arrondis à l’unité."
+
+
+def _rates_table(screen: Screen, study: Study) -> str:
+    rows = []
+    for code in TABLE:
+        figure, indicator = study.whole.get(code), screen.catalogue.indicator(code)
+        if figure is None:
+            continue
+        before = study.whole_before.get(code) if study.whole_before else None
+        change = MISSING
+        if before is not None and before.value is not None and figure.value is not None:
+            change = write_points(round(figure.value, 2) - round(before.value, 2))
+        past = write_figure(before, indicator) if before is not None else MISSING
+        label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
+        rows.append(Row([label, figure_html(figure, indicator), past, change,
+                         escape(name_source(figure.source, study.choice.convention))]))  # fmt: skip
+    columns = [Column("Indicateur et article"), Column("Taux", True), Column(str(study.choice.span.year - 1), True),
+               Column("Évolution", True), Column("Source")]  # fmt: skip
+    return render_table(caption=f"Taux du parcours, {study.choice.span.label}", columns=columns, rows=rows)

@@ -1,0 +1,74 @@
+"""The reader's choices in; every figure that the page of the funnel shows, asked for once, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conventions.values import Convention
+from indicators.figures import Request
+from indicators.values import Figure
+from ui.journey.stages import INDICATORS
+from ui.readings import by_indicator, get_figures
+from ui.shell import Screen
+from ui.spans import Span
+
+LINE = "taux_integration_diagnostic"
+TABLE = (
+    "taux_presence", "taux_diagnostic_prescrits", "taux_passage_diagnostic", "taux_integration_diagnostic",
+    "taux_integration_reception", "taux_integration_orientation", "taux_presence_ic", "part_prescription_ft",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader looks at."""
+
+    convention: Convention
+    span: Span
+    last_year: Span | None
+    reading: str
+    audience: str
+
+    def request(
+        self, span: Span, *, by: Sequence[str] = (), indicators: Sequence[str] = INDICATORS, reading: str | None = None
+    ) -> Request:
+        """Figures of a span for this reader."""
+        return Request(
+            self.convention.key,
+            periods=span.codes,
+            by=tuple(by),
+            indicators=tuple(indicators),
+            reading=reading or self.reading,
+            audience=self.audience,
+        )
+
+
+@dataclass(frozen=True)
+class Study:
+    """The figures of the page: the whole, by place, and of last year when it is compared."""
+
+    choice: Choice
+    whole: dict[str, Figure]
+    whole_before: dict[str, Figure] | None
+    places: Sequence[Figure]
+    places_before: Sequence[Figure]
+    lines: Sequence[Figure]
+    cohort: dict[str, Figure]
+
+
+def read_study(screen: Screen, choice: Choice, *, line_span: Span) -> Study:
+    """All that the page shows; the lines run over their own span."""
+    everything = tuple(dict.fromkeys((*INDICATORS, *TABLE)))
+    known = tuple(code for code in everything if code in choice.convention.indicators)
+    database, before = screen.database, choice.last_year
+    ask = choice.request
+    return Study(
+        choice=choice,
+        whole=by_indicator(get_figures(database, ask(choice.span, indicators=known))),
+        whole_before=by_indicator(get_figures(database, ask(before, indicators=known))) if before else None,
+        places=get_figures(database, ask(choice.span, by=("territoire",), indicators=known)),
+        places_before=get_figures(database, ask(before, by=("territoire",), indicators=known)) if before else [],
+        lines=get_figures(database, ask(line_span, by=("territoire", "periode"), indicators=(LINE,))),
+        cohort=by_indicator(get_figures(database, ask(choice.span, reading="cohorte"))),
+    )

@@ -1,0 +1,129 @@
+"""A year in; the cards of its course (entries, portfolio and delay, period by period) out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from conventions.periods import MONTHS, parse_period
+from indicators.values import Figure
+from ui.blocks import show_block_title, show_chart, show_table
+from ui.charts.series import Moment, draw_series
+from ui.charts.trend import Trend, draw_trend
+from ui.french import FIXED, MONTHS_SHORT, THIN, write_number, write_period, write_small
+from ui.shell import Screen
+from ui.support.year import Year
+from ui.tables import Column, Row, render_table
+from ui.trends import cumulate
+from ui.wording import figure_html, write_figure, write_value
+
+
+def show_entries(screen: Screen, year: Year) -> None:
+    """Entries accumulated since 1 January, with last year's; the pole of the years that have one."""
+    with st.container(key="carte-entrees", height="stretch"):
+        trend = build_entries(year)
+        if trend is None:
+            show_block_title("Le cumul depuis janvier n’est pas connu", f"Les retours de {year.span.year} ne partent pas de janvier.")
+            return
+        month, value = trend.points[-1]
+        show_block_title(
+            f"{write_number(value)} entrées fin {MONTHS[month - 1]}", f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}"
+        )
+        show_chart(draw_trend(trend), key="entrees", alt="Entrées cumulées depuis le 1er janvier, et l’an dernier")
+        show_table(_table(screen, year, "entrees_cumulees"), label="Tableau des entrées")
+
+
+def build_entries(year: Year) -> Trend | None:
+    """The line of the year; last year's only when it runs to December."""
+    points = cumulate({parse_period(f.period or ""): f.value for f in year.series("entrees_cumulees")}, is_cumul=True)
+    if not points:
+        return None
+    before = cumulate(
+        {parse_period(f.period or ""): f.value for f in year.months_before if f.indicator == "entrees_cumulees"}, is_cumul=True
+    )
+    reading = year.reading("entrees_cumulees")
+    return Trend(
+        year=year.span.year,
+        points=points,
+        last_year=before,
+        objective=reading.objective.value if reading is not None else None,
+        at=f"fin {MONTHS_SHORT[points[-1][0] - 1]}",
+        last_year_name=str(year.span.year - 1),
+    )
+
+
+def show_portfolio(screen: Screen, year: Year) -> None:
+    """The mean portfolio of each period over its agreed range."""
+    code, reading = "taille_moyenne_portefeuille", year.reading("taille_moyenne_portefeuille")
+    low = reading.objective.value if reading is not None else None
+    high = reading.objective.upper if reading is not None else None
+    with st.container(key="carte-portefeuille", height="stretch"):
+        show_block_title(write_portfolio_title(year.series(code), low, high), "Personnes suivies par conseiller, en fin de période")
+        figure = draw_series(_moments(screen, year, code), low=low, high=high, last_year_name=str(year.span.year - 1))
+        show_chart(figure, key="portefeuille", alt="Taille moyenne des portefeuilles, période par période")
+        show_table(_table(screen, year, code), label="Tableau des portefeuilles")
+
+
+def write_portfolio_title(series: list[Figure], low: float | None, high: float | None) -> str:
+    """Whether the mean stayed in the range, or how many periods it left it."""
+    values = [figure.value for figure in series if figure.value is not None]
+    if not values:
+        return "Portefeuille moyen inconnu"
+    if low is None or high is None:
+        return f"{write_number(values[-1], 1)} personnes par conseiller"
+    out = sum(not low <= value <= high for value in values)
+    if not out:
+        return f"Le portefeuille moyen reste entre {write_number(low)} et {write_number(high)}"
+    return f"Le portefeuille moyen sort de la bande {write_small(out)} mois sur {write_small(len(values))}"
+
+
+def show_delay(screen: Screen, year: Year) -> None:
+    """The mean delay of each period."""
+    code = "delai_moyen_demarrage"
+    with st.container(key="carte-delai", height="stretch"):
+        show_block_title(write_delay_title(screen, year), f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement")
+        figure = draw_series(_moments(screen, year, code), last_year_name=str(year.span.year - 1))
+        show_chart(figure, key="delai", alt="Délai moyen de démarrage, période par période")
+        show_table(_table(screen, year, code), label="Tableau des délais")
+
+
+def write_delay_title(screen: Screen, year: Year) -> str:
+    """« Il faut 20,3 jours pour démarrer, 0,4 de plus qu’en 2023 »."""
+    figure, before = year.whole.get("delai_moyen_demarrage"), year.before.get("delai_moyen_demarrage")
+    if figure is None or figure.value is None:
+        return "Délai moyen inconnu"
+    text = f"Il faut {write_number(figure.value, 1)} jours pour démarrer"
+    if before is None or before.value is None or round(figure.value - before.value, 1) == 0:
+        return text
+    gap = round(figure.value - before.value, 1)
+    return f"{text}, {write_number(abs(gap), 1)} de {'plus' if gap > 0 else 'moins'} qu’en {year.span.year - 1}"
+
+
+def _moments(screen: Screen, year: Year, code: str) -> list[Moment]:
+    before, indicator = year.series_before(code), screen.catalogue.indicator(code)
+    return [
+        Moment(
+            label=_short(figure.period or ""),
+            value=figure.value,
+            text=write_figure(figure, indicator),
+            last_year=before.get((figure.period or "")[4:]),
+        )
+        for figure in year.series(code)
+    ]
+
+
+def _short(code: str) -> str:
+    period = parse_period(code)
+    return MONTHS_SHORT[period.month - 1] if period.length == 1 else code[5:] or code
+
+
+def _table(screen: Screen, year: Year, code: str) -> str:
+    indicator, before = screen.catalogue.indicator(code), year.series_before(code)
+    rows = []
+    for figure in year.series(code):
+        past = before.get((figure.period or "")[4:])
+        name = write_period(parse_period(figure.period or ""))
+        rows.append(Row([name, figure_html(figure, indicator), write_value(past, indicator) if past is not None else "—"]))
+    columns = [Column("Période"), Column(escape(indicator.label), True), Column(str(year.span.year - 1), True)]
+    return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)

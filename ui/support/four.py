@@ -1,0 +1,137 @@
+"""A year in; the head of its page, and the card of the four figures of the convention against what was agreed, out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from conventions.values import Indicator
+from indicators.values import Figure
+from ui.blocks import show_chart, show_table, show_title
+from ui.charts.bullet import Bullet, draw_bullet
+from ui.french import FIXED, MISSING, write_number, write_percent, write_signed
+from ui.objectives import lower_first, make_bullet, tag_status, write_article, write_reading_html, write_sentence
+from ui.places import count_places
+from ui.shell import Screen
+from ui.support.year import BESIDE, FOUR, Year
+from ui.tables import Column, Row, note, render_table
+from ui.wording import figure_html, tag, tag_state, write_counts, write_value
+
+
+def show_head(screen: Screen, year: Year) -> None:
+    """The finding: entries, and whether the mean portfolio stands in its range."""
+    context = [year.convention.label, year.span.label, *count_places(year.convention)]
+    lead = (
+        "Quatre chiffres suivis\u00a0: les entrées depuis le 1<sup>er</sup> janvier, le délai de démarrage, la taille des "
+        "portefeuilles et les personnes accompagnées. Les moyennes sont des rapports de sommes."
+    )
+    show_title(write_head(screen, year), context=context, lead=lead)
+
+
+def write_head(screen: Screen, year: Year) -> str:
+    """« 1 285 entrées en 2024, des portefeuilles de 88,7 personnes, dans la bande convenue »."""
+    entries, size = year.whole.get("entrees_cumulees"), year.whole.get("taille_moyenne_portefeuille")
+    if entries is None or entries.value is None:
+        entries = year.whole.get("entrees")
+    parts = []
+    if entries is not None and entries.value is not None:
+        parts.append(f"{write_number(entries.value)} entrées")
+    if size is not None and size.value is not None:
+        text = f"{write_number(size.value, 1)} personnes par conseiller"
+        reading = year.reading("taille_moyenne_portefeuille")
+        if reading is not None and reading.figure is not None and reading.figure.value is not None:
+            text += ", dans la bande convenue" if reading.status == "Tenu" else ", hors de la bande convenue"
+        parts.append(text)
+    return " et ".join(parts) if parts else "Aucun chiffre reçu pour cette période"
+
+
+def show_four(screen: Screen, year: Year) -> None:
+    """One row a figure: number, status, sentence and bullet; then all of them as a table."""
+    with st.container(key="carte-objectifs"):
+        _show_legend(year)
+        for code in FOUR:
+            left, right = st.columns([1.5, 1], gap="medium", vertical_alignment="center")
+            left.html(_write_row(screen, year, code))
+            with right:
+                indicator = screen.catalogue.indicator(code)
+                show_chart(draw_bullet(_make_bullet(screen, year, code)), key=f"chiffre-{code}",
+                           alt=f"{indicator.label}\u00a0: réalisé, l’an dernier et ce qui est convenu")  # fmt: skip
+        show_table(_table(screen, year), label="Tableau des chiffres")
+
+
+def _show_legend(year: Year) -> None:
+    marks = [("bar", f"réalisé, sur {year.span.year - 1} en gris" if year.last_year else "réalisé"), ("pole", "convenu")]
+    parts = (f'<span><i class="j-key-{mark}" aria-hidden="true"></i>{text}</span>' for mark, text in marks)
+    st.html(f'<div class="j-legend">{"".join(parts)}</div>')
+
+
+def _write_row(screen: Screen, year: Year, code: str) -> str:
+    reading = year.reading(code)
+    if reading is not None and reading.figure is not None and reading.figure.value is not None:
+        return write_reading_html(reading, screen.catalogue)
+    figure, indicator = year.whole.get(code), screen.catalogue.indicator(code)
+    number = f'<div class="j-number j-none">{MISSING}</div>'
+    if figure is not None and figure.value is not None:
+        number = f'<div class="j-number">{write_value(figure.value, indicator)}</div>'
+    head = tag_state(figure) if figure is not None and tag_state(figure) else tag("sans objectif chiffré")
+    return (
+        f'<div class="j-reading"><div>{number}<div class="j-under">{escape(indicator.label)}</div></div><div>{head}'
+        f'<p class="j-say">{_say_change(year, code, indicator)}</p>'
+        f'<p class="j-small-say">{_say_agreed(year, code, indicator)}</p></div></div>'
+    )
+
+
+def _say_change(year: Year, code: str, indicator: Indicator) -> str:
+    figure, before = year.whole.get(code), year.before.get(code)
+    if figure is None or figure.value is None:
+        return "Les retours ne donnent pas ce chiffre depuis le 1<sup>er</sup> janvier."
+    counts = f" {write_counts(figure)}" if write_counts(figure) else ""
+    if before is None or before.value is None:
+        return f"Pas de même période reçue pour {year.span.year - 1}{counts}."
+    gap = figure.value - before.value
+    decimals = 0 if indicator.denominator is None else 1
+    part = f" ({'+' if gap > 0 else ''}{write_percent(gap / before.value)})" if before.value and not decimals else ""
+    return f"<b>{write_signed(gap, decimals)}</b> par rapport à {year.span.year - 1}{part}{counts}."
+
+
+def _say_agreed(year: Year, code: str, indicator: Indicator) -> str:
+    past = [one for one in year.convention.objectives if one.indicator == code and one.valid_until]
+    articles = ", ".join(indicator.articles)
+    if past:
+        one = past[0]
+        return f"{escape(one.label)} ({write_article(one.article)})\u202f; aucun objectif convenu pour {year.span.year}."
+    return f"Suivi convenu, sans valeur à atteindre. {escape(articles)}"
+
+
+def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
+    reading = year.reading(code)
+    if reading is not None and reading.figure is not None and reading.figure.value is not None:
+        return make_bullet(reading, screen.catalogue)
+    indicator, figure, before = screen.catalogue.indicator(code), year.whole.get(code), year.before.get(code)
+    value = figure.value if figure is not None else None
+    past = before.value if before is not None else None
+    return Bullet(
+        value=value,
+        value_text=write_value(value, indicator) if value is not None else "",
+        objective=None,
+        objective_text="",
+        is_met=True,
+        last_year=past,
+        last_year_text=f"{write_value(past, indicator)} en {year.span.year - 1}" if past is not None else "",
+    )
+
+
+def _table(screen: Screen, year: Year) -> str:
+    rows = [_table_row(screen, year, code) for code in (*FOUR, *BESIDE) if code in year.whole]
+    columns = [Column("Chiffre"), Column("Réalisé", True), Column(str(year.span.year - 1), True), Column("Convenu"), Column("État")]
+    return render_table(caption=f"Chiffres de l’accompagnement global, {year.span.label}", columns=columns, rows=rows)
+
+
+def _table_row(screen: Screen, year: Year, code: str) -> Row:
+    indicator, before = screen.catalogue.indicator(code), year.before.get(code)
+    reading = year.reading(code)
+    label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
+    past = figure_html(before, indicator) if before is not None else MISSING
+    agreed = escape(reading.objective.label) if reading is not None else "—"
+    return Row([label, figure_html(year.whole[code], indicator), past, agreed, tag_status(reading) if reading else "—"])

@@ -1,0 +1,129 @@
+"""A year in; its places against the agreed range, its exits by motive and the obstacles met and lifted, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from indicators.values import Figure
+from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
+from ui.charts.band import Dot, draw_band
+from ui.charts.ranked import Bar, draw_ranked, rank_bars
+from ui.french import FIXED, join_words, write_count, write_percent, write_small
+from ui.heatmap import heat_cells
+from ui.places import list_places, main_level
+from ui.readings import by_place
+from ui.shell import Screen
+from ui.support.year import FOUR, Year
+from ui.tables import Cell, Column, Row, render_table
+from ui.wording import figure_html, name_place
+
+SIZE = "taille_moyenne_portefeuille"
+
+
+def show_places(screen: Screen, year: Year) -> None:
+    """Where the mean hides breaches: each place over the range, then all figures place by place."""
+    places = [place for place in list_places(year.convention, main_level(year.convention))
+              if place.code in by_place(list(year.places), "en_cours")]  # fmt: skip
+    if not places:
+        return
+    reading = year.reading(SIZE)
+    sizes = [(place.name, figure.value) for place in places
+             if (figure := by_place(list(year.places), SIZE).get(place.code)) and figure.value is not None]  # fmt: skip
+    if reading is None or reading.objective.upper is None or not sizes:
+        show_section("Les chiffres, territoire par territoire")
+    else:
+        low, high = reading.objective.value, reading.objective.upper
+        show_section(write_band_title(sizes, low, high), "Une moyenne cache les dépassements\u00a0: chaque territoire se lit seul")
+        with st.container(key="carte-bande"):
+            mean = year.whole[SIZE].value if SIZE in year.whole else None
+            show_chart(draw_band([Dot(*one) for one in sizes], low=low, high=high, mean=mean), key="bande",
+                       alt="Taille moyenne des portefeuilles par territoire, sur la bande convenue")  # fmt: skip
+    with st.container(key="carte-chaleur"):
+        show_table(_places_table(screen, year, [place.code for place in places]))
+        show_source("Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne\u202f; les effectifs ne sont pas teintés.")
+
+
+def write_band_title(sizes: Sequence[tuple[str, float]], low: float, high: float) -> str:
+    """« CDAS 8 sort de la bande convenue, les sept autres y sont »."""
+    out = [name for name, value in sizes if not low <= value <= high]
+    if not out:
+        return f"Les {write_small(len(sizes))} territoires sont dans la bande convenue"
+    if len(out) > 3:
+        return f"{write_small(len(out)).capitalize()} territoires sur {write_small(len(sizes))} sortent de la bande convenue"
+    verb = "sort" if len(out) == 1 else "sortent"
+    rest = len(sizes) - len(out)
+    return f"{join_words(out)} {verb} de la bande convenue, les {write_small(rest)} autres y sont"
+
+
+def _places_table(screen: Screen, year: Year, codes: Sequence[str]) -> str:
+    heat = {code: heat_cells(codes, by_place(list(year.places), code), screen.catalogue.indicator(code)) for code in FOUR}
+    rows = [
+        Row([escape(name_place(code, year.convention)), *(heat[one][rank] for one in FOUR)]) for rank, code in enumerate(codes)
+    ]
+    whole = [Cell(figure_html(year.whole[one], screen.catalogue.indicator(one))) for one in FOUR if one in year.whole]
+    rows.append(Row([escape(year.convention.territory.name), *whole], css="j-whole"))
+    columns = [Column("Territoire"), *(Column(escape(screen.catalogue.indicator(one).label)) for one in FOUR)]
+    caption = f"Chiffres par territoire, {year.span.label}"
+    return render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True)
+
+
+def show_exits(screen: Screen, year: Year) -> None:
+    """Exits by motive: no positive rate was agreed, so none is shown."""
+    labels = screen.catalogue.axes["motif"].values
+    bars, total = share_bars(year.exits, labels, "motif")
+    with st.container(key="carte-sorties", height="stretch"):
+        if not bars:
+            show_block_title("Aucune sortie reçue par motif")
+            return
+        first = rank_bars(bars)[0]
+        show_block_title(f"{first.label}\u00a0: {first.text} des sorties", f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties positives n’a été convenu")
+        show_chart(draw_ranked(_name_first(bars), left=230), key="sorties", alt="Sorties par motif, en part du total")
+        show_table(_share_table("Sorties par motif", bars), label="Tableau des sorties")
+
+
+def show_obstacles(screen: Screen, year: Year) -> None:
+    """Obstacles identified, and how many of them were lifted."""
+    labels = screen.catalogue.axes["frein"].values
+    met = {dict(f.segment)["frein"]: f for f in year.obstacles if f.indicator == "freins_identifies"}
+    lifted = {dict(f.segment)["frein"]: f for f in year.obstacles if f.indicator == "freins_leves"}
+    rates = [(code, lifted[code].value, one.value) for code, one in met.items() if code in lifted and one.value and lifted[code].value is not None]
+    bars = [
+        Bar(labels.get(code, code), (up or 0) / of, write_percent((up or 0) / of), f"({write_count(up or 0)}/{write_count(of)})", is_ranked=of >= 20)
+        for code, up, of in rates if of
+    ]  # fmt: skip
+    with st.container(key="carte-freins", height="stretch"):
+        if not bars:
+            show_block_title("Aucun frein reçu pour cette période", "Les freins arrivent au trimestre.")
+            return
+        last = [bar for bar in rank_bars(bars) if bar.is_ranked][-1]
+        show_block_title(f"{last.label}\u00a0: le frein le moins souvent levé", "Freins levés, rapportés aux freins identifiés")
+        named = [Bar(**{**vars(bar), "is_named": bar.label == last.label}) for bar in bars]
+        show_chart(draw_ranked(named, left=190), key="freins", alt="Part des freins levés, par type de frein")
+        show_table(_share_table("Freins levés par type", bars), label="Tableau des freins")
+
+
+def share_bars(figures: Sequence[Figure], labels: object, axis: str) -> tuple[list[Bar], float]:
+    """Each value of an axis as a part of their sum (the values must exclude each other)."""
+    known = [figure for figure in figures if figure.value is not None]
+    total = sum(figure.value or 0 for figure in known)
+    names = dict(labels)  # type: ignore[call-overload]
+    bars = [
+        Bar(names.get(code := dict(figure.segment)[axis], code), (figure.value or 0) / total,
+            write_percent((figure.value or 0) / total), f"({write_count(figure.value or 0)})")
+        for figure in known if total
+    ]  # fmt: skip
+    return bars, total
+
+
+def _name_first(bars: Sequence[Bar]) -> list[Bar]:
+    first = rank_bars(bars)[0].label
+    return [Bar(**{**vars(bar), "is_named": bar.label == first}) for bar in bars]
+
+
+def _share_table(caption: str, bars: Sequence[Bar]) -> str:
+    rows = [Row([escape(bar.label), f"<b>{bar.text}</b> {bar.counts}"]) for bar in rank_bars(bars)]
+    columns = [Column("Type"), Column("Part", True)]
+    return render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True)

@@ -1,0 +1,77 @@
+"""A convention and a year in; the figures of the accompagnement global for its page out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conventions.values import Convention
+from indicators.figures import Request
+from indicators.objectives import ObjectiveReading
+from indicators.values import Figure
+from ui.readings import by_indicator, get_figures, get_objectives
+from ui.shell import Screen
+from ui.spans import Span
+
+FOUR = ("entrees_cumulees", "delai_moyen_demarrage", "taille_moyenne_portefeuille", "en_cours")
+BESIDE = ("entrees_par_conseiller", "conseillers", "entrees")
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year so far: its figures, last year's, month by month, place by place, and what was agreed."""
+
+    convention: Convention
+    span: Span
+    last_year: Span | None
+    audience: str
+    whole: dict[str, Figure]
+    before: dict[str, Figure]
+    months: Sequence[Figure]
+    months_before: Sequence[Figure]
+    places: Sequence[Figure]
+    exits: Sequence[Figure]
+    obstacles: Sequence[Figure]
+    readings: Sequence[ObjectiveReading]
+
+    def series(self, indicator: str) -> list[Figure]:
+        """One indicator, period by period."""
+        return [figure for figure in self.months if figure.indicator == indicator]
+
+    def series_before(self, indicator: str) -> dict[str, float | None]:
+        """Last year's values, by the part of the code after the year."""
+        return {
+            (figure.period or "")[4:]: figure.value for figure in self.months_before if figure.indicator == indicator
+        }
+
+    def reading(self, indicator: str) -> ObjectiveReading | None:
+        """What was agreed of an indicator this year."""
+        return next((one for one in self.readings if one.objective.indicator == indicator), None)
+
+
+def read_year(
+    screen: Screen, convention: Convention, *, span: Span, last_year: Span | None, audience: str
+) -> Year:
+    """Everything the page shows, asked for by span, by period, by place, by motive and by obstacle."""
+
+    def ask(over: Span | None, *indicators: str, by: tuple[str, ...] = ()) -> list[Figure]:
+        if over is None:
+            return []
+        request = Request(convention.key, periods=over.codes, by=by, indicators=indicators, audience=audience)
+        return get_figures(screen.database, request)
+
+    quarters = span.regrain("trimestre")
+    return Year(
+        convention=convention,
+        span=span,
+        last_year=last_year,
+        audience=audience,
+        whole=by_indicator(ask(span, *FOUR, *BESIDE)),
+        before=by_indicator(ask(last_year, *FOUR, *BESIDE)),
+        months=ask(span, *FOUR, by=("periode",)),
+        months_before=ask(last_year, *FOUR, by=("periode",)),
+        places=ask(span, *FOUR, by=("territoire",)),
+        exits=ask(span, "sorties", by=("motif",)),
+        obstacles=ask(quarters, "freins_identifies", "freins_leves", by=("frein",)),
+        readings=get_objectives(screen.database, convention.key, span.year),
+    )

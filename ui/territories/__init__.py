@@ -1,0 +1,1 @@
+"""The page that compares places: figures by territory in; its blocks out."""

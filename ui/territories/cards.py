@@ -1,0 +1,147 @@
+"""A comparison in; its cards out: ranked bars, the same through time, and all the figures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from conventions.periods import parse_period
+from conventions.values import Indicator
+from indicators.values import Figure
+from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
+from ui.charts.ranked import Bar, draw_ranked, rank_bars
+from ui.french import FIXED, MISSING, THIN, write_percent, write_short_period
+from ui.heatmap import rank_tint, spread
+from ui.heatmap import heat_cells
+from ui.places import lower_label
+from ui.shell import Screen
+from ui.tables import Cell, Column, Row, note, render_table
+from ui.territories.compare import LEAST, Comparison, find_ends, is_ranked
+from ui.wording import figure_html, name_source, write_counts, write_figure, write_value
+
+
+def show_ranking(comparison: Comparison, indicator: Indicator) -> None:
+    """The places from the highest to the lowest, the whole as a dashed line; its table."""
+    known, whole = comparison.known(indicator.code), comparison.whole.get(indicator.code)
+    bars = build_bars(comparison, indicator)
+    is_ratio = indicator.denominator is not None
+    with st.container(key="carte-classement", height="stretch"):
+        title = "Du plus élevé au plus faible" if is_ratio else "Du plus grand au plus petit effectif"
+        show_block_title(title, f"{escape(indicator.label)}, {escape(comparison.span.label)}")
+        line = whole.value if whole is not None and is_ratio else None
+        text = f"ensemble\u00a0: {write_value(line, indicator)}" if line is not None else ""
+        show_chart(draw_ranked(bars, whole=line, whole_text=text), key="classement", alt=f"{indicator.label} par territoire")
+        sources = ", ".join(sorted({name_source(one.source, comparison.convention) for one in known.values()}))
+        below = f" Sous le trait\u00a0: moins de {LEAST} personnes au dénominateur, non classé." if any(not bar.is_ranked for bar in bars) else ""
+        show_source(f"Source\u00a0: {escape(sources)}.{below}")
+        show_table(_ranking_table(comparison, indicator, bars), label="Tableau du classement")
+
+
+def build_bars(comparison: Comparison, indicator: Indicator) -> list[Bar]:
+    """A bar a place; the one that the title names last is in petrol. Counts also say their part of the total."""
+    known, ends = comparison.known(indicator.code), find_ends(comparison, indicator.code)
+    total = sum(one.value or 0 for one in known.values())
+    bars = []
+    for place in comparison.places:
+        figure = known.get(place.code)
+        if figure is None:
+            continue
+        counts = write_counts(figure)
+        if not counts and figure.value is not None and total:
+            counts = f"({write_percent(figure.value / total)})"
+        bars.append(
+            Bar(
+                label=place.name,
+                value=figure.value,
+                text=write_figure(figure, indicator),
+                counts=counts,
+                is_ranked=is_ranked(figure),
+                is_named=ends is not None and place == ends[1],
+            )
+        )
+    return bars
+
+
+def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[Bar]) -> str:
+    known = comparison.known(indicator.code)
+    names = {place.name: place.code for place in comparison.places}
+    rows = [Row([escape(bar.label), figure_html(known[names[bar.label]], indicator)]) for bar in rank_bars(bars)]
+    whole = comparison.whole.get(indicator.code)
+    if whole is not None:
+        rows.append(Row([escape(comparison.convention.territory.name), figure_html(whole, indicator)], css="j-whole"))
+    columns = [Column("Territoire"), Column(escape(indicator.label), True)]
+    return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
+
+
+def show_through_time(comparison: Comparison, indicator: Indicator, figures: Sequence[Figure]) -> None:
+    """One line a place, one column a period, a rule between years; every value is written."""
+    codes = sorted({figure.period for figure in figures if figure.period}, key=parse_period)
+    known = {(figure.territory, figure.period): figure for figure in figures}
+    values = [one.value for one in figures if one.value is not None and one.territory in {p.code for p in comparison.places}]
+    columns = [Column("Territoire")]
+    for rank, code in enumerate(codes):
+        is_new = rank > 0 and code[:4] != codes[rank - 1][:4]
+        columns.append(Column(write_short_period(parse_period(code)).replace(FIXED, " "), css="j-year" if is_new else ""))
+    rows = [
+        Row([escape(place.name), *(_time_cell(known.get((place.code, code)), indicator, values, columns[rank + 1].css)
+                                   for rank, code in enumerate(codes))])
+        for place in comparison.places
+    ]  # fmt: skip
+    with st.container(key="carte-temps", height="stretch"):
+        show_block_title("Période après période", f"{escape(indicator.label)}\u202f; même échelle de teintes pour tout le tableau")
+        caption = f"{indicator.label} par territoire et période"
+        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat j-time", is_caption_hidden=True))
+
+
+def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[float], css: str) -> Cell:
+    if figure is None or figure.value is None:
+        cell = heat_cells(["x"], {"x": figure} if figure else {}, indicator)[0]
+        return Cell(cell.html, f"{cell.css} {css}".strip())
+    text = f"<b>{write_value(figure.value, indicator)}</b>"
+    tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux")) if indicator.denominator is not None else 0
+    return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css)
+
+
+def show_everything(screen: Screen, comparison: Comparison) -> None:
+    """All the indicators, a line each, the places side by side."""
+    show_section(f"Tous les chiffres, par {lower_label(comparison.level)}", f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}")
+    codes = comparison.indicators()
+    rows = []
+    for code in codes:
+        indicator = screen.catalogue.indicator(code)
+        cells = heat_cells([place.code for place in comparison.places], comparison.known(code), indicator)
+        whole = comparison.whole.get(code)
+        rows.append(Row([escape(indicator.label), *cells, figure_html(whole, indicator) if whole is not None else MISSING]))
+    columns = [Column("Indicateur"), *(Column(escape(place.name)) for place in comparison.places), Column("Ensemble")]
+    with st.container(key="carte-tout"):
+        caption = f"Indicateurs par territoire, {comparison.span.label}"
+        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True))
+        low = comparison.convention.secrecy_threshold - 1
+        show_source(
+            f"<b>secret</b>\u00a0: effectif de 1 à {low}, ou masqué pour qu’on ne puisse pas le déduire du total. "
+            f"<b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro. Teinte des taux et des moyennes, ligne par ligne\u00a0: "
+            "du plus faible (clair) au plus élevé (foncé)."
+        )
+
+
+def show_blanked(comparison: Comparison) -> None:
+    """Said instead of a table full of holes."""
+    st.html(message(
+        "Tableau remonté d’un niveau",
+        f"Le secret masquerait la plupart des cellules par {escape(lower_label(comparison.level))}{THIN}: "
+        f"seul l’ensemble est présenté.".replace(f"{THIN}:", "\u00a0:"),
+        kind="note",
+    ))  # fmt: skip
+
+
+def show_whole(screen: Screen, comparison: Comparison) -> None:
+    """The whole alone, as a list of figures."""
+    rows = [
+        Row([escape(screen.catalogue.indicator(code).label), figure_html(one, screen.catalogue.indicator(code))])
+        for code, one in comparison.whole.items() if one.state != "n.d."
+    ]  # fmt: skip
+    with st.container(key="carte-ensemble"):
+        columns = [Column("Indicateur"), Column(escape(comparison.convention.territory.name), True)]
+        show_table(render_table(caption=f"Indicateurs, {comparison.span.label}", columns=columns, rows=rows))

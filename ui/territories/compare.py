@@ -1,0 +1,113 @@
+"""A convention, a level and a span in; the figures of its places, and which of them can be compared, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conventions.periods import Period
+from conventions.values import Convention, Indicator, Level, Place
+from indicators.figures import Request
+from indicators.values import Figure
+from ui.french import FIXED, THIN, write_count, write_percent
+from ui.places import list_places
+from ui.readings import by_indicator, by_place, get_figures
+from ui.shell import Screen
+from ui.spans import Span
+from ui.wording import write_value
+
+LEAST = 20
+"""Rates over fewer people are shown and not ranked."""
+RECENT = 8
+"""Periods of the table through time."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The figures of the places of a level over a span, and of the whole."""
+
+    convention: Convention
+    span: Span
+    level: Level
+    audience: str
+    places: Sequence[Place]
+    figures: Sequence[Figure]
+    whole: dict[str, Figure]
+
+    def known(self, code: str) -> dict[str, Figure]:
+        """The figures of an indicator for the places of the level, holes included."""
+        codes = {place.code for place in self.places}
+        return {key: one for key, one in by_place(list(self.figures), code).items() if key in codes}
+
+    def indicators(self) -> list[str]:
+        """The indicators that at least one place of the level knows, rates first."""
+        codes = [code for code in self.convention.indicators if any(one.value is not None for one in self.known(code).values())]
+        return sorted(codes, key=lambda code: next(iter(self.known(code).values())).denominator is None)
+
+    def is_blanked(self) -> bool:
+        """Whether secrecy hides most of what was received: the level is then too fine for this reader."""
+        own = [one for code in self.convention.indicators for one in self.known(code).values() if one.state != "n.d."]
+        return bool(own) and sum(one.state == "secret" for one in own) > len(own) / 2
+
+
+def list_levels(convention: Convention) -> list[Level]:
+    """The levels that have places."""
+    return [level for level in convention.levels if list_places(convention, level)]
+
+
+def read_comparison(screen: Screen, convention: Convention, *, level: Level, span: Span, audience: str) -> Comparison:
+    """All the indicators of the convention, by place and for the whole."""
+
+    def ask(*by: str) -> list[Figure]:
+        request = Request(convention.key, periods=span.codes, by=by, indicators=convention.indicators, audience=audience)
+        return get_figures(screen.database, request)
+
+    figures = ask("territoire")
+    heard = {figure.territory for figure in figures if figure.state != "n.d."}
+    places = [place for place in list_places(convention, level) if place.code in heard]
+    return Comparison(convention, span, level, audience, places, figures, by_indicator(ask()))
+
+
+def read_through_time(screen: Screen, comparison: Comparison, code: str, received: Sequence[Period]) -> list[Figure]:
+    """One indicator by place and by period, over the last periods received."""
+    last = sorted(received)[-RECENT:]
+    request = Request(
+        comparison.convention.key,
+        periods=tuple(period.code for period in last),
+        by=("territoire", "periode"),
+        indicators=(code,),
+        audience=comparison.audience,
+    )
+    return get_figures(screen.database, request)
+
+
+def is_ranked(figure: Figure) -> bool:
+    """Whether a figure stands on enough people to be ranked."""
+    return figure.value is not None and (figure.denominator is None or figure.denominator >= LEAST or figure.state == "fourni")
+
+
+def find_ends(comparison: Comparison, code: str) -> tuple[Place, Place] | None:
+    """The places of the lowest and of the highest value, of those that are ranked."""
+    known = comparison.known(code)
+    ranked = [place for place in comparison.places if place.code in known and is_ranked(known[place.code])]
+    ranked.sort(key=lambda place: known[place.code].value or 0)
+    return (ranked[0], ranked[-1]) if len(ranked) > 1 else None
+
+
+def write_title(comparison: Comparison, indicator: Indicator) -> str:
+    """The finding: the two ends of a rate, or the place that counts most."""
+    ends, known = find_ends(comparison, indicator.code), comparison.known(indicator.code)
+    if ends is None:
+        return indicator.label
+    low, high = (known[place.code].value or 0 for place in ends)
+    if indicator.denominator is not None:
+        if write_value(low, indicator) == write_value(high, indicator):
+            return f"{indicator.label}{FIXED}: {write_value(low, indicator)} partout"
+        return (
+            f"{indicator.label}{FIXED}: de {write_value(low, indicator)} ({ends[0].name}) "
+            f"à {write_value(high, indicator)} ({ends[1].name})"
+        )
+    total = sum(one.value or 0 for one in known.values())
+    if not total:
+        return f"{indicator.label}{FIXED}: aucun"
+    return f"{ends[1].name} compte {write_percent(high / total)} du total{THIN}; {indicator.label[:1].lower()}{indicator.label[1:]}{FIXED}: {write_count(high)} sur {write_count(total)}"
