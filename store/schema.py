@@ -1,8 +1,11 @@
 """The tables and views of the database as SQL text, and the version that their shape carries.
 
-Four tables only ever grow: `imports`, `journal`, `observations`, `parcours`. What counts today is read in
-the views: for each key, the row of the latest import that nobody undid. The `cube` is derived and rebuilt.
-An absent convention or source is the empty text in rows (so that keys compare), null in `imports`.
+Five tables only ever grow: `imports`, `journal`, `observations`, `parcours`, `facts`. What counts today is
+read in the views: for each key, the row of the latest import that nobody undid. The `cube` is derived and
+rebuilt. An absent convention or source is the empty text in rows (so that keys compare), null in `imports`.
+
+The version is that of the tables that others read. A table added beside them keeps it: opening an older
+database makes what it lacks, and an older Jalons opens this one without seeing the new table.
 """
 
 from __future__ import annotations
@@ -79,6 +82,22 @@ create table if not exists parcours (
     sheet varchar not null,
     row integer not null,
     is_withdrawn boolean not null
+);
+
+create table if not exists facts (
+    id varchar primary key,
+    seq bigint not null,
+    convention varchar not null,
+    kind varchar not null,
+    about varchar,
+    period varchar,
+    territory varchar,
+    text varchar,
+    number double,
+    day date,
+    author varchar not null,
+    recorded_at timestamp not null,
+    revokes varchar
 );
 
 create table if not exists cube (
