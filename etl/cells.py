@@ -14,12 +14,12 @@ EMPTY, NUMBER, HOLE, TEXT = "empty", "number", "hole", "text"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:[\s\u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?")
-_FOOTNOTE = re.compile(r"(?<=\d)\s*(?:\(\d\)|[*†‡¹²³]+)$")
+_FOOTNOTE = re.compile(r"(?<=[^\s(])\s*(?:\(\d\)|[*†‡¹²³]+)$")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A classified value: `number` for numbers (percent signs make `is_percent`), `state` for holes, `text` as read."""
+    """A classified value: `number` for numbers (`is_percent` with the sign), `state` for holes, `text` as read."""
 
     kind: str
     text: str = ""
@@ -36,9 +36,14 @@ def clean_text(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def drop_footnote(text: str) -> str:
+    """The text without the call of a footnote at its end: `Orientés (1)`, `12*`, `Sorties¹`."""
+    return _FOOTNOTE.sub("", text)
+
+
 def parse_number(text: str) -> float | None:
     """The number a French text writes (`1 234`, `12,5`, `1 017 (1)`), or None; never a guess on other words."""
-    bare = _FOOTNOTE.sub("", text.strip()).replace("\u2212", "-")
+    bare = drop_footnote(text.strip()).replace("\u2212", "-")
     if _GROUPS.fullmatch(bare):
         bare = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", bare)
     return float(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
@@ -53,8 +58,9 @@ def classify(raw: Raw, holes: Mapping[str, str]) -> Cell:
     if isinstance(raw, int | float):
         return Cell(NUMBER, str(int(raw)) if float(raw).is_integer() else str(raw), float(raw))
     if isinstance(raw, date):
-        return Cell(TEXT, raw.strftime("%d/%m/%Y"))
-    text = clean_text(raw)
+        # A month typed by itself (« juin 2024 ») is kept by spreadsheets as the first of that month.
+        return Cell(TEXT, raw.strftime("%m/%Y" if raw.day == 1 else "%d/%m/%Y"))
+    text = drop_footnote(clean_text(raw))
     if not text:
         return BLANK
     number = parse_number(text)

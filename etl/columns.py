@@ -9,7 +9,7 @@ from etl.cells import EMPTY, HOLE, NUMBER, TEXT, Cell
 from etl.headers import ColumnHeaders, Spot
 from etl.layout import Band, Layout
 from etl.moments import Moment
-from etl.places import kinds_of_header
+from etl.places import kinds_said
 from etl.recognise import Lexicon, Reading
 
 LABEL_ROLES = frozenset({"territoire", "identifiant", "periode", "annee", "mesure", "segment"})
@@ -172,7 +172,7 @@ def _read_place(
     reading = lexicon.read(cell.text)
     if reading.kind == "total" and reading.is_explained:
         return reading
-    found = lexicon.places.read(cell.text, kinds_of_header(columns.headers[column]), year)
+    found = lexicon.places.read(cell.text, kinds_said(columns.headers[column]), year)
     if found.code:
         return Reading(cell.text, place=found.code, how=found.how)
     if reading.place and reading.is_explained:
@@ -185,9 +185,8 @@ def _read_place_among(
 ) -> Reading | None:
     """Without a header, names of the COG count only in a column where nearly all labels are such names."""
     texts = [other.text for row in band.rows if (other := layout.at(row, column)).kind == TEXT]
-    kinds = kinds_of_header("")
-    named = sum(lexicon.places.read(text, kinds, year).code is not None for text in texts)
+    named = sum(lexicon.places.read(text, (), year).code is not None for text in texts)
     if named < max(2, _MOSTLY * len(texts)):
         return None
-    found = lexicon.places.read(cell.text, kinds, year)
+    found = lexicon.places.read(cell.text, (), year)
     return Reading(cell.text, place=found.code, how=found.how) if found.code else None

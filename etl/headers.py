@@ -56,15 +56,14 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _drop_technical(rows: list[int], layout: Layout) -> list[int]:
-    """Two rows that label the same columns, the first with bare identifiers: the second says it for people."""
+    """Two rows that name the same columns, each one apart, the first by identifiers: the second says it for people."""
     if len(rows) < 2:
         return rows
-    first, second = ([layout.at(row, c) for c in range(len(layout.cells[row]))] for row in rows[-2:])
-    labelled = [(a.text, b.text) for a, b in zip(first, second, strict=False) if a.kind == TEXT]
-    same = len(labelled) >= 3 and all(b for _, b in labelled)
-    return (
-        [*rows[:-2], rows[-1]] if same and all(" " not in a and "\n" not in a for a, _ in labelled) else rows
-    )
+    first, second = ({c: cell.text for c, cell in enumerate(layout.cells[r]) if cell.kind == TEXT} for r in rows[-2:])
+    is_bare = all(len(text.split()) == 1 for text in first.values())
+    are_twins = len(first) >= 3 and first.keys() == second.keys()
+    are_apart = all(len(set(texts.values())) == len(texts) for texts in (first, second))
+    return [*rows[:-2], rows[-1]] if is_bare and are_twins and are_apart else rows
 
 
 def _row_has_merges(row: int, layout: Layout) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from conventions.values import Measure
 from etl.columns import Label
-from etl.crosstab import BandReading, Named
+from etl.crosstab import BandReading
+from etl.naming import Named
 
 _BASE = frozenset({"mesure", "territoire", "annee", "part"})
 Line = tuple[str, int]

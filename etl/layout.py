@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.cells import BLANK, EMPTY, HOLE, NUMBER, TEXT, Cell, classify
@@ -14,12 +14,12 @@ _YEARS = range(1990, 2101)
 
 @dataclass(frozen=True)
 class Title:
-    """A row with one text, or a note in the margin of a table: it names what the tables under it do not."""
+    """A row with one text: it names what the tables under it do not. Titles without data between are a group."""
 
     row: int
     column: int
     text: str
-    is_after_data: bool
+    group: int
 
 
 @dataclass
@@ -51,20 +51,22 @@ def is_year(cell: Cell) -> bool:
     return cell.kind == NUMBER and cell.number is not None and cell.number in _YEARS
 
 
-def read_layout(sheet: Sheet, lexicon: Lexicon, holes: dict[str, str]) -> Layout:
+def read_layout(sheet: Sheet, lexicon: Lexicon, holes: Mapping[str, str]) -> Layout:
     """Find the bands of a sheet. Nothing is dropped: what is no band is a title, a note or blank."""
     cells = [[classify(raw, holes) for raw in row] for row in sheet.rows]
     merges = {(r, c): merge for merge in sheet.merges for r, c in [(merge[0], merge[1])]}
     layout = Layout(cells, [], merges, sheet.has_merges)
-    kinds = [_kind_of_row(row, index, layout, lexicon) for index, row in enumerate(cells)]
+    kinds: list[str] = []
+    for index in range(len(cells)):
+        kinds.append(_kind_of_row(index, layout, lexicon, bool(kinds) and kinds[-1] == "data"))
     _settle_lone_texts(kinds, layout)
     _fill_bands(kinds, layout)
     return layout
 
 
-def _kind_of_row(row: Sequence[Cell], index: int, layout: Layout, lexicon: Lexicon) -> str:
-    """empty, note, lone (one text), header (texts, or years alone) or data."""
-    filled = [cell for cell in row if cell.kind != EMPTY]
+def _kind_of_row(index: int, layout: Layout, lexicon: Lexicon, is_after_data: bool) -> str:
+    """empty, note, lone (one text), header (texts, years or codes) or data."""
+    filled = [cell for cell in layout.cells[index] if cell.kind != EMPTY]
     if not filled:
         return "empty"
     texts = [cell for cell in filled if cell.kind == TEXT]
@@ -72,23 +74,37 @@ def _kind_of_row(row: Sequence[Cell], index: int, layout: Layout, lexicon: Lexic
     if texts and lexicon.read(texts[0].text).kind == "note" and not numbers and filled[0] is texts[0]:
         return "note"
     if numbers:
-        return "header" if _is_header_of_numbers(row, texts, numbers, lexicon) else "data"
+        return "header" if _is_header_of_numbers(filled, lexicon, is_after_data) else "data"
     if any(cell.kind == HOLE for cell in filled):
         return "data"
     return "lone" if len(texts) == 1 else "header"
 
 
-def _is_header_of_numbers(
-    row: Sequence[Cell], texts: list[Cell], numbers: list[Cell], lexicon: Lexicon
-) -> bool:
-    """Years make a header only in a row that names no territory and no measure; so do codes of the convention."""
+def _is_header_of_numbers(filled: Sequence[Cell], lexicon: Lexicon, is_after_data: bool) -> bool:
+    """Years in a row make a header, and so do codes of the convention, where no text there names numbers.
+
+    Just under data a label that nobody knows is taken for the label of a row: its numbers may look like years.
+    """
+    numbers = [cell for cell in filled if cell.kind == NUMBER]
+    texts = [cell for cell in filled if cell.kind == TEXT]
     named = [lexicon.read(cell.text) for cell in texts]
-    if all(is_year(cell) for cell in numbers):
-        is_alone = len(numbers) == 1
-        return not any(reading.place or reading.measures or (is_alone and reading.rest) for reading in named)
+    if any(reading.axes for reading in named):
+        return False
+    before = named[: next(rank for rank, cell in enumerate(filled) if cell.kind == NUMBER)]
+    if is_after_data and any(not reading.role for reading in before):
+        return False
+    if _are_years(numbers):
+        return not any(reading.kind == "total" or (len(numbers) == 1 and reading.rest) for reading in before)
     codes = [lexicon.places.read_own(cell.text).code for cell in numbers]
     is_role = all(reading.role or reading.kind == "total" for reading in named)
     return len(numbers) > 1 and all(codes) and len(set(codes)) == len(codes) and is_role
+
+
+def _are_years(numbers: Sequence[Cell]) -> bool:
+    """Years, each next to the one before; counts that look like years hardly follow each other."""
+    years = [cell.number or 0 for cell in numbers]
+    steps = {after - before for before, after in zip(years, years[1:], strict=False)} - {0}
+    return all(is_year(cell) for cell in numbers) and steps in (set(), {1}, {-1})
 
 
 def _settle_lone_texts(kinds: list[str], layout: Layout) -> None:
@@ -118,25 +134,25 @@ def _first_number_column(kinds: list[str], layout: Layout, index: int) -> int | 
 
 
 def _fill_bands(kinds: list[str], layout: Layout) -> None:
+    """Give each data row its header rows and the titles in force; a blank row or a title ends a header."""
     titles: list[Title] = []
+    group, is_after_data = 0, False
     band = Band()
     pending: list[int] = []
     for index, kind in enumerate(kinds):
         if kind == "title":
             column, cell = next((c, cell) for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT)
-            titles.append(Title(index, column, cell.text, bool(band.rows)))
+            group += is_after_data
+            is_after_data, pending = False, []
+            titles.append(Title(index, column, cell.text, group))
         elif kind == "header" and not _is_blank_data(index, band, layout):
-            pending.append(index)
+            pending = [*pending, index] if pending and pending[-1] == index - 1 else [index]
         elif kind == "data":
-            if pending:
-                if _is_page_break(pending, band, kinds, layout):
-                    pending = []
-                else:
-                    band = Band(headers=pending)
-                    layout.bands.append(band)
-                    pending = []
-            elif not layout.bands:
+            if pending and not _is_page_break(pending, band, kinds, layout):
+                band = Band(headers=pending)
+            if not layout.bands or layout.bands[-1] is not band:
                 layout.bands.append(band)
+            pending, is_after_data = [], True
             band.rows.append(index)
             band.titles[index] = tuple(titles)
 
@@ -148,8 +164,8 @@ def _is_blank_data(index: int, band: Band, layout: Layout) -> bool:
     first = min(
         c for row in band.rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)
     )
-    columns = [c for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT]
-    is_labelled = any(layout.at(row, c).kind == TEXT for row in band.headers for c in range(first, first + 1))
+    columns = [c for c, cell in enumerate(layout.cells[index]) if cell.kind != EMPTY]
+    is_labelled = any(layout.at(row, first).kind == TEXT for row in band.headers)
     return is_labelled and max(columns) < first and index == band.rows[-1] + 1
 
 

@@ -1,9 +1,10 @@
-"""The normalised words of a label in; the year, semester, quarter or month they name, and the words left, out."""
+"""The normalised words of a label in; the year, semester, quarter or month they name, and what is left, out."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 
 from conventions.periods import MONTHS, Period
 from conventions.text import normalise
@@ -18,27 +19,31 @@ for _number, _shorts in enumerate(
         _MONTH_NUMBERS[_short] = _number
 _RANKS = {"1": 1, "2": 2, "3": 3, "4": 4, "1er": 1, "1ere": 1, "premier": 1, "2e": 2, "2eme": 2, "2nd": 2, "second": 2,
           "deuxieme": 2, "3e": 3, "3eme": 3, "troisieme": 3, "4e": 4, "4eme": 4, "quatrieme": 4,
-          "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
+          "i": 1, "ii": 2, "iii": 3, "iv": 4, "ier": 1, "iie": 2, "iiie": 3, "ive": 4}  # fmt: skip
 _RANK = "(?:" + "|".join(sorted(_RANKS, key=len, reverse=True)) + ")"
 _YEAR = r"(?:19[5-9]\d|20[0-9]\d)"
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + ")"
 _QUARTER_WORD = "(?:trimestre|trim|tr)"
 _HALF_WORD = "(?:semestre|sem)"
+_HALF_RANK = "(?:1|2|1er|2e|2eme|2nd|second|premier|deuxieme)"
+_OF = "(?:de )?(?:l )?(?:annee )?"
+
+_RANGE = rf"(?:du )?0?1 \d\d? {_YEAR} (?:au )?[23]\d \d\d? {_YEAR}"
 
 # The longest spelling first: what one pattern takes, the next ones no longer see.
 _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(rf"(?<!\S){pattern}(?!\S)")
     for pattern in (
-        rf"(?:du )?(?P<d1>0?1) (?P<m1>\d\d?) (?P<y1>{_YEAR}) (?:au )?(?P<d2>[23]\d) (?P<m2>\d\d?) (?P<y2>{_YEAR})",
+        r"(?:du )?(?P<d1>0?1) (?P<m1>\d\d?) (?P<y1>\d{4}) (?:au )?(?P<d2>[23]\d) (?P<m2>\d\d?) (?P<y2>\d{4})",
         rf"(?P<firstmonth>{_MONTH}) (?:a |au |et )?(?P<lastmonth>{_MONTH}) (?P<year>{_YEAR})",
-        rf"(?:au |le )?(?P<day>[0-3]?\d) (?:(?P<month>0?[1-9]|1[0-2])|(?P<monthname>{_MONTH})) (?P<year>{_YEAR})",
-        rf"(?:t ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t) ?(?P<year>{_YEAR})",
-        rf"(?P<year>{_YEAR}) ?(?:t ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t|q(?P<quarter3>[1-4]))",
+        r"(?:au |le )?(?P<date>\d{8})d",
+        rf"(?:[tq] ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t) ?(?P<year>{_YEAR})",
+        rf"(?P<year>{_YEAR}) ?(?:[tq] ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t)",
         rf"(?:s ?(?P<half>[12])|(?P<half2>[12]) ?s) ?(?P<year>{_YEAR})",
         rf"(?P<year>{_YEAR}) ?(?:s ?(?P<half>[12])|(?P<half2>[12]) ?s)",
-        rf"(?P<quarter>{_RANK}) {_QUARTER_WORD}(?: (?:de )?(?:l )?(?:annee )?(?P<year>{_YEAR}))?",
+        rf"(?P<quarter>{_RANK}) {_QUARTER_WORD}(?: {_OF}(?P<year>{_YEAR}))?",
         rf"{_QUARTER_WORD} (?P<quarter>{_RANK})(?: (?P<year>{_YEAR}))?",
-        rf"(?P<half>1|2|1er|2e|2eme|2nd|second|premier|deuxieme) {_HALF_WORD}(?: (?:de )?(?:l )?(?:annee )?(?P<year>{_YEAR}))?",
+        rf"(?P<half>{_HALF_RANK}) {_HALF_WORD}(?: {_OF}(?P<year>{_YEAR}))?",
         rf"{_HALF_WORD} (?P<half>1|2|i|ii)(?: (?P<year>{_YEAR}))?",
         rf"(?:mois de |fin )?(?P<monthname>{_MONTH}) (?P<year>{_YEAR})",
         rf"(?P<monthname>{_MONTH}) (?P<short>[1-3]\d)",
@@ -55,14 +60,29 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
 )
 
 
+_DAY = re.compile(
+    rf"(?<!\S)(?:(?P<range>{_RANGE})"
+    rf"|(?P<y>{_YEAR}) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-3]\d)"
+    rf"|(?P<d2>[0-3]?\d|1er) (?:(?P<m2>0?[1-9]|1[0-2])|(?P<name>{_MONTH})) (?P<y2>{_YEAR}))(?!\S)"
+)
+# A part of the year that no pattern knows: better no time at all than the whole year.
+_UNKNOWN_PART = re.compile(r"(?<!\S)\w*\d\w* (?:trimestre|trim|semestre)(?!\S)|(?<!\S)(?:trimestre|trim|semestre) \d")
+_SINCE_JANUARY = re.compile(rf"(?<!\S)depuis (?:le )?(?:1er |1 |01 )?(?:janvier|01)(?: {_YEAR})?(?!\S)")
+
+
 @dataclass(frozen=True)
 class Moment:
-    """What a label says of time; any part may be missing and come from another label."""
+    """What a label says of time; any part may be missing and come from another label.
+
+    A month that was said by its last day (`is_date`) tells when, not since when: it yields to a longer part
+    that ends on that day.
+    """
 
     year: int | None = None
     half: int | None = None
     quarter: int | None = None
     month: int | None = None
+    is_date: bool = False
 
     @property
     def has_part(self) -> bool:
@@ -76,12 +96,13 @@ class Moment:
 
     def merge(self, other: Moment) -> Moment | None:
         """Both together; None when they contradict each other."""
-        values = []
+        values: list[int | None] = []
         for mine, theirs in zip(self.astuple(), other.astuple(), strict=True):
             if mine is not None and theirs is not None and mine != theirs:
                 return None
             values.append(mine if mine is not None else theirs)
-        merged = Moment(*values)
+        is_date = (self.is_date or not self.month) and (other.is_date or not other.month)
+        merged = replace(Moment(*values), is_date=is_date and bool(self.month or other.month))
         return merged if merged.is_coherent else None
 
     def astuple(self) -> tuple[int | None, ...]:
@@ -98,11 +119,21 @@ class Moment:
         return not (self.quarter and self.half and (self.quarter - 1) // 2 + 1 != self.half)
 
     @property
+    def is_undated(self) -> bool:
+        """Whether it says when but not since when: enough for a stock, not for a flow."""
+        return self.is_date and not self._ends_longer
+
+    @property
+    def _ends_longer(self) -> bool:
+        ends = self.month in (3 * (self.quarter or 0), 6 * (self.half or 0))
+        return self.is_date and ends
+
+    @property
     def period(self) -> Period | None:
         """The period, when the year is known."""
         if self.year is None:
             return None
-        if self.month:
+        if self.month and not self._ends_longer:
             return Period(self.year, self.month, 1)
         if self.quarter:
             return Period(self.year, 3 * self.quarter - 2, 3)
@@ -111,20 +142,32 @@ class Moment:
 
 def read_moment(words: str) -> tuple[Moment, str]:
     """Read the time that normalised words name; give it with the words left (a contradiction leaves them all)."""
-    moment, left = Moment(), words
+    moment = Moment()
+    left = _DAY.sub(_mark_day, _SINCE_JANUARY.sub("depuis le debut de l annee", words))
     for pattern in _PATTERNS:
-        found = pattern.search(left)
-        if found is None:
-            continue
-        part = _moment_of(found.groupdict())
-        merged = moment.merge(part) if part is not None else None
-        if merged is None:
-            return Moment(), words
-        moment, left = merged, " ".join((left[: found.start()] + " | " + left[found.end() :]).split())
-    return moment, left.replace("|", " ").strip() if not moment.is_empty else words
+        while found := pattern.search(left):
+            part = _moment_of(found.groupdict())
+            merged = moment.merge(part) if part is not None else None
+            if merged is None:
+                return Moment(), words
+            moment, left = merged, " ".join((left[: found.start()] + " | " + left[found.end() :]).split())
+    return (Moment(), words) if _UNKNOWN_PART.search(left) else (moment, left.replace("|", " ").strip())
+
+
+def _mark_day(found: re.Match[str]) -> str:
+    """A date as one word: the last day of a month names that month, any other day is when someone wrote."""
+    parts = found.groupdict()
+    if parts["range"]:
+        return parts["range"]
+    month = int(parts["m"] or parts["m2"] or _MONTH_NUMBERS[parts["name"] or ""])
+    year, day = int(parts["y"] or parts["y2"] or 0), parts["d"] or (parts["d2"] or "").removesuffix("er")
+    is_last = int(day) == monthrange(year, month)[1]
+    return f"{int(day):02d}{month:02d}{year}" + ("d" if is_last else "")
 
 
 def _moment_of(parts: dict[str, str | None]) -> Moment | None:
+    if date := parts.get("date"):
+        return Moment(int(date[4:]), month=int(date[2:4]), is_date=True)
     if parts.get("d1"):
         return _moment_of_range(
             int(parts["y1"] or 0), int(parts["m1"] or 0), int(parts["y2"] or 0), int(parts["m2"] or 0)
@@ -134,7 +177,7 @@ def _moment_of(parts: dict[str, str | None]) -> Moment | None:
     if parts.get("firstmonth"):
         return _moment_of_range(year or 0, _MONTH_NUMBERS[parts["firstmonth"] or ""], year or 0,
                                 _MONTH_NUMBERS[parts["lastmonth"] or ""])  # fmt: skip
-    quarter = parts.get("quarter") or parts.get("quarter2") or parts.get("quarter3")
+    quarter = parts.get("quarter") or parts.get("quarter2")
     half = parts.get("half") or parts.get("half2")
     month = parts.get("month")
     name = parts.get("monthname")

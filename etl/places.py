@@ -11,8 +11,12 @@ from conventions.text import expand_saint, normalise
 from conventions.values import Convention, Place
 
 _CODE_AND_NAME = re.compile(r"\s*(\d{2,9}|2[ABab]\d{0,3}|97\d\d?)\s*[-–—:/ ]\s*(.+?)\s*")
-_KIND_WORDS = {"epci": "epci", "commune": "commune", "communes": "commune", "departement": "departement",
-               "departements": "departement", "intercommunalite": "epci"}  # fmt: skip
+_KINDS = {
+    "commune": "commune", "communes": "commune", "ville": "commune", "villes": "commune",
+    "epci": "epci", "intercommunalite": "epci", "agglomeration": "epci", "departement": "departement",
+    "departements": "departement", "quartier": "quartier", "quartiers": "quartier", "agence": "agence",
+    "agences": "agence", "cdas": "cdas", "pce": "pce", "uts": "uts",
+}  # fmt: skip
 OFFICIAL = ("commune", "epci", "departement")
 
 
@@ -25,10 +29,9 @@ class PlaceReading:
     candidates: tuple[str, ...] = ()
 
 
-def kinds_of_header(text: str) -> tuple[str, ...]:
-    """The kinds of official territory that a column header announces; all of them when it says none."""
-    kinds = tuple(dict.fromkeys(kind for word in normalise(text).split() if (kind := _KIND_WORDS.get(word))))
-    return kinds or OFFICIAL
+def kinds_said(text: str) -> tuple[str, ...]:
+    """The kinds of territory that a label announces (« Commune », « Agence de ... »); none when it says none."""
+    return tuple(dict.fromkeys(kind for word in normalise(text).split() if (kind := _KINDS.get(word))))
 
 
 def place_names(place: Place) -> set[str]:
@@ -42,22 +45,34 @@ class PlaceReader:
 
     def __init__(self, convention: Convention | None, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self.own: dict[str, str] = {}
+        self._root = convention.territory.code if convention else None
+        self._own: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
         for place in (convention.territory, *convention.places) if convention else ():
+            self._kinds.setdefault(place.code, place.kind)
             for name in place_names(place):
-                self.own.setdefault(name, place.code)
+                self._own.setdefault(name, place.code)
         self._official = lru_cache(maxsize=65536)(self._read_official)
 
-    def read_own(self, text: str) -> PlaceReading:
+    def is_of(self, code: str, kinds: tuple[str, ...]) -> bool:
+        """Whether a place of the convention is of one of these kinds: the agence de Martigues is not Martigues."""
+        if not kinds or (code == self._root and "agence" not in kinds):
+            return True
+        return any(self._kinds[code].startswith(kind) for kind in kinds)
+
+    def read_own(self, text: str, kinds: tuple[str, ...] = ()) -> PlaceReading:
         """A place of the convention, by code, name or alias."""
         words = normalise(text)
-        code = self.own.get(words) or self.own.get(expand_saint(words)) or self.own.get(repair_code(text))
-        return PlaceReading(code, "territoire de la convention") if code else PlaceReading(None)
+        code = self._own.get(words) or self._own.get(expand_saint(words)) or self._own.get(repair_code(text))
+        if code is None or not self.is_of(code, kinds):
+            return PlaceReading(None)
+        return PlaceReading(code, "territoire de la convention")
 
     def read(self, text: str, kinds: tuple[str, ...], year: int | None = None) -> PlaceReading:
-        """A place of the convention or an official territory of these kinds, named exactly."""
-        own = self.read_own(text)
-        return own if own.code else self._official(text, kinds, year)
+        """A place of the convention or an official territory of these kinds (any when none), named exactly."""
+        own = self.read_own(text, kinds)
+        official = tuple(kind for kind in kinds if kind in OFFICIAL) if kinds else OFFICIAL
+        return own if own.code or not official else self._official(text, official, year)
 
     def _read_official(self, text: str, kinds: tuple[str, ...], year: int | None) -> PlaceReading:
         by_code = self._read_code(text, kinds)

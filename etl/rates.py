@@ -8,7 +8,7 @@ from conventions.catalogue import Catalogue
 from conventions.text import normalise
 from conventions.values import Convention, Indicator, Segment, Term
 from etl.address import cell_name
-from etl.crosstab import Named
+from etl.naming import Named
 from etl.report import WARNING, Finding, Observation
 
 Key = tuple[str, str, str, Segment]

@@ -8,6 +8,7 @@ import pickle
 import re
 import sys
 import zipfile
+from datetime import date
 
 from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
@@ -52,7 +53,7 @@ def _read_spreadsheet(content: bytes) -> tuple[Sheet, ...]:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
             merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
-            rows = sheet.to_python(skip_empty_area=False)
+            rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
             hidden = meta.visible != SheetVisibleEnum.Visible
             sheets.append(Sheet(meta.name, rows, merges, bool(merges), hidden, uncached.get(meta.name, ())))
     except CalamineError as error:
@@ -60,6 +61,11 @@ def _read_spreadsheet(content: bytes) -> tuple[Sheet, ...]:
     if not sheets:
         raise UnreadableError("aucune_feuille", "Le classeur ne contient aucune feuille de cellules.")
     return tuple(sheets)
+
+
+def _plain(value: object) -> Raw:
+    """A value as grids hold them; a time of day or a duration is only ever a text here."""
+    return value if isinstance(value, str | float | int | date) else str(value)
 
 
 def _explain(error: CalamineError) -> UnreadableError:

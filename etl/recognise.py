@@ -8,20 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, TypeAlias
 
-from conventions.text import normalise
+from conventions.text import expand_saint, normalise
 from conventions.values import Convention, Source
 from conventions.vocabulary import Vocabulary
 from etl.moments import Moment, read_moment
-from etl.places import PlaceReader, place_names
+from etl.places import PlaceReader, kinds_said, place_names
 
+Entry: TypeAlias = tuple[str, Any]
+"""What a sequence of words is: a kind (measure, segment, place, total, neutral, ...) and the code it names."""
 ASIDE = frozenset({"rate", "objective", "evolution", "cumul", "reminder", "note"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one label names. `kind` is total, or one of `ASIDE` for figures that are not loaded; `rest` the words
-    that nothing explains; `how` and `confidence` say why the reading is believed."""
+    """What one label names. `kind` is total, or one of `ASIDE` for figures that are not loaded; `rest` the
+    words that nothing explains; `how` and `confidence` say why the reading is believed."""
 
     text: str
     measures: tuple[str, ...] = ()
@@ -63,7 +66,7 @@ class Lexicon:
         self._vocabulary = vocabulary
         self.places = places
         self._neutral = vocabulary.words["neutral"]
-        self._table: dict[str, tuple[str, object]] = {}
+        self._table: dict[str, Entry] = {}
         self._compile(convention, sources)
         self._longest = max(len(words.split()) for words in self._table)
         self.read = lru_cache(maxsize=65536)(self._read)
@@ -96,11 +99,12 @@ class Lexicon:
             return Reading(text, role=role, how="intitulé d’axe")
         if self._is_note(words, text):
             return Reading(text, kind="note", how="note")
+        words = expand_saint(words)
         whole = self._table.get(words)
         if whole is not None and whole[0] in ("measure", "segment", "place"):
             return self._collect(text, [whole], [], Moment(), "graphie connue")
         moment, left = read_moment(words)
-        found, rest = self._consume(left.split())
+        found, rest = self._check_place(*self._consume(left.split()))
         if "%" in text:
             found.append(("rate", "%"))
         return self._collect(text, found, rest, moment, "mots reconnus")
@@ -110,22 +114,28 @@ class Lexicon:
             return True
         return any(words == note or words.startswith(note + " ") for note in self._vocabulary.words["note"])
 
-    def _consume(self, tokens: list[str]) -> tuple[list[tuple[str, object]], list[str]]:
+    def _consume(self, tokens: list[str]) -> tuple[list[Entry], list[str]]:
         """Take the longest known sequences out of the words, longest first; what one takes, no other sees."""
-        found: list[tuple[int, tuple[str, object]]] = []
+        found: list[tuple[int, Entry]] = []
         left: list[str | None] = list(tokens)
         for length in range(min(self._longest, len(left)), 0, -1):
             for start in range(len(left) - length + 1):
-                piece = left[start : start + length]
-                entry = None if None in piece else self._table.get(" ".join(piece))  # type: ignore[arg-type]
+                piece = [word for word in left[start : start + length] if word is not None]
+                entry = self._table.get(" ".join(piece)) if len(piece) == length else None
                 if entry is not None:
                     found.append((start, entry))
                     left[start : start + length] = [None] * length
         rest = [word for word in left if word is not None and word not in self._neutral]
         return [entry for _, entry in sorted(found, key=lambda item: item[0])], rest
 
+    def _check_place(self, entries: list[Entry], rest: list[str]) -> tuple[list[Entry], list[str]]:
+        """« Agence de Martigues » is not the commune: a place of another kind than said becomes unexplained."""
+        said = kinds_said(" ".join(str(value) for kind, value in entries if kind == "neutral"))
+        wrong = [entry for entry in entries if entry[0] == "place" and not self.places.is_of(str(entry[1]), said)]
+        return [entry for entry in entries if entry not in wrong], rest + [str(value) for _, value in wrong]
+
     def _collect(
-        self, text: str, found: list[tuple[str, object]], rest: list[str], moment: Moment, how: str
+        self, text: str, found: list[Entry], rest: list[str], moment: Moment, how: str
     ) -> Reading:
         measures = tuple(dict.fromkeys(str(value) for kind, value in found if kind == "measure"))
         places = tuple(dict.fromkeys(str(value) for kind, value in found if kind == "place"))
@@ -133,7 +143,7 @@ class Lexicon:
         has_conflict = len(measures) > 1 or len(places) > 1
         for kind, value in found:
             if kind == "segment":
-                axis, code = value  # type: ignore[misc]
+                axis, code = value
                 has_conflict = has_conflict or segments.get(axis, code) != code
                 segments[axis] = code
         kinds = [kind for kind, _ in found if kind in ASIDE or kind == "total"]

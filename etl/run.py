@@ -14,13 +14,15 @@ from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import Vocabulary, load_vocabulary
 from etl.address import cell_name
-from etl.crosstab import Context, read_crosstab
+from etl.causes import span
+from etl.crosstab import BandReading, read_crosstab
 from etl.guard import read_workbook
 from etl.identify import settle
 from etl.judge import Whole, judge_totals
 from etl.moments import Moment
 from etl.notes import describe_labels
 from etl.observe import Sorted, check_totals, sort_numbers, withdraw_contradictions
+from etl.outside import Context
 from etl.places import PlaceReader
 from etl.privacy import KeyRing, drop_personal_columns
 from etl.rates import check_rates
@@ -115,6 +117,9 @@ class _Journey:
 
     def read_sheet(self, sheet: Sheet) -> _SheetReading:
         """One sheet: personal columns dropped, then paths or counts."""
+        if sheet.is_hidden:
+            message = "Feuille masquée, non lue. Affichez-la dans le tableur si ses chiffres doivent être pris."
+            return _SheetReading(sheet, "ignored", Sorted(findings=[Finding(INFORMATION, "feuille_masquee", message, sheet.name)]))
         clean, findings = drop_personal_columns(sheet)
         findings += _explain_uncached(sheet)
         table = find_path_table(clean, self.vocabulary)
@@ -145,8 +150,11 @@ class _Journey:
             self.lexicon.read(sheet.name),
             self.lexicon.read(_name_words(self.file)),
             self.option,
+            self.convention.territory.code if self.convention else None,
         )
-        bands, layout = read_crosstab(sheet, self.lexicon, dict(self.vocabulary.holes), context)
+        bands = read_crosstab(sheet, self.lexicon, self.vocabulary.holes, context)
+        if not any(label.reading.axes for band in bands for named in band.cells for label in named.labels):
+            return _SheetReading(sheet, "ignored", Sorted(findings=_explain_nameless(bands, sheet.name)))
         out = Sorted()
         whole = self._whole()
         for band in bands:
@@ -191,6 +199,18 @@ class _Journey:
 def _name_words(file: str) -> str:
     """The file's name without its extension nor the date of the day, which says when, not of when."""
     return _DATE_IN_NAME.sub(" ", PurePath(file).stem)
+
+
+def _explain_nameless(bands: list[BandReading], sheet: str) -> list[Finding]:
+    """One finding for the numbers of a sheet without any label that the product knows (a cover, a list)."""
+    cells = [named for band in bands for named in band.cells]
+    if not cells:
+        return []
+    message = (
+        f"{len(cells)} nombre(s) non retenu(s) ({span(cells)}) : aucun intitulé de la feuille ne nomme "
+        "de mesure, de territoire ni de période."
+    )
+    return [Finding(INFORMATION, "feuille_sans_compte", message, sheet, cell_name(*cells[0].spot))]
 
 
 def _explain_uncached(sheet: Sheet) -> list[Finding]:

@@ -1,0 +1,100 @@
+"""A number that is no observation in; why, and what to do about it, in French, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conventions.catalogue import Catalogue
+from conventions.values import Measure
+from etl.address import cell_name
+from etl.columns import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
+from etl.naming import Named
+from etl.report import INFORMATION, WARNING, Finding
+
+_FRACTIONAL = frozenset({"ETP", "jours", "euros"})
+_ASIDE = {
+    "rate": "taux ou part : recalculé par Jalons, jamais chargé",
+    "objective": "objectif : ce n’est pas un réalisé",
+    "evolution": "évolution : recalculée, jamais chargée",
+    "cumul": "cumul : recalculé à partir des périodes",
+    "reminder": "rappel d’une autre période",
+    "note": "note",
+}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why numbers are left out: those of one cause make one finding, at the label to mend if there is one."""
+
+    code: str
+    reason: str
+    advice: str = ""
+    severity: str = WARNING
+    spot: tuple[int, int] | None = None
+    column: int | None = None
+
+
+def find_cause(named: Named, catalogue: Catalogue) -> Cause | None:
+    """Why a number is not a count to load; None when it is one."""
+    if named.kind is not None:
+        return Cause(f"ecarte_{named.kind}", _ASIDE.get(named.kind, named.kind), severity=INFORMATION)
+    if named.problem is not None:
+        return _blame_label(named.problem)
+    if named.conflict:
+        return Cause("libelles_contradictoires", named.conflict, "Vérifiez les intitulés de la ligne et de la colonne.")
+    if named.missing:
+        reason = f"{' et '.join(named.missing)} non nommé(e)"
+        advice = "Attendu dans l’intitulé de ligne ou de colonne, le titre ou le nom de la feuille."
+        return Cause("nombre_non_nomme", reason, advice, column=named.spot[1])
+    return _refuse_value(named, catalogue.measures[named.measure or ""], catalogue)
+
+
+def _blame_label(label: Label) -> Cause:
+    how, text = label.reading.how, f"« {label.text} »"
+    if how in (UNKNOWN_PLACE, AMBIGUOUS_PLACE):
+        advice = "Écrivez le code officiel (INSEE ou SIREN) ou le nom exact."
+        if how == UNKNOWN_PLACE:
+            reason = f"{text} ne correspond exactement à aucun territoire connu"
+            return Cause("territoire_inconnu", reason, advice, spot=label.spot)
+        return Cause("territoire_ambigu", f"{text} peut désigner plusieurs territoires", advice, spot=label.spot)
+    if label.reading.has_conflict:
+        advice = "Séparez-les en deux intitulés."
+        return Cause("libelle_ambigu", f"{text} nomme plusieurs choses à la fois", advice, spot=label.spot)
+    words = " ".join(label.reading.rest) or label.text
+    reason = f"{text} n’est pas compris (mots inexpliqués : {words})"
+    return Cause("libelle_inconnu", reason, "Précisez l’intitulé.", spot=label.spot)
+
+
+def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause | None:
+    """Why a named number cannot be a count of its measure; None when it can."""
+    number, read = named.cell.number, f"(lu : {named.cell.text})"
+    for axis, _ in named.segment:
+        if axis not in measure.axes:
+            return Cause("axe_inattendu", f"« {measure.label} » n’est pas suivi par « {catalogue.axes[axis].label} »")
+    if number is None:
+        return None
+    if named.cell.is_percent:
+        reason = f"un pourcentage ne peut pas être « {measure.label} » ({measure.unit})"
+        return Cause("pourcentage_pour_un_compte", reason)
+    if number < 0:
+        return Cause("valeur_negative", f"« {measure.label} » ne peut pas être négatif {read}")
+    if measure.unit not in _FRACTIONAL and not number.is_integer():
+        reason = f"« {measure.label} » se compte en {measure.unit}, un entier est attendu {read}"
+        return Cause("valeur_non_entiere", reason)
+    return None
+
+
+def explain(cause: Cause, cells: Sequence[Named], sheet: str) -> Finding:
+    """One finding for all the numbers left out for one cause."""
+    if cause.severity == INFORMATION:
+        message = f"{len(cells)} cellule(s) écartée(s) ({span(cells)}), {cause.reason}."
+    else:
+        message = f"{len(cells)} nombre(s) non retenu(s) ({span(cells)}) : {cause.reason}. {cause.advice}".rstrip()
+    return Finding(cause.severity, cause.code, message, sheet, cell_name(*(cause.spot or cells[0].spot)))
+
+
+def span(cells: Sequence[Named]) -> str:
+    """The first and the last of some cells."""
+    first, last = cell_name(*cells[0].spot), cell_name(*cells[-1].spot)
+    return first if first == last else f"{first} à {last}"

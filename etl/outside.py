@@ -1,0 +1,99 @@
+"""What the labels of a number say and what stands around its table in; the axes that the table lacks out.
+
+The nearest place speaks: titles, the sheet's name, the file's name, the user's options. Two near places that
+contradict each other make a conflict; nothing is chosen between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from conventions.values import Measure
+from etl.layout import Title
+from etl.moments import Moment
+from etl.recognise import Lexicon, Reading
+
+_SHORT = 4
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds the tables of a sheet: its name, the file's, the options; `root` is the whole convention."""
+
+    measures: Mapping[str, Measure]
+    sheet: Reading
+    file: Reading
+    option: Moment
+    root: str | None = None
+
+
+@dataclass(frozen=True)
+class Around:
+    """One text around a table. A near one (nearest titles, sheet) may not be contradicted by another near one;
+    a strict one is a heading whose every word counts: unexplained, it may name a territory that nobody knows."""
+
+    reading: Reading
+    is_near: bool
+    is_strict: bool
+
+    @property
+    def place(self) -> str | None:
+        """The territory it names beyond doubt."""
+        return None if self.is_strict and not self.reading.is_explained else self.reading.place
+
+    @property
+    def hides_place(self) -> bool:
+        """Whether it may name an unknown territory: then nothing farther names it instead."""
+        return self.is_strict and bool(self.reading.rest) and self.reading.kind != "note"
+
+
+def look_around(titles: Sequence[Title], lexicon: Lexicon, context: Context) -> list[Around]:
+    """The texts around a row, nearest first. Over the first table only short titles are headings of a block."""
+    last = titles[-1].group if titles else 0
+    around = []
+    for title in reversed(titles):
+        is_strict = title.group > 0 or len(title.text.split()) <= _SHORT
+        around.append(Around(lexicon.read(title.text), title.group == last, is_strict))
+    return [*around, Around(context.sheet, True, False), Around(context.file, False, False)]
+
+
+def find_place(around: Iterable[Around], root: str | None) -> tuple[str | None, str | None]:
+    """The territory and the conflict, if any. The whole convention, in most titles, yields to a part of it."""
+    found: Around | None = None
+    for one in around:
+        place = one.place
+        if found is None:
+            found = one if place else None
+            if one.hides_place and found is None:
+                return None, None
+        elif place not in (None, root, found.place) and one.is_near:
+            if found.place != root:
+                return None, f"deux territoires possibles : « {found.reading.text} » et « {one.reading.text} »"
+            found = one
+    return (found.place if found else None), None
+
+
+def find_moment(
+    moment: Moment, around: Iterable[Around], option: Moment, carried: frozenset[str]
+) -> tuple[Moment, str | None]:
+    """The time of a number and the conflict, if any: what its labels lack is taken around them."""
+    giver: Around | None = None
+    for one in around:
+        part = _complement(moment, one.reading.moment, carried)
+        merged = moment.merge(part)
+        if merged is None and giver is not None and one.is_near and giver.is_near:
+            return moment, f"deux périodes possibles : « {giver.reading.text} » et « {one.reading.text} »"
+        if merged is not None and not part.is_empty:
+            moment, giver = merged, giver or one
+    return moment.merge(_complement(moment, option, carried)) or moment, None
+
+
+def _complement(moment: Moment, other: Moment, carried: frozenset[str]) -> Moment:
+    """What another text may add: the year when the table carries none, a part when it carries none either.
+
+    A text with its own year dates only tables without years: « au 31 décembre 2024 » says nothing of 2023.
+    """
+    year = other.year if "annee" not in carried else None
+    takes_part = "part" not in carried and (other.year is None or "annee" not in carried)
+    return replace(other, year=year) if takes_part else Moment(year)
