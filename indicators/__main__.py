@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from conventions.reading import DataError
-from indicators.figures import AUDIENCES, READINGS, Request, RequestError, compute_figures
+from indicators.figures import compute_figures
+from indicators.request import AUDIENCES, FLUX, PRODUCER, READINGS, Request, RequestError
 from indicators.trace import trace_figure
 from indicators.values import Figure
 from store.database import StoreError, default_path, open_database
@@ -30,26 +31,45 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m indicators", description="Chiffres d’une convention et leurs preuves.")
+    parser = argparse.ArgumentParser(
+        prog="python -m indicators", description="Chiffres d’une convention et leurs preuves."
+    )
     commands = parser.add_subparsers(required=True, metavar="commande")
     figures = commands.add_parser("figures", help="les chiffres, par les axes demandés")
     trace = commands.add_parser("trace", help="les cellules d’où vient un chiffre")
     for command, run in ((figures, _figures), (trace, _trace)):
         command.add_argument("--convention", required=True)
         command.add_argument("--source")
-        command.add_argument("--reading", choices=READINGS, default="flux")
-        command.add_argument("--as-of", type=date.fromisoformat, default=None, help="jour de lecture, AAAA-MM-JJ")
-        command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
+        command.add_argument("--reading", default=FLUX, help=" ou ".join(READINGS))
+        command.add_argument("--as-of", default=None, help="jour de lecture, AAAA-MM-JJ")
+        command.add_argument(
+            "--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)"
+        )
         command.add_argument("--json", action="store_true")
         command.set_defaults(run=run)
-    figures.add_argument("--period", action="append", default=[], help="2024, 2024-S1, 2024-T2, 2024-06 ; répétable")
-    figures.add_argument("--by", default="", help="axes séparés par des virgules : territoire,periode,source,public,…")
-    figures.add_argument("--indicator", action="append", default=[], help="code d’indicateur ou de mesure ; répétable")
-    figures.add_argument("--audience", choices=AUDIENCES, default="producteur")
+    figures.add_argument(
+        "--period", action="append", default=[], help="2024, 2024-S1, 2024-T2, 2024-06 ; répétable"
+    )
+    figures.add_argument(
+        "--by", default="", help="axes séparés par des virgules : territoire,periode,source,public,…"
+    )
+    figures.add_argument(
+        "--indicator", action="append", default=[], help="code d’indicateur ou de mesure ; répétable"
+    )
+    figures.add_argument("--audience", default=PRODUCER, help=" ou ".join(AUDIENCES))
     trace.add_argument("--indicator", required=True)
     trace.add_argument("--territory", default=None)
     trace.add_argument("--period", required=True)
     return parser
+
+
+def _read_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise RequestError(
+            f"« {text} » n’est pas un jour de lecture : attendu AAAA-MM-JJ, comme 2024-12-31."
+        ) from error
 
 
 def _open(parsed: argparse.Namespace) -> Any:
@@ -65,7 +85,7 @@ def _figures(parsed: argparse.Namespace) -> list[dict[str, Any]]:
         reading=parsed.reading,
         source=parsed.source,
         audience=parsed.audience,
-        as_of=parsed.as_of,
+        as_of=_read_day(parsed.as_of),
     )
     with _open(parsed) as database:
         return [describe_figure(figure) for figure in compute_figures(database, request)]
@@ -83,7 +103,9 @@ def describe_figure(figure: Figure) -> dict[str, Any]:
         "denominator": figure.denominator,
         "value": figure.value,
         "state": figure.state,
-        "missing": [{"territory": place or None, "period": period or None} for place, period in figure.missing],
+        "missing": [
+            {"territory": place or None, "period": period or None} for place, period in figure.missing
+        ],
     }
 
 
@@ -94,14 +116,16 @@ def _trace(parsed: argparse.Namespace) -> list[dict[str, Any]]:
         indicators=(parsed.indicator,),
         reading=parsed.reading,
         source=parsed.source,
-        as_of=parsed.as_of,
+        as_of=_read_day(parsed.as_of),
     )
     with _open(parsed) as database:
         return [dataclasses.asdict(cell) for cell in trace_figure(database, request, parsed.territory)]
 
 
 def _in_french(answer: list[dict[str, Any]]) -> str:
-    lines = ["  ".join("" if value in (None, {}, []) else str(value) for value in one.values()) for one in answer]
+    lines = [
+        "  ".join("" if value in (None, {}, []) else str(value) for value in one.values()) for one in answer
+    ]
     return "\n".join(lines) or "Aucun chiffre pour cette demande."
 
 

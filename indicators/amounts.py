@@ -1,35 +1,43 @@
-"""A quantity that may be unknown: its value, its state, what is missing to it, and the cube rows it comes from."""
+"""A quantity that may be unknown: its value, its state, what it lacks, and the cube rows it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conventions.values import Segment
+
+SECRET, UNKNOWN, NOT_CONCERNED, NOT_AWAITED = "secret", "n.d.", "sans_objet", "hors_convention"
+# What has such a state adds nothing to a sum and takes nothing from it.
+_ASIDE = frozenset({NOT_CONCERNED, NOT_AWAITED})
+
+Hole = tuple[str, str]
+"""A territory and a period of which a count is not known."""
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """One row of the cube that a figure was made from."""
+    """One row of the cube that a figure was made from; `convention` is empty for a row of context."""
 
+    convention: str
+    source: str
+    origin: str
     measure: str
     segment: Segment
     territory: str
     period: str
-    source: str
-    origin: str
 
 
 @dataclass(frozen=True)
 class Amount:
-    """`value` is None when unknown; then `state` says why: n.d. (not there), secret, sans_objet.
+    """`value` is None when unknown; then `state` says why: n.d., secret, sans_objet or hors_convention.
 
-    `missing` names what a known value leaves out, or what an unknown one lacks: (territory, period) pairs.
+    `missing` names what a known value leaves out, or what an unknown one lacks.
     """
 
     value: float | None
     state: str = "ok"
-    missing: tuple[tuple[str, str], ...] = ()
+    missing: tuple[Hole, ...] = ()
     leaves: tuple[Leaf, ...] = ()
 
     @property
@@ -37,8 +45,17 @@ class Amount:
         """Whether there is a value."""
         return self.value is not None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is a value and it leaves nothing out."""
+        return self.is_known and not self.missing
 
-def unknown(state: str = "n.d.", missing: Iterable[tuple[str, str]] = ()) -> Amount:
+    def lacking(self, missing: Iterable[Hole]) -> Amount:
+        """The same, leaving out something more."""
+        return replace(self, missing=tuple(dict.fromkeys((*self.missing, *missing))))
+
+
+def unknown(state: str = UNKNOWN, missing: Iterable[Hole] = ()) -> Amount:
     """An amount without value."""
     return Amount(None, state, tuple(missing))
 
@@ -47,9 +64,17 @@ def add(amounts: Iterable[Amount]) -> Amount:
     """The sum; unknown as soon as a part is, with every part that lacks (a missing count is not a zero)."""
     parts = list(amounts)
     leaves = tuple(leaf for part in parts for leaf in part.leaves)
-    missing = tuple(pair for part in parts for pair in part.missing)
-    lacking = [part for part in parts if not part.is_known]
-    if lacking or not parts:
-        is_secret = any(part.state == "secret" for part in lacking)
-        return Amount(None, "secret" if is_secret else "n.d.", missing, leaves)
-    return Amount(sum(part.value or 0.0 for part in parts), "ok", missing, leaves)
+    missing = tuple(dict.fromkeys(hole for part in parts for hole in part.missing))
+    values = [part.value for part in parts if part.value is not None]
+    states = {part.state for part in parts if not part.is_known}
+    if values and states <= _ASIDE:
+        return Amount(sum(values), "ok", missing, leaves)
+    state = SECRET if SECRET in states else states.pop() if len(states) == 1 else UNKNOWN
+    return Amount(None, state, missing, leaves)
+
+
+def subtract(whole: Amount, part: Amount) -> Amount:
+    """What is left of the whole without a part; unknown when either is."""
+    if not whole.is_known:
+        return whole
+    return add([whole, replace(part, value=-part.value) if part.value is not None else part])

@@ -1,144 +1,196 @@
-"""An indicator's terms and a set of territories and periods in; numerator and denominator over the same cells out.
+"""A question and the counts of one source in; the amounts of its terms over the same cells out.
 
-A rate over several territories is the ratio of sums over the territories where both counts are known; those left out
-are named. A territory counts only when every period asked for is known.
+A rate over several territories is the ratio of sums over the territories where both counts are known; those
+left out are named. A territory counts only when every period asked for is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from conventions.periods import GRAINS, Period
-from conventions.values import Convention, Indicator, Segment, Term
-from indicators.amounts import Amount, add, unknown
+from conventions.values import Convention, Segment, Term
+from indicators.amounts import SECRET, Amount, Hole, add, unknown
+from indicators.counts import PATHS
 from indicators.resolve import Resolver
+from indicators.spans import since_january
 
-Cell = tuple[Amount, Amount | None]
-"""Numerator and denominator; no denominator for a count."""
+Amounts = tuple[Amount, ...]
+"""One amount per term of a question."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What one figure is asked for: an indicator, split by some axes, over periods."""
+    """What one figure needs: the amounts of some terms, of one segment, over periods that do not overlap."""
 
-    indicator: Indicator
+    terms: tuple[Term, ...]
     segment: Segment
     periods: tuple[Period, ...]
+    time: str = "periode"
+
+    @property
+    def last(self) -> Period:
+        """The period that ends last."""
+        return max(self.periods, key=lambda period: period.end)
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """Terms over the territories where all are known, what the others lack, and the share of the first."""
+
+    amounts: Amounts
+    holes: tuple[Hole, ...]
+    share: float
 
 
 class Combiner:
-    """Answers questions for one source by putting territories and periods together."""
+    """Answers for one source: its returns first, its paths where they do not know."""
 
-    def __init__(self, resolver: Resolver, convention: Convention) -> None:
-        self._resolver = resolver
+    def __init__(self, resolvers: Sequence[Resolver], convention: Convention) -> None:
+        self._resolvers = resolvers
         self._convention = convention
+        self._root = convention.territory.code
 
-    def at(self, question: Question, territory: str) -> Cell:
-        """The figure of one territory."""
-        if question.indicator.time == "moyenne":
-            return self._mean(question, lambda term, period: self._term(question, term, territory, [period]))
-        return self._pair(question, lambda term: self._term(question, term, territory, question.periods))
+    def answer(self, question: Question, territory: str | None) -> Amounts:
+        """The amounts for one territory; None is the whole convention."""
+        if question.time == "moyenne":
+            return self._average(question, lambda one: self._answer(one, territory), territory or self._root)
+        return self._answer(question, territory)
 
-    def whole(self, question: Question) -> Cell:
-        """The figure of the whole convention: over the best known level, or as supplied for the whole."""
-        if question.indicator.time == "moyenne":
-            return self._mean(question, lambda term, period: self._whole_term(question, term, [period]))
-        return self._matched(question) or self._pair(question, lambda term: self._whole_term(question, term, question.periods))
+    def _answer(self, question: Question, territory: str | None) -> Amounts:
+        return self._at(question, territory) if territory is not None else self._whole(question)
 
-    def _pair(self, question: Question, amount: Callable[[Term], Amount]) -> Cell:
-        top = amount(question.indicator.numerator)
-        return top, amount(question.indicator.denominator) if question.indicator.denominator else None
+    def _at(self, question: Question, territory: str) -> Amounts:
+        """One territory: all terms from one origin when it knows all, else each from where it is known."""
+        answers = [
+            tuple(_read(one, question, term, territory) for term in question.terms) for one in self._resolvers
+        ]
+        if not answers:
+            return tuple(unknown(missing=_holes(territory, question)) for _ in question.terms)
+        answers.append(tuple(max(given, key=_rank) for given in zip(*answers, strict=True)))
+        return max(answers, key=lambda amounts: (min(map(_rank, amounts)), sum(map(_rank, amounts))))
 
-    def _term(self, question: Question, term: Term, territory: str, periods: Sequence[Period]) -> Amount:
-        segment = _merge(term.segment, question.segment)
-        measure = self._resolver.measure(term.measure)
-        if segment is None or not {axis for axis, _ in segment} <= measure.axes | {axis for axis, _ in term.segment}:
-            return unknown()
-        if question.indicator.time == "cumul" and measure.kind in ("flux", "somme"):
-            return self._resolver.cumul(term.measure, segment, territory, max(periods, key=lambda p: p.end))
-        if measure.kind in ("stock", "distinct"):
-            last = max(periods, key=lambda p: p.end)
-            is_one = measure.kind == "stock" or len(periods) == 1
-            return self._resolver.value(term.measure, segment, territory, last) if is_one else unknown("non additif")
-        return add(self._resolver.value(term.measure, segment, territory, period) for period in periods)
+    def _whole(self, question: Question) -> Amounts:
+        """Over a full level, else each term where it is whole, else where all of them are known."""
+        sums = [self._add_known(question, codes) for codes in self._levels(question.terms, is_complete=True)]
+        found = [one for one in sums if one is not None]
+        full = next((one for one in found if not one.holes), None)
+        if full is not None:
+            return full.amounts
+        each = [self._whole_term(replace(question, terms=(term,))) for term in question.terms]
+        if _are_known(each):
+            return tuple(each)
+        partial = max(found, key=lambda one: one.share, default=None) or self._add_incomplete(question)
+        return partial.amounts if partial is not None else tuple(each)
 
-    def _levels(self) -> list[tuple[tuple[str, ...], bool]]:
-        """The territories of each level and whether together they make the whole convention."""
+    def _whole_term(self, question: Question) -> Amount:
+        """One term over the whole: the sum over a full level, else what was given for the whole."""
+        levels = self._levels(question.terms, is_complete=True)
+        cells = [[self._at(question, code)[0] for code in codes] for codes in levels]
+        full = next((amounts for amounts in cells if _are_known(amounts)), None)
+        given = add(full) if full is not None else self._at(question, self._root)[0]
+        if given.is_known or not cells:
+            return given
+        lacking = add(cells[0])
+        return Amount(None, lacking.state, self._gather(question, lacking.missing))
+
+    def _add_known(self, question: Question, codes: Sequence[str]) -> _Sum | None:
+        """The sums over the territories where every term is known; None when there is none."""
+        cells = {code: self._at(question, code) for code in codes}
+        known = [amounts for amounts in cells.values() if _are_known(amounts)]
+        if not known:
+            return None
+        left_out = [amount for amounts in cells.values() if amounts not in known for amount in amounts]
+        holes = self._gather(question, (hole for one in left_out if not one.is_known for hole in one.missing))
+        sums = tuple(one.lacking(holes) for one in _add_cells(known))
+        return _Sum(sums, holes, len(known) / len(cells))
+
+    def _add_incomplete(self, question: Question) -> _Sum | None:
+        """The sums over a level that does not cover the whole, which is said to be missing."""
+        levels = self._levels(question.terms, is_complete=False)
+        found = next((one for codes in levels if (one := self._add_known(question, codes))), None)
+        if found is None:
+            return None
+        holes = _holes(self._root, question)
+        return replace(found, amounts=tuple(one.lacking(holes) for one in found.amounts))
+
+    def _levels(self, terms: Sequence[Term], *, is_complete: bool) -> list[list[str]]:
+        """The levels of one kind of which something is said; of an incomplete one, those who ever spoke."""
+        saying = [
+            one.counts for one in self._resolvers if any(one.counts.territories(t.measure) for t in terms)
+        ]
+        seen = frozenset().union(*(one.territories(term.measure) for one in saying for term in terms))
+        # Paths tell of everyone, those who live elsewhere too; a return tells of its own territories.
+        is_paths = all(one.origin == PATHS for one in saying)
+        outside = sorted(seen - self._convention.codes) if is_complete and is_paths else []
+        kinds = [level.kind for level in self._convention.levels if level.complete == is_complete]
+        levels = [[place.code for place in self._convention.places if place.kind == kind] for kind in kinds]
+        spoken = [[code for code in codes if is_complete or code in seen] for codes in levels]
+        return [[*codes, *outside] for codes in spoken if not seen.isdisjoint(codes)]
+
+    def _gather(self, question: Question, holes: Iterable[Hole]) -> tuple[Hole, ...]:
+        """The holes, a period that every territory of a full level lacks being told once, of the whole."""
+        found = list(dict.fromkeys(holes))
+        for codes in self._levels(question.terms, is_complete=True):
+            periods = dict.fromkeys(period for _, period in found)
+            everywhere = [period for period in periods if all((code, period) in found for code in codes)]
+            kept = [hole for hole in found if not (hole[0] in codes and hole[1] in everywhere)]
+            found = [*((self._root, period) for period in everywhere), *kept]
+        return tuple(dict.fromkeys(found))
+
+    def _average(self, question: Question, answer: Callable[[Question], Amounts], territory: str) -> Amounts:
+        """The means of the terms over the dates where all are known, at the rhythm that has the most."""
+        readings = []
+        for grain in reversed(GRAINS):
+            dates = self._dates(question, grain)
+            cells = {date: answer(replace(question, periods=(date,))) for date in dates}
+            known = [date for date, amounts in cells.items() if _are_known(amounts)]
+            lacking = [(territory, date.code) for date in dates if date not in known]
+            readings.append(((len(known), not lacking), [cells[date] for date in known], lacking))
+        _, cells_known, holes = max(readings, key=lambda reading: reading[0])
+        if not cells_known:
+            return answer(question)
+        sums = _add_cells(cells_known)
+        means = (replace(one, value=(one.value or 0.0) / len(cells_known)) for one in sums)
+        return tuple(mean.lacking(holes) for mean in means)
+
+    def _dates(self, question: Question, grain: str) -> list[Period]:
+        """The periods of a rhythm that make the question's, within the convention; none when they cannot."""
+        if any(GRAINS.index(period.grain) > GRAINS.index(grain) for period in question.periods):
+            return []
+        dates = [part for period in question.periods for part in period.parts(grain)]
         return [
-            (tuple(place.code for place in self._convention.places if place.kind == level.kind), level.complete)
-            for level in self._convention.levels
+            one for one in dates if one.end >= self._convention.start and one.start <= self._convention.end
         ]
 
-    def _expected(self, codes: Sequence[str], is_complete: bool, terms: Sequence[Term]) -> list[str]:
-        """The territories of a level from which counts are awaited: all, or those that have ever given some."""
-        seen = set().union(*(self._resolver.counts.territories(term.measure) for term in terms))
-        return [code for code in codes if (is_complete and seen) or code in seen]
 
-    def _matched(self, question: Question) -> Cell | None:
-        """Sums over the territories of one level where every term is known; None when no level has any."""
-        terms = [t for t in (question.indicator.numerator, question.indicator.denominator) if t is not None]
-        best: tuple[int, Cell] | None = None
-        for codes, is_complete in self._levels():
-            expected = self._expected(codes, is_complete, terms)
-            cells = {code: [self._term(question, t, code, question.periods) for t in terms] for code in expected}
-            known = [code for code, amounts in cells.items() if all(a.is_known for a in amounts)]
-            if not known or (best is not None and len(known) * 100 // len(expected) <= best[0]):
-                continue
-            best = len(known) * 100 // len(expected), self._sum(cells, known, len(terms))
-        if best is None or (best[0] < 100 and self._is_supplied(question, terms)):
-            return None
-        return best[1]
-
-    def _sum(self, cells: dict[str, list[Amount]], known: list[str], count: int) -> Cell:
-        left_out = tuple(pair for code in cells if code not in known for pair in _missing(code, cells[code]))
-        sums = [add(cells[code][rank] for code in known) for rank in range(count)]
-        with_missing = [Amount(s.value, s.state, (*s.missing, *left_out), s.leaves) for s in sums]
-        return with_missing[0], with_missing[1] if count > 1 else None
-
-    def _is_supplied(self, question: Question, terms: Sequence[Term]) -> bool:
-        """Whether the whole was supplied as such, which beats a sum with holes."""
-        return all(self._direct(question, term, question.periods).is_known for term in terms)
-
-    def _direct(self, question: Question, term: Term, periods: Sequence[Period]) -> Amount:
-        return self._term(question, term, self._convention.territory.code, periods)
-
-    def _whole_term(self, question: Question, term: Term, periods: Sequence[Period]) -> Amount:
-        """One term over the whole convention: the sum over a full level, else what was supplied for the whole."""
-        for codes, is_complete in self._levels():
-            expected = self._expected(codes, is_complete, [term])
-            amounts = [self._term(question, term, code, periods) for code in expected]
-            if amounts and all(amount.is_known for amount in amounts):
-                return add(amounts)
-        return self._direct(question, term, periods)
-
-    def _mean(self, question: Question, amount: Callable[[Term, Period], Amount]) -> Cell:
-        """Both terms summed over the dates of the periods at the finest rhythm where both are known."""
-        terms = [t for t in (question.indicator.numerator, question.indicator.denominator) if t is not None]
-        lacking: list[tuple[str, str]] = []
-        for grain in reversed(GRAINS):
-            dates = [part for period in question.periods if GRAINS.index(period.grain) <= GRAINS.index(grain)
-                     for part in period.parts(grain)]  # fmt: skip
-            cells = {date: [amount(term, date) for term in terms] for date in dates}
-            known = [date for date, amounts in cells.items() if all(a.is_known for a in amounts)]
-            if known:
-                missing = tuple(("", date.code) for date in dates if date not in known)
-                sums = [add(cells[date][rank] for date in known) for rank in range(len(terms))]
-                sums = [Amount(s.value, s.state, (*s.missing, *missing), s.leaves) for s in sums]
-                return sums[0], sums[1] if len(sums) > 1 else None
-            lacking += [("", date.code) for date in dates if not lacking]
-        return unknown(missing=lacking), unknown(missing=lacking) if len(terms) > 1 else None
+def _read(resolver: Resolver, question: Question, term: Term, territory: str) -> Amount:
+    """One term from one origin, over the question's periods, by the kind of its measure."""
+    segment = tuple(sorted({**dict(question.segment), **dict(term.segment)}.items()))
+    kind = resolver.kind(term.measure)
+    if kind == "distinct" and len(question.periods) > 1:
+        return unknown(missing=_holes(territory, question))
+    if kind in ("stock", "distinct"):
+        return resolver.value(term.measure, segment, territory, question.last)
+    periods = since_january(question.last) if question.time == "cumul" else question.periods
+    return add(resolver.value(term.measure, segment, territory, period) for period in periods)
 
 
-def _merge(fixed: Segment, asked: Segment) -> Segment | None:
-    """A term's own segment and the one asked for; None when they contradict each other."""
-    merged = dict(fixed)
-    for axis, value in asked:
-        if merged.setdefault(axis, value) != value:
-            return None
-    return tuple(sorted(merged.items()))
+def _rank(amount: Amount) -> int:
+    """A complete amount before one with holes, before none, for which « secret » says more than « n.d. »."""
+    if amount.is_known:
+        return 3 if amount.is_complete else 2
+    return 1 if amount.state == SECRET else 0
 
 
-def _missing(code: str, amounts: Sequence[Amount]) -> list[tuple[str, str]]:
-    pairs = [pair for amount in amounts if not amount.is_known for pair in amount.missing]
-    return list(dict.fromkeys(pairs)) or [(code, "")]
+def _are_known(amounts: Iterable[Amount]) -> bool:
+    return all(amount.is_known for amount in amounts)
+
+
+def _add_cells(cells: Iterable[Amounts]) -> Amounts:
+    return tuple(add(column) for column in zip(*cells, strict=True))
+
+
+def _holes(territory: str, question: Question) -> list[Hole]:
+    return [(territory, period.code) for period in question.periods]

@@ -1,101 +1,102 @@
-"""The cube's rows of some measures in; each count by measure, segment, territory and period, found at once, out."""
+"""The cube's rows of some measures in; each count, found by measure, segment, territory and period, out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from conventions.catalogue import Catalogue
-from conventions.periods import Period, parse_period
 from conventions.values import Convention, Segment, parse_segment
-from indicators.amounts import Amount, Leaf
+from indicators.amounts import SECRET, UNKNOWN, Amount, Leaf
 from store.database import Database
 
+EXITS, POSITIVE_EXITS = "sorties", "sorties_positives"
+RETURN, PATHS = "retour", "parcours"
+# A national workbook belongs to no convention: it says what the convention's own files do not.
 _QUERY = """
-select coalesce(convention, '') as convention, source, origin, measure, territory, period, segment, value, state
+select convention, source, origin, measure, territory, period, segment, value, state
 from cube
-where (convention = ? or convention is null or convention = '') and reading = ?
-  and measure in (select unnest(?::varchar[]))
-order by convention, source, origin, measure, segment, territory, period
+where (convention = $convention or convention = '' and territory in (select unnest($territories)))
+  and reading = $reading and measure in (select unnest($measures))
+order by convention desc
 """
-Series = dict[str, tuple[float | None, str]]
+
+
+_Key = tuple[str, Segment, str, str]
+"""Measure, segment, territory and period."""
 
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """The counts of one source and one origin (retour or parcours) for one convention.
-
-    Paths are a full enumeration: within `covered` (the periods they span) what they do not hold is a zero. A return
-    is not: what it does not hold is unknown.
-    """
+    """The counts of one source and one origin (retour or parcours) for one convention."""
 
     source: str
     origin: str
-    series: Mapping[tuple[str, Segment], Mapping[str, Series]]
-    covered: tuple[Period, Period] | None = None
+    _cells: dict[_Key, tuple[float | None, str, str]] = field(default_factory=dict)
+    _segments: dict[str, set[Segment]] = field(default_factory=lambda: defaultdict(set))
+    _periods: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def has(self, measure: str, segment: Segment) -> bool:
-        """Whether anything is known of a measure by this segment."""
-        return (measure, segment) in self.series
+    def put(self, owner: str, key: _Key, value: float | None, state: str) -> None:
+        """Keep a row of the cube, unless the convention's own files already say something there."""
+        known = self._cells.get(key)
+        if known is not None and known[1] != UNKNOWN:
+            return
+        measure, segment, territory, period = key
+        self._cells[key] = value, state, owner
+        self._segments[measure].add(segment)
+        self._periods[measure, territory].add(period)
 
-    def get(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount | None:
+    def get(self, measure: str, segment: Segment, territory: str, period: str) -> Amount | None:
         """The count exactly as it stands in the cube; None when the cube says nothing."""
-        entry = self.series.get((measure, segment), {}).get(territory, {}).get(period.code)
-        leaf = (Leaf(measure, segment, territory, period.code, self.source, self.origin),)
-        if entry is not None:
-            value, state = entry
-            return Amount(value, "ok" if value is not None else state, (), leaf)
-        return Amount(0.0) if self._is_enumerated(measure, segment, period) else None
+        found = self._cells.get((measure, segment, territory, period))
+        if found is None:
+            return None
+        value, state, owner = found
+        if value is not None:
+            return Amount(
+                value, leaves=(Leaf(owner, self.source, self.origin, measure, segment, territory, period),)
+            )
+        return Amount(None, state, ((territory, period),) if state in (UNKNOWN, SECRET) else ())
 
-    def _is_enumerated(self, measure: str, segment: Segment, period: Period) -> bool:
-        """Whether the paths would have shown such a count, had there been one."""
-        if self.covered is None or period.length > 1 or not self.covered[0].start <= period.start <= self.covered[1].start:
-            return False
-        return {axis for axis, _ in segment} in self._axes(measure)
-
-    def _axes(self, measure: str) -> list[set[str]]:
-        return [{axis for axis, _ in segment} for segment in self.segments(measure)]
+    def has_any(self, measure: str, territory: str, periods: frozenset[str]) -> bool:
+        """Whether anything is said of a measure, by any segment, over one of these periods."""
+        return any(
+            not periods.isdisjoint(self._periods.get((one, territory), ())) for one in family_of(measure)
+        )
 
     def territories(self, measure: str) -> frozenset[str]:
-        """Every territory for which a measure has a count."""
-        return frozenset(t for (code, _), by in self.series.items() if code == measure for t in by)
+        """Every territory for which something is said of a measure."""
+        return frozenset(territory for code, territory in self._periods if code in family_of(measure))
 
     def segments(self, measure: str) -> frozenset[Segment]:
         """Every segment by which a measure is counted."""
-        return frozenset(segment for code, segment in self.series if code == measure)
+        return frozenset(self._segments.get(measure, ()))
+
+    def periods(self) -> frozenset[str]:
+        """Every period of which something is said."""
+        return frozenset().union(*self._periods.values())
+
+
+def family_of(measure: str) -> tuple[str, ...]:
+    """A measure and that from which it can be derived: positive exits are exits."""
+    return (measure, EXITS) if measure == POSITIVE_EXITS else (measure,)
 
 
 def read_counts(
     database: Database, convention: Convention, measures: Iterable[str], reading: str
 ) -> list[Counts]:
-    """Read the cube once for a request: one `Counts` per source and origin, in no order."""
-    rows = database.cursor().execute(_QUERY, [convention.key, reading, sorted(set(measures))]).fetchall()
-    grouped: dict[tuple[str, str], dict[tuple[str, Segment], dict[str, Series]]] = {}
-    spans: dict[tuple[str, str], list[str]] = defaultdict(list)
-    # A national workbook (no convention) only fills what the convention's own files do not say: its rows come first.
+    """Read the cube once for a request: one `Counts` per source and origin, returns before paths."""
+    asked = {
+        "convention": convention.key,
+        "territories": sorted(convention.codes),
+        "reading": reading,
+        "measures": sorted({one for measure in measures for one in family_of(measure)}),
+    }
+    with database.cursor() as cursor:
+        rows = cursor.execute(_QUERY, asked).fetchall()
+    segments = {text: parse_segment(text) for text in {row[6] for row in rows}}
+    origins = {(row[1], row[2]) for row in rows}
+    found = {(source, origin): Counts(source, origin) for source, origin in origins}
     for owner, source, origin, measure, territory, period, segment, value, state in rows:
-        if not owner and territory not in convention.codes:
-            continue
-        series = grouped.setdefault((source, origin), {}).setdefault((measure, parse_segment(segment)), {})
-        series.setdefault(territory, {})[period] = (value, state)
-        if origin == "parcours":
-            spans[source, origin].append(period)
-    return [
-        Counts(source, origin, series, _span(spans.get((source, origin))))
-        for (source, origin), series in grouped.items()
-    ]
-
-
-def _span(codes: list[str] | None) -> tuple[Period, Period] | None:
-    if not codes:
-        return None
-    return parse_period(min(codes)), parse_period(max(codes))
-
-
-def derived_measures(measures: Iterable[str], catalogue: Catalogue) -> set[str]:
-    """The measures asked for and those from which they can be derived."""
-    asked = set(measures)
-    return asked | ({"sorties"} if "sorties_positives" in asked else set()) & set(catalogue.measures)
-
-
+        found[source, origin].put(owner, (measure, segments[segment], territory, period), value, state)
+    return sorted(found.values(), key=lambda counts: (counts.source, counts.origin != RETURN))

@@ -1,4 +1,4 @@
-"""The objectives of a convention in; what was done against each, what was expected by then, and the status, out."""
+"""The objectives of a convention in; what was done, what was expected by then, and the status of each out."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from conventions.agreements import load_conventions
 from conventions.periods import Period, parse_period
 from conventions.values import Convention, Objective
-from indicators.figures import Request, compute_figures
+from indicators.figures import compute_figures
+from indicators.request import PRODUCER, Request, find_convention
 from indicators.values import Figure
 from store.database import Database
 
-HELD, LATE, BELOW, ABOVE, UNKNOWN = "Tenu", "En retard", "Sous l’objectif", "Au-dessus de la bande", "n. d."
+HELD, LATE, BELOW, UNKNOWN = "Tenu", "En retard", "Sous l’objectif", "n. d."
+ABOVE = "Au-dessus de la bande"
 
 
 @dataclass(frozen=True)
 class ObjectiveReading:
     """One objective read over the part of its year that is known.
 
-    `periods` are those received since 1 January, without a hole; `expected` is the share of the objective due at
-    their end (value × days elapsed / days of the year), for counts that accumulate; `gap` is what was done minus what
-    was expected (or agreed); `previous` is the same part of the year before.
+    `periods` are those since 1 January, to the last one received; `expected`, for counts that accumulate, is the
+    share of the objective due at their end (value × days elapsed / days of the year); `gap` is what was done
+    minus what was expected (or agreed); `previous` is the same part of the year before.
     """
 
     objective: Objective
@@ -40,14 +41,44 @@ class ObjectiveReading:
         return bool(self.periods) and self.periods[-1].end == date(self.year, 12, 31)
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """Where the figures of the objectives come from."""
+
+    database: Database
+    convention: Convention
+    as_of: date
+    audience: str
+
+    def ask(
+        self, objective: Objective, periods: Sequence[Period], *, by: tuple[str, ...] = ()
+    ) -> list[Figure]:
+        """The figures of an objective's indicator and segment over some periods."""
+        request = Request(
+            convention=self.convention.key,
+            periods=tuple(period.code for period in periods),
+            by=(*by, *dict(objective.segment)),
+            indicators=(objective.indicator,),
+            audience=self.audience,
+            as_of=self.as_of,
+        )
+        figures = compute_figures(self.database, request) if periods else []
+        return [one for one in figures if set(objective.segment) <= set(one.segment)]
+
+
 def read_objectives(
-    database: Database, convention: str, *, year: int | None = None, as_of: date | None = None
+    database: Database,
+    convention: str,
+    *,
+    year: int | None = None,
+    as_of: date | None = None,
+    audience: str = PRODUCER,
 ) -> list[ObjectiveReading]:
     """Every objective of a convention in force in a year (the last one with data when none is given)."""
-    agreed = load_conventions()[convention]
-    day = as_of or date.today()
+    agreed, day = find_convention(convention), as_of or date.today()
     chosen = year or find_last_year(database, agreed, day)
-    return [_read(database, agreed, one, chosen, day) for one in agreed.objectives if _is_in_force(one, chosen)]
+    reader = _Reader(database, agreed, day, audience)
+    return [_read(reader, one, chosen) for one in agreed.objectives if _is_in_force(one, chosen)]
 
 
 def _is_in_force(objective: Objective, year: int) -> bool:
@@ -56,54 +87,58 @@ def _is_in_force(objective: Objective, year: int) -> bool:
 
 
 def find_last_year(database: Database, convention: Convention, as_of: date) -> int:
-    """The last year, not after the day of reading, of which the convention has counts; else the nearest of its years."""
-    rows = database.cursor().execute(
-        "select distinct left(period, 4) from cube where convention = ? and reading = 'flux' order by 1", [convention.key]
-    )
-    years = [int(row[0]) for row in rows.fetchall() if int(row[0]) <= as_of.year]
+    """The last year with counts, not after the day of reading; without any, the convention's nearest year."""
+    with database.cursor() as cursor:
+        rows = cursor.execute(
+            "select distinct left(period, 4) from cube where convention = ? order by 1", [convention.key]
+        ).fetchall()
+    years = [int(row[0]) for row in rows if int(row[0]) <= as_of.year]
     return max(years, default=min(max(as_of.year, convention.start.year), convention.end.year))
 
 
-def _read(database: Database, convention: Convention, objective: Objective, year: int, as_of: date) -> ObjectiveReading:
-    parts = Period(year, 1, 12).parts(convention.cadence)
-    periods, figure = _longest_known(database, convention, objective, parts, as_of)
-    previous = _ask(database, convention, objective, [part.shift(-1) for part in periods], as_of) if periods else None
-    expected = _expected(objective, periods, year)
-    gap = _gap(objective, figure, expected)
-    return ObjectiveReading(objective, year, periods, figure, expected, gap, _status(objective, figure, expected), previous)
+def _read(reader: _Reader, objective: Objective, year: int) -> ObjectiveReading:
+    periods, figure = _find_longest(reader, objective, year)
+    before = reader.ask(objective, [period.shift(-1) for period in periods])
+    expected = _expect(objective, periods, year)
+    return ObjectiveReading(
+        objective=objective,
+        year=year,
+        periods=periods,
+        figure=figure,
+        expected=expected,
+        gap=_gap(objective, figure, expected),
+        status=_judge(objective, figure, expected),
+        previous=next(iter(before), None),
+    )
 
 
-def _longest_known(
-    database: Database, convention: Convention, objective: Objective, parts: Sequence[Period], as_of: date
+def _find_longest(
+    reader: _Reader, objective: Objective, year: int
 ) -> tuple[tuple[Period, ...], Figure | None]:
-    """The longest run of periods since 1 January over which the indicator is known."""
-    known = [part for part in parts if part.end >= convention.start and part.start <= as_of]
-    for count in range(len(known), 0, -1):
-        figure = _ask(database, convention, objective, known[:count], as_of)
-        # A mean over dates is known as soon as one date is: the run must not reach into dates to come.
-        if figure is not None and figure.value is not None and all(place for place, _ in figure.missing):
-            return tuple(known[:count]), figure
+    """The longest run of periods, up to one received, over which the indicator is known."""
+    parts = [
+        part
+        for part in Period(year, 1, 12).parts(reader.convention.cadence)
+        if part.end >= reader.convention.start and part.start <= reader.as_of
+    ]
+    alone = {one.period: one for one in reader.ask(objective, parts, by=("periode",))}
+    for count in range(len(parts), 0, -1):
+        last = alone.get(parts[count - 1].code)
+        if last is None or last.value is None:
+            continue
+        figure = next(iter(reader.ask(objective, parts[:count])), None)
+        if figure is not None and figure.value is not None:
+            return tuple(parts[:count]), figure
     return (), None
 
 
-def _ask(
-    database: Database, convention: Convention, objective: Objective, periods: Sequence[Period], as_of: date
-) -> Figure | None:
-    request = Request(
-        convention=convention.key,
-        periods=tuple(period.code for period in periods),
-        indicators=(objective.indicator,),
-        as_of=as_of,
-    )
-    return next(iter(compute_figures(database, request)), None)
-
-
-def _expected(objective: Objective, periods: Sequence[Period], year: int) -> float | None:
+def _expect(objective: Objective, periods: Sequence[Period], year: int) -> float | None:
     """The straight line towards the objective, in days: only a count that accumulates has one."""
     if not objective.prorata or not periods:
         return None
     whole = parse_period(str(year))
-    return objective.value * ((periods[-1].end - whole.start).days + 1) / ((whole.end - whole.start).days + 1)
+    elapsed = (periods[-1].end - whole.start).days + 1
+    return objective.value * elapsed / ((whole.end - whole.start).days + 1)
 
 
 def _gap(objective: Objective, figure: Figure | None, expected: float | None) -> float | None:
@@ -116,7 +151,7 @@ def _gap(objective: Objective, figure: Figure | None, expected: float | None) ->
     return figure.value - (expected if expected is not None else objective.value)
 
 
-def _status(objective: Objective, figure: Figure | None, expected: float | None) -> str:
+def _judge(objective: Objective, figure: Figure | None, expected: float | None) -> str:
     if figure is None or figure.value is None:
         return UNKNOWN
     if objective.direction == "<=":
@@ -126,4 +161,3 @@ def _status(objective: Objective, figure: Figure | None, expected: float | None)
     if figure.value >= objective.value or (expected is not None and figure.value >= expected):
         return HELD
     return LATE if expected is not None else BELOW
-

@@ -1,133 +1,99 @@
-"""The counts of one source in; the value of a measure for one territory over any period, built from its parts, out."""
+"""The counts of one source in; the value of a measure for one territory over any period out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from conventions.catalogue import Catalogue
 from conventions.periods import GRAINS, Period
-from conventions.values import Axis, Convention, Measure, Segment
-from indicators.amounts import Amount, add, unknown
+from conventions.values import Convention, Segment
+from indicators.amounts import NOT_AWAITED, SECRET, UNKNOWN, Amount, add, unknown
 from indicators.counts import Counts
+from indicators.spans import codes_within
+from indicators.splits import Part, list_splits
 
-_MAX_SPLITS = 2
-POSITIVE, EXITS = "sorties_positives", "sorties"
+_Key = tuple[str, Segment, str, Period]
 
 
 class Resolver:
-    """Answers for one source: over time by the measure's kind, over segments by the axes along which it adds up."""
+    """Answers for one source and one origin: over time by the measure's kind, else over the axes that add up.
+
+    The finest known parts come first, so that a year is what its quarters make and nothing is counted twice.
+    """
 
     def __init__(self, counts: Counts, convention: Convention, catalogue: Catalogue) -> None:
         self.counts = counts
         self._convention = convention
         self._catalogue = catalogue
-        self._positive = tuple(category.code for category in convention.exits if category.is_positive)
+        self._found: dict[_Key, Amount] = {}
+        self._splits: dict[Part, list[list[Part]]] = {}
 
-    def measure(self, code: str) -> Measure:
-        """The catalogue's measure of that code."""
-        return self._catalogue.measures[code]
+    def kind(self, measure: str) -> str:
+        """The kind of a measure: flux, stock, somme or distinct."""
+        return self._catalogue.measures[measure].kind
 
     def value(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount:
-        """The value of a measure for one territory and one period; unknown when a part is missing."""
-        amount = self._over_time(measure, segment, territory, period)
-        return amount if amount.is_known or amount.state != "n.d." else self._over_segments(
-            measure, segment, territory, period, amount
-        )
+        """The value of a measure for one territory and one period; unknown when a part of it is missing."""
+        key = (measure, segment, territory, period)
+        if key not in self._found:
+            is_said = self.counts.has_any(measure, territory, codes_within(period))
+            self._found[key] = self._resolve(*key) if is_said else self._lack(territory, period)
+        return self._found[key]
 
-    def cumul(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount:
-        """The sum since 1 January of the period's year, up to its end."""
-        return add(self.value(measure, segment, territory, part) for part in since_january(period))
+    def _resolve(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount:
+        kind = self.kind(measure)
+        if kind in ("flux", "somme"):
+            amount = self._over_time(measure, segment, territory, period)
+        else:
+            amount = self._at_end(measure, segment, territory, period, is_stock=kind == "stock")
+        # What was kept secret is not rebuilt from its parts.
+        if amount.is_known or amount.state == SECRET:
+            return amount
+        for parts in self._list_splits(measure, segment):
+            total = add(self.value(*part, territory, period) for part in parts)
+            if total.is_known:
+                return total
+        return amount
+
+    def _list_splits(self, measure: str, segment: Segment) -> list[list[Part]]:
+        if (measure, segment) not in self._splits:
+            found = list_splits(
+                self.counts, self._convention, self._catalogue, measure=measure, segment=segment
+            )
+            self._splits[measure, segment] = list(found)
+        return self._splits[measure, segment]
 
     def _over_time(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount:
-        kind = self._catalogue.measures[measure].kind
-        direct = self.counts.get(measure, segment, territory, period)
-        if kind in ("flux", "somme") and direct is not None and self.counts.origin == "retour" and period.length == 1:
-            return direct
-        if kind in ("stock", "distinct"):
-            return self._at_end(measure, segment, territory, period, direct)
-        parts = self._parts(measure, segment, territory, period)
-        if parts is not None and (parts.is_known or direct is None):
-            return parts
-        return direct if direct is not None else unknown(missing=[(territory, period.code)])
+        """The sum of the shorter periods when all are known, else the count given for the period itself."""
+        given = self.counts.get(measure, segment, territory, period.code)
+        parts = self._add_parts(measure, segment, territory, period)
+        best = [one for one in (parts, given) if one is not None]
+        return (
+            next((one for one in best if one.is_complete), None)
+            or next((one for one in best if one.is_known), None)
+            or next((one for one in best if one.state != UNKNOWN), None)
+            or next(iter(best), None)
+            or self._lack(territory, period)
+        )
+
+    def _add_parts(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount | None:
+        if period.length == 1:
+            return None
+        finer = GRAINS[GRAINS.index(period.grain) + 1]
+        parts = [self.value(measure, segment, territory, part) for part in period.parts(finer)]
+        is_said = any(part.is_known or part.state == SECRET for part in parts)
+        return add(parts) if is_said else None
 
     def _at_end(
-        self, measure: str, segment: Segment, territory: str, period: Period, direct: Amount | None
+        self, measure: str, segment: Segment, territory: str, period: Period, *, is_stock: bool
     ) -> Amount:
-        """A stock is its value at the end of the period; distinct people are known only as they were counted."""
-        if direct is not None:
-            return direct
-        if self._catalogue.measures[measure].kind == "stock" and period.length > 1:
-            for grain in GRAINS[GRAINS.index(period.grain) + 1 :]:
-                last = self.counts.get(measure, segment, territory, period.parts(grain)[-1])
-                if last is not None:
-                    return last
-        return unknown(missing=[(territory, period.code)])
+        """A stock is its value at the end of the period; distinct people are known only as counted."""
+        grains = GRAINS[GRAINS.index(period.grain) :] if is_stock else (period.grain,)
+        ends = [period.parts(grain)[-1].code for grain in grains]
+        given = [self.counts.get(measure, segment, territory, code) for code in ends]
+        said = [one for one in given if one is not None and one.state != UNKNOWN]
+        return said[0] if said else self._lack(territory, period)
 
-    def _parts(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount | None:
-        """The sum of the periods just under this one, each built the same way."""
-        if period.length == 1:
-            return self.counts.get(measure, segment, territory, period)
-        finer = GRAINS[GRAINS.index(period.grain) + 1]
-        parts = [self._over_time(measure, segment, territory, part) for part in period.parts(finer)]
-        return None if all(not part.leaves and not part.is_known for part in parts) else add(parts)
-
-    def _over_segments(
-        self, measure: str, segment: Segment, territory: str, period: Period, otherwise: Amount
-    ) -> Amount:
-        """The sum over the values of an axis along which the measure adds up, when all of them are known."""
-        found = self._from_categories(measure, segment, territory, period)
-        if found is not None:
-            return found
-        taken = {axis for axis, _ in segment}
-        if len(taken) > _MAX_SPLITS:
-            return otherwise
-        for code in sorted(self._catalogue.measures[measure].adds_over & self._catalogue.axes.keys() - taken):
-            for values in self._partitions(self._catalogue.axes[code], measure, segment):
-                total = add(self._over_time(measure, _with(segment, code, v), territory, period) for v in values)
-                if total.is_known:
-                    return total
-        return otherwise
-
-    def _partitions(self, axis: Axis, measure: str, segment: Segment) -> Sequence[tuple[str, ...]]:
-        """The lists of values that make the whole: those of the catalogue or, for an open axis, all those counted."""
-        seen = {dict(s).get(axis.code) for s in self.counts.segments(measure) if _without(s, axis.code) == segment}
-        known = {value for value in seen if value is not None}
-        if axis.is_open:
-            return [tuple(sorted(known))] if known else []
-        return [values for values in axis.partitions if known & set(values) and known >= set(values)]
-
-    def _from_categories(
-        self, measure: str, segment: Segment, territory: str, period: Period
-    ) -> Amount | None:
-        """Exits of a category from its motives, and positive exits from the positive categories of the convention."""
-        pairs = dict(segment)
-        category = pairs.get("categorie")
-        if measure == POSITIVE and not self.counts.has(POSITIVE, segment):
-            wanted = [category] if category else list(self._positive)
-            parts = [self.value(EXITS, _with(segment, "categorie", c), territory, period) for c in wanted if c in self._positive]
-            return add(parts) if parts else None
-        motifs = [m for m, c in self._convention.motifs.items() if c == category] if category else []
-        if measure != EXITS or not motifs:
-            return None
-        base = _without(segment, "categorie")
-        counted = [m for m in motifs if self.counts.has(EXITS, _with(base, "motif", m))]
-        known = [self._over_time(EXITS, _with(base, "motif", m), territory, period) for m in counted]
-        return add(known) if known else None
-
-
-def since_january(period: Period) -> list[Period]:
-    """The fewest calendar periods from 1 January to the end of a period."""
-    pieces, month, last = [], 1, period.month + period.length - 1
-    while month <= last:
-        length = next(n for n in (12, 6, 3, 1) if (month - 1) % n == 0 and month + n - 1 <= last)
-        pieces.append(Period(period.year, month, length))
-        month += length
-    return pieces
-
-
-def _with(segment: Segment, axis: str, value: str) -> Segment:
-    return tuple(sorted({**dict(segment), axis: value}.items()))
-
-
-def _without(segment: Segment, axis: str) -> Segment:
-    return tuple(pair for pair in segment if pair[0] != axis)
+    def _lack(self, territory: str, period: Period) -> Amount:
+        """Unknown; counts are awaited of the months that lie within the convention alone."""
+        start, end = self._convention.start, self._convention.end
+        is_awaited = any(start <= month.start and month.end <= end for month in period.parts("mois"))
+        return unknown(UNKNOWN if is_awaited else NOT_AWAITED, [(territory, period.code)])

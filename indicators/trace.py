@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from conventions.agreements import load_conventions
-from conventions.values import segment_text
+from conventions.values import Segment, segment_text
 from indicators.amounts import Leaf
-from indicators.figures import Request, compute_figures
+from indicators.counts import PATHS
+from indicators.figures import compute_figures
+from indicators.request import PRODUCER, Request, RequestError, find_convention
 from indicators.values import Figure
 from store.database import Database
+from store.provenance import cells_of, path_rows_of
 
-_CELLS = """
-select o.value, o.state, i.file, o.sheet, o.cell, o.import_id
-from current_observations o join imports i on i.id = o.import_id
-where (o.convention = ? or o.convention is null or o.convention = '') and o.source = ? and o.measure = ?
-  and o.territory = ? and o.period = ? and o.segment = ?
-order by o.convention nulls last, i.seq desc limit 1
-"""
-_PATHS = """
-select i.file, p.import_id, count(*) from current_parcours p join imports i on i.id = p.import_id
-where p.convention = ? and p.source = ? group by all order by i.file, p.import_id
-"""
+ROLES = ("numerateur", "denominateur", "deduction")
 
 
 @dataclass(frozen=True)
@@ -44,34 +37,72 @@ class TracedCell:
 
 def trace_figure(database: Database, request: Request, territory: str | None) -> list[TracedCell]:
     """The cells behind the one figure of a request for one territory (None: the whole convention)."""
-    return [cell for figure in find_figures(database, request, territory) for cell in trace_cells(database, request.convention, figure)]
+    figures = find_figures(database, request, territory)
+    return [cell for figure in figures for cell in trace_cells(database, request, figure)]
 
 
 def find_figures(database: Database, request: Request, territory: str | None) -> list[Figure]:
-    """The figures of a request for one territory; the convention's own code means the whole."""
-    convention = load_conventions()[request.convention]
+    """The figures of a request for one territory; the convention's own code or key means the whole."""
+    convention = find_convention(request.convention)
+    if territory is not None and territory not in {convention.key, *convention.codes}:
+        expected = ", ".join(sorted(convention.codes))
+        raise RequestError(
+            f"Le territoire « {territory} » n’est pas de cette convention. Attendu : {expected}."
+        )
     by = tuple(axis for axis in request.by if axis != "territoire")
-    whole = territory is None or territory in (convention.key, convention.territory.code)
-    asked = Request(**{**vars(request), "by": by if whole else (*by, "territoire")})
-    return [figure for figure in compute_figures(database, asked) if whole or figure.territory == territory]
+    if territory in (None, convention.key, convention.territory.code):
+        return compute_figures(database, replace(request, by=by))
+    figures = compute_figures(database, replace(request, by=(*by, "territoire")))
+    return [figure for figure in figures if figure.territory == territory]
 
 
-def trace_cells(database: Database, convention: str, figure: Figure) -> list[TracedCell]:
-    """The cells of a figure already computed, in the order in which they were added up."""
+def trace_cells(database: Database, request: Request, figure: Figure) -> list[TracedCell]:
+    """The cells of a figure already computed; the producers of the data alone may see them."""
+    if request.audience != PRODUCER:
+        raise RequestError("Les cellules d’un chiffre ne se montrent qu’aux producteurs des données.")
     return [
         cell
-        for role, leaves in zip(("numerateur", "denominateur"), figure.leaves, strict=True)
-        for leaf in dict.fromkeys(leaves)
-        for cell in _cells_of(database, convention, role, leaf)
+        for role, leaves in zip(ROLES, figure.leaves, strict=False)
+        for cell in _list_cells(database, request.convention, role, leaves)
     ]
 
 
-def _cells_of(database: Database, convention: str, role: str, leaf: Leaf) -> Iterable[TracedCell]:
-    segment = segment_text(leaf.segment)
-    named = (role, leaf.measure, leaf.territory, leaf.period, segment)
-    cursor = database.cursor()
-    if leaf.origin == "parcours":
-        rows = cursor.execute(_PATHS, [convention, leaf.source]).fetchall()
-        return [TracedCell(*named, None, f"{count} parcours", file, None, None, key) for file, key, count in rows]
-    key = [convention, leaf.source, leaf.measure, leaf.territory, leaf.period, segment]
-    return [TracedCell(*named, *row) for row in cursor.execute(_CELLS, key).fetchall()]
+def _list_cells(
+    database: Database, convention: str, role: str, leaves: Iterable[Leaf]
+) -> Iterator[TracedCell]:
+    """The cells of the rows that were added up, measure by measure."""
+    groups: dict[tuple[str, str, str, Segment], list[Leaf]] = defaultdict(list)
+    for leaf in dict.fromkeys(leaves):
+        groups[leaf.origin, leaf.convention, leaf.measure, leaf.segment].append(leaf)
+    for (origin, owner, measure, segment), rows in groups.items():
+        if origin == PATHS:
+            yield from _list_path_rows(database, convention, role, rows)
+            continue
+        cells = cells_of(
+            database,
+            convention=owner,
+            measure=measure,
+            segment=segment,
+            source=rows[0].source,
+            territories=[leaf.territory for leaf in rows],
+            periods=[leaf.period for leaf in rows],
+        )
+        wanted = {(leaf.territory, leaf.period) for leaf in rows}
+        for cell in cells:
+            if cell.is_current and (cell.territory, cell.period) in wanted:
+                named = (role, measure, cell.territory, cell.period, segment_text(segment))
+                yield TracedCell(
+                    *named, cell.value, cell.state, cell.file, cell.sheet, cell.cell, cell.import_id
+                )
+
+
+def _list_path_rows(
+    database: Database, convention: str, role: str, leaves: Iterable[Leaf]
+) -> Iterator[TracedCell]:
+    """The sheets of paths behind a count: how many paths each holds, never which ones."""
+    for leaf in leaves:
+        named = (role, leaf.measure, leaf.territory, leaf.period, segment_text(leaf.segment))
+        for rows in path_rows_of(database, convention=convention, source=leaf.source):
+            yield TracedCell(
+                *named, None, f"{rows.records} parcours", rows.file, rows.sheet, None, rows.import_id
+            )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from conventions.values import Segment
-from indicators.amounts import Leaf
+from conventions.values import Segment, Term
+from indicators.amounts import Hole, Leaf
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure. `state` is ok, n.d., secret, provisoire, > 100 %, partiel or fourni; `missing` the (territory, period)
-    pairs that a partial figure leaves out; `leaves` the cube rows of numerator and denominator."""
+    """A figure. `state` is ok, n.d., secret, provisoire, > 100 %, partiel or fourni; `missing` what a partial
+    one leaves out or an unknown one lacks; `terms` what was counted above and below, with the segment that was
+    read; `leaves` the cube rows of the numerator, of the denominator, and of what is taken away from it."""
 
     indicator: str
     territory: str | None
@@ -22,5 +23,6 @@ class Figure:
     denominator: float | None
     value: float | None
     state: str
-    missing: tuple[tuple[str, str], ...] = ()
-    leaves: tuple[tuple[Leaf, ...], tuple[Leaf, ...]] = field(default=((), ()), repr=False, compare=False)
+    missing: tuple[Hole, ...] = ()
+    terms: tuple[Term, ...] = field(default=(), repr=False, compare=False)
+    leaves: tuple[tuple[Leaf, ...], ...] = field(default=(), repr=False, compare=False)

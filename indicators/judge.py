@@ -1,0 +1,82 @@
+"""The amounts behind a figure in; its value and its state (what a reader must know of it) out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from conventions.periods import Period, period_of
+from conventions.values import Indicator, Segment, Term
+from indicators.amounts import SECRET, UNKNOWN, Amount, add, subtract
+from indicators.combine import Amounts
+from indicators.request import COHORT
+from indicators.scope import Scope
+from indicators.values import Figure
+
+OK, PARTIAL, PROVISIONAL, OVER, SUPPLIED = "ok", "partiel", "provisoire", "> 100 %", "fourni"
+# Months after which most of the people oriented have gone as far as they will.
+_MATURITY = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one figure is asked for; no place is the whole convention."""
+
+    indicator: Indicator
+    source: str
+    place: str | None
+    periods: tuple[Period, ...]
+    segment: Segment
+
+
+def make_figure(
+    scope: Scope, asked: Asked, terms: tuple[Term, ...], amounts: Amounts, *, supplied: Amount | None
+) -> Figure:
+    """The figure of the amounts of its terms, else as the return supplied it."""
+    top, *below = amounts
+    bottom = subtract(below[0], add(below[1:])) if len(below) > 1 else below[0] if below else None
+    value = _divide(top, bottom) if bottom is not None else top.value
+    is_supplied = value is None and supplied is not None
+    state = _judge(scope, asked, amounts, value)
+    period = asked.periods[0].code if len(scope.periods) == 1 or "periode" in scope.request.by else None
+    return Figure(
+        indicator=asked.indicator.code,
+        territory=asked.place,
+        period=period,
+        source=asked.source,
+        segment=asked.segment,
+        numerator=None if is_supplied else top.value,
+        denominator=bottom.value if bottom is not None else None,
+        value=supplied.value if is_supplied and supplied else value,
+        state=SUPPLIED if is_supplied else state,
+        missing=() if is_supplied else tuple(dict.fromkeys(hole for one in amounts for hole in one.missing)),
+        terms=terms,
+        leaves=(supplied.leaves,) if is_supplied and supplied else tuple(one.leaves for one in amounts),
+    )
+
+
+def _divide(top: Amount, bottom: Amount) -> float | None:
+    """A ratio; none over zero, nor over what is not known."""
+    if top.value is None or not bottom.value:
+        return None
+    return top.value / bottom.value
+
+
+def _judge(scope: Scope, asked: Asked, amounts: Amounts, value: float | None) -> str:
+    if value is None:
+        return SECRET if any(one.state == SECRET for one in amounts) else UNKNOWN
+    if asked.indicator.unit == "taux" and value > 1 and scope.request.reading != COHORT:
+        return OVER
+    if any(one.missing for one in amounts):
+        return PARTIAL
+    months = asked.indicator.provisional_months
+    if scope.request.reading == COHORT:
+        months = max(months, _MATURITY)
+    last = max(period.end for period in asked.periods)
+    return PROVISIONAL if scope.as_of < _settle(last, months) else OK
+
+
+def _settle(end: date, months: int) -> date:
+    """The last day of the month that comes so many months after the end of a period."""
+    rank = end.year * 12 + end.month - 1 + months
+    return period_of(date(rank // 12, rank % 12 + 1, 1), "mois").end

@@ -1,0 +1,101 @@
+"""A request and its counts in; the sources, territories, segments and periods it leads to out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from conventions.catalogue import Catalogue
+from conventions.periods import Period, parse_period
+from conventions.values import Convention, Indicator, Segment
+from indicators.counts import EXITS, POSITIVE_EXITS, Counts, family_of
+from indicators.request import BASE_AXES, Request
+from indicators.rules import can_split, list_terms
+from indicators.spans import cover
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All that the figures of one request depend on; `periods` are those asked for, or those received."""
+
+    request: Request
+    convention: Convention
+    catalogue: Catalogue
+    counts: Sequence[Counts]
+    periods: tuple[Period, ...]
+    as_of: date
+
+    def spans(self) -> list[tuple[Period, ...]]:
+        """The periods of each figure: one by one, or all together without overlap."""
+        if "periode" in self.request.by:
+            return [(period,) for period in dict.fromkeys(self.periods)]
+        return [cover(self.periods)] if self.periods else []
+
+    def sources(self, indicator: Indicator) -> list[str]:
+        """Those that know the indicator when asked by source, else the first of the convention that does."""
+        if self.request.source is not None:
+            return [self.request.source]
+        order = list(
+            dict.fromkeys([*(one.code for one in self.convention.sources), *(c.source for c in self.counts)])
+        )
+        allowed = [code for code in order if not indicator.sources or code in indicator.sources] or order
+        known = [
+            {t.measure for t in list_terms(indicator) if self._knows(code, t.measure)} for code in allowed
+        ]
+        most = max(map(len, known))
+        best = [code for code, measures in zip(allowed, known, strict=True) if len(measures) == most]
+        return best if most and "source" in self.request.by else best[:1]
+
+    def _knows(self, source: str, measure: str) -> bool:
+        return any(one.source == source and one.territories(measure) for one in self.counts)
+
+    def places(self, indicator: Indicator) -> list[str | None]:
+        """The convention's territories of which something is known, in its own order; None for the whole."""
+        if "territoire" not in self.request.by:
+            return [None]
+        seen = {
+            code for one in self.counts for t in list_terms(indicator) for code in one.territories(t.measure)
+        }
+        order = [*(place.code for place in self.convention.places), self.convention.territory.code]
+        return [code for code in order if code in seen]
+
+    def segments(self, indicator: Indicator) -> list[Segment]:
+        """The values of each axis asked for, as far as the indicator is counted by it; else its headline."""
+        headline = self.catalogue.measures[indicator.numerator.measure].headline
+        axes = [axis for axis in dict.fromkeys(self.request.by) if axis not in BASE_AXES]
+        values = [self._values(indicator, axis) for axis in axes]
+        segments = [{**dict(headline), **dict(zip(axes, one, strict=True))} for one in product(*values)]
+        return [tuple(sorted(pairs.items())) for pairs in segments]
+
+    def _values(self, indicator: Indicator, axis: str) -> list[str]:
+        if not can_split(indicator, axis, self.catalogue):
+            return []
+        measure = indicator.numerator.measure
+        seen = self._counted(measure, axis)
+        if measure in (EXITS, POSITIVE_EXITS) and axis == "categorie":
+            motifs = self.convention.motifs
+            seen |= {motifs[motif] for motif in self._counted(measure, "motif") if motif in motifs}
+        if measure == POSITIVE_EXITS and axis in ("motif", "categorie"):
+            positive = [one for one in self.convention.exits if one.is_positive]
+            seen &= {code for one in positive for code in (one.code, *one.motifs)}
+        order = list(self.catalogue.axes[axis].values)
+        return sorted(seen, key=lambda value: (order.index(value) if value in order else len(order), value))
+
+    def _counted(self, measure: str, axis: str) -> set[str]:
+        segments = {
+            one for counts in self.counts for code in family_of(measure) for one in counts.segments(code)
+        }
+        return {value for segment in segments for name, value in segment if name == axis}
+
+
+def list_received(counts: Sequence[Counts], convention: Convention, as_of: date) -> tuple[Period, ...]:
+    """Every period received that has begun, at the convention's own rhythm, else at the one most received."""
+    codes = {code for one in counts for code in one.periods()}
+    periods = sorted(one for one in map(parse_period, codes) if one.start <= as_of)
+    grains = [period.grain for period in periods]
+    if not grains:
+        return ()
+    grain = convention.cadence if convention.cadence in grains else max(sorted(set(grains)), key=grains.count)
+    return tuple(period for period in periods if period.grain == grain)
