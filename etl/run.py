@@ -15,6 +15,7 @@ from conventions.values import Convention
 from conventions.vocabulary import Vocabulary, load_vocabulary
 from etl.address import cell_name
 from etl.causes import span
+from etl.checks import History, no_history, run_checks
 from etl.crosstab import BandReading, read_crosstab
 from etl.guard import read_workbook
 from etl.identify import settle
@@ -39,14 +40,23 @@ from etl.report import (
     Report,
     SheetReport,
 )
-from etl.validate import check_observations
 from etl.workbook import Sheet, UnreadableError, Workbook
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
 
 
-def examine(name: str, content: bytes, options: Options, keys: KeyRing | None = None) -> Report:
-    """Read a file without writing anything; every refusal is a finding, never an exception."""
+def examine(
+    name: str,
+    content: bytes,
+    options: Options,
+    keys: KeyRing | None = None,
+    *,
+    previous: History = no_history,
+) -> Report:
+    """Read a file without writing anything; every refusal is a finding, never an exception.
+
+    `previous` recalls what the same source gave before, which the checks compare the figures with.
+    """
     digest = hashlib.sha256(content).hexdigest()
     try:
         workbook = read_workbook(PurePath(name).name, content)
@@ -54,10 +64,13 @@ def examine(name: str, content: bytes, options: Options, keys: KeyRing | None = 
         return Report(
             name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),)
         )
-    return replace(examine_workbook(workbook, options, keys or KeyRing()), file=name, file_hash=digest)
+    report = examine_workbook(workbook, options, keys or KeyRing(), previous=previous)
+    return replace(report, file=name, file_hash=digest)
 
 
-def examine_workbook(workbook: Workbook, options: Options, keys: KeyRing) -> Report:
+def examine_workbook(
+    workbook: Workbook, options: Options, keys: KeyRing, *, previous: History = no_history
+) -> Report:
     """Understand the grids of a workbook: settle what it is, then read each sheet, then check the whole."""
     report = Report(workbook.file, "", options.convention, options.source, options)
     try:
@@ -70,7 +83,7 @@ def examine_workbook(workbook: Workbook, options: Options, keys: KeyRing) -> Rep
         return replace(report, findings=tuple(findings))
     journey = _Journey.start(workbook, convention, source, option_period, keys)
     read = [journey.read_sheet(sheet) for sheet in workbook.sheets]
-    return journey.conclude(report, findings, read)
+    return journey.conclude(report, findings, read, previous)
 
 
 def _moment(code: str) -> Moment:
@@ -176,14 +189,19 @@ class _Journey:
         parts = frozenset(place.code for place in self.convention.places if place.kind in kinds)
         return Whole(self.convention.territory.code, parts)
 
-    def conclude(self, report: Report, findings: list[Finding], read: list[_SheetReading]) -> Report:
+    def conclude(
+        self, report: Report, findings: list[Finding], read: list[_SheetReading], previous: History
+    ) -> Report:
         """The whole file: contradictions between sheets withdrawn, declared checks, and what is missing to load it."""
         everything = [one for reading in read for one in reading.sorted.observations]
         observations, contradictions = withdraw_contradictions(everything)
         kept = {id(one) for one in observations}
         paths = tuple(record for reading in read for record in reading.paths)
         findings += [finding for reading in read for finding in reading.sorted.findings] + contradictions
-        findings += check_observations(observations, self.convention, self.catalogue)
+        findings += run_checks(
+            observations, convention=self.convention, catalogue=self.catalogue,
+            previous=previous(report.convention or "", report.source or ""),
+        )  # fmt: skip
         findings += _explain_whole(observations, paths, self.convention, report.source, findings)
         sheets = tuple(
             SheetReport(
