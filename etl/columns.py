@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.cells import EMPTY, HOLE, NUMBER, TEXT, Cell
-from etl.headers import ColumnHeaders, Spot
+from etl.headers import ColumnHeaders, Header, Spot
 from etl.layout import Band, Layout
 from etl.moments import Moment
 from etl.places import kinds_said
-from etl.recognise import Lexicon, Reading
+from etl.recognise import LABEL_ROLES, Lexicon, Reading
 
-LABEL_ROLES = frozenset({"territoire", "identifiant", "periode", "annee", "mesure", "segment"})
 UNKNOWN_PLACE, AMBIGUOUS_PLACE = "territoire inconnu", "territoire ambigu"
 _MOSTLY = 0.8
 
@@ -61,6 +60,9 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
             found.append(column)
         elif _is_text_column(cells):
             found.append(column)
+        elif _is_code_column(cells, headers.above[column], lexicon):
+            roles[column] = "identifiant"
+            found.append(column)
     return _runs(found, roles, texts, ignored, band, layout, lexicon)
 
 
@@ -77,6 +79,15 @@ def _is_text_column(cells: list[Cell]) -> bool:
     texts = sum(cell.kind == TEXT for cell in cells)
     others = sum(cell.kind in (NUMBER, HOLE) for cell in cells)
     return texts > 0 and texts >= others
+
+
+def _is_code_column(cells: list[Cell], above: tuple[Header, ...], lexicon: Lexicon) -> bool:
+    """Numbers that are codes of the convention are territories, where no header says what they count."""
+    numbers = [cell for cell in cells if cell.kind == NUMBER]
+    headers = [lexicon.read(header.text) for header in above]
+    if len(numbers) < 2 or any(reading.axes or reading.role for reading in headers):
+        return False
+    return sum(lexicon.places.read_own(cell.text).code is not None for cell in numbers) >= _MOSTLY * len(numbers)
 
 
 def _runs(

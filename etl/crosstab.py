@@ -6,6 +6,7 @@ that is not is a finding that says what is missing. An axis that the table carri
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,7 +88,20 @@ def _carried_axes(
     above: Mapping[int, list[Label]], lines: Mapping[int, Mapping[int, list[Label]]], roles: frozenset[int]
 ) -> frozenset[str]:
     """The axes that labels of the table name; what a total or a rate adds in passing does not count."""
-    labels = [label for column, found in above.items() if column not in roles for label in found]
-    labels += [label for line in lines.values() for found in line.values() for label in found]
-    plain = [label.reading for label in labels if label.reading.kind is None]
-    return frozenset(axis for reading in plain for axis in reading.axes)
+    rows: dict[int, list[Reading]] = defaultdict(list)
+    columns: dict[int, list[Reading]] = defaultdict(list)
+    for label in (label for column, found in above.items() if column not in roles for label in found):
+        rows[label.spot[0]].append(label.reading)
+    for label in (label for line in lines.values() for found in line.values() for label in found):
+        columns[label.spot[1]].append(label.reading)
+    return frozenset().union(*(_axes_of_line(line) for line in (*rows.values(), *columns.values())))
+
+
+def _axes_of_line(readings: Sequence[Reading]) -> frozenset[str]:
+    """The axes of one line of labels. Among quarters without year, « Année 2024 » is but their total."""
+    plain = [reading for reading in readings if reading.kind is None]
+    has_bare_parts = any(reading.moment.has_part and reading.moment.year is None for reading in plain)
+    return frozenset(
+        axis for reading in plain if reading.moment.has_part or not has_bare_parts or not reading.moment.year
+        for axis in reading.axes
+    )

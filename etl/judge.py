@@ -1,14 +1,14 @@
-"""The named cells of a band in; totals judged by their siblings: margins kept, totals checked against their parts, out.
+"""The named cells of a band in; its totals judged by their siblings: margins kept, totals checked, out.
 
-Among segments (ages, motives) a total is a margin and is a count of its own; among territories, periods or measures it
-is only a check of its parts and is never loaded.
+Among segments (ages, motives) a total is a margin and is a count of its own; among territories, periods or
+measures it is only a check of its parts and is never loaded.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from conventions.values import Measure
 from etl.columns import Label
@@ -18,14 +18,8 @@ from etl.naming import Named
 _BASE = frozenset({"mesure", "territoire", "annee", "part"})
 Line = tuple[str, int]
 """Where a label stands for the cells it names: ("header", row) or ("left", column)."""
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A territory that contains others: a row that names it beside them is a total."""
-
-    code: str
-    parts: frozenset[str]
+Place = tuple[Line, int, frozenset[tuple[Line, str]]]
+"""A line of labels, the row or column where its cells follow each other, and the texts of their other labels."""
 
 
 @dataclass(frozen=True)
@@ -42,129 +36,115 @@ class TotalCheck:
         return shown is not None and bool(self.sums) and all(abs(shown - total) > 0.5 for total in self.sums)
 
 
-@dataclass(frozen=True)
-class _Spread:
-    """The cells of a band by row and by column, each with its labels by line."""
+@dataclass
+class _Grid:
+    """The cells of a band, each with its labels by line, and those that share all labels but one."""
 
     headers: frozenset[int]
-    rows: Mapping[int, list[Named]]
-    columns: Mapping[int, list[Named]]
+    cells: Sequence[Named]
+    labels: list[dict[Line, Label]] = field(default_factory=list)
+    groups: dict[Line, dict[Place, list[int]]] = field(default_factory=dict)
 
-    def lines(self, named: Named) -> dict[Line, Label]:
-        return {
-            ("header", label.spot[0]) if label.spot[0] in self.headers else ("left", label.spot[1]): label
-            for label in named.labels
-        }
+    def __post_init__(self) -> None:
+        self.labels = [
+            {self._line(label): label for label in named.labels if label.text} for named in self.cells
+        ]
+
+    def _line(self, label: Label) -> Line:
+        row, column = label.spot
+        return ("header", row) if row in self.headers else ("left", column)
+
+    def place(self, index: int, line: Line) -> Place:
+        """What a cell shares with its siblings along a line of labels."""
+        row, column = self.cells[index].spot
+        others = frozenset((key, label.text) for key, label in self.labels[index].items() if key != line)
+        return line, row if line[0] == "header" else column, others
+
+    def siblings(self, index: int, line: Line) -> list[int]:
+        """The cells with the same labels but for that line, in their order; the cell itself is one of them."""
+        if line not in self.groups:
+            groups: dict[Place, list[int]] = defaultdict(list)
+            for other, labels in enumerate(self.labels):
+                if line in labels:
+                    groups[self.place(other, line)].append(other)
+            self.groups[line] = groups
+        return self.groups[line][self.place(index, line)]
 
 
 def judge_totals(
-    reading: BandReading, measures: Mapping[str, Measure], whole: Whole | None
+    reading: BandReading, measures: Mapping[str, Measure]
 ) -> tuple[list[Named], list[TotalCheck]]:
-    """Tell the counts from the totals of one band; `whole` is the convention's territory, with those it contains."""
-    rows: dict[int, list[Named]] = defaultdict(list)
-    columns: dict[int, list[Named]] = defaultdict(list)
-    for named in reading.cells:
-        rows[named.spot[0]].append(named)
-        columns[named.spot[1]].append(named)
-    spread = _Spread(frozenset(reading.band.headers), rows, columns)
+    """Tell the counts from the totals of one band."""
+    grid = _Grid(frozenset(reading.band.headers), reading.cells)
     kept: list[Named] = []
     checks: list[TotalCheck] = []
-    for named in reading.cells:
-        is_whole = whole is not None and named.territory == whole.code and named.kind is None
-        if named.kind != "total" and not is_whole:
-            kept.append(named)
-            continue
-        verdict = _judge(named, spread, measures, whole)
+    for index, named in enumerate(reading.cells):
+        verdict = _judge(index, grid, measures) if named.kind == "total" else named
         kept.extend([verdict] if isinstance(verdict, Named) else [])
         checks.extend([verdict] if isinstance(verdict, TotalCheck) else [])
     return kept, checks
 
 
-def _judge(
-    named: Named, spread: _Spread, measures: Mapping[str, Measure], whole: Whole | None
-) -> Named | TotalCheck:
-    line = next((line for line, label in spread.lines(named).items() if label.reading.kind == "total"), None)
+def _judge(index: int, grid: _Grid, measures: Mapping[str, Measure]) -> Named | TotalCheck:
+    named = grid.cells[index]
+    lines = grid.labels[index]
+    line = next((line for line, label in lines.items() if label.reading.kind == "total"), None)
     if line is None:
-        siblings = (
-            _parts_of_year(named, spread) if named.kind == "total" else _parts_of_whole(named, spread, whole)
-        )
-        if not siblings:
-            return replace(named, kind=None)
-        return TotalCheck(replace(named, kind="total"), _sums([siblings], named, measures))
-    siblings = _siblings(named, line, spread)
-    axes = {
-        axis for other in siblings if (label := spread.lines(other).get(line)) for axis in label.reading.axes
-    }
+        parts = _quarters_of_year(index, grid)
+        return TotalCheck(named, _sums([parts], measures)) if parts else replace(named, kind=None)
+    near = grid.siblings(index, line)
+    siblings = [other for other in near if _is_part(grid.cells[other], lines[line])]
+    axes = {axis for other in siblings for axis in grid.labels[other][line].reading.axes}
     if axes and not axes & _BASE:
         return replace(named, kind=None)
-    groups = [siblings, _since_last_total(named, line, siblings, spread)] if "mesure" not in axes else []
-    return TotalCheck(named, _sums(groups, named, measures))
+    groups = [[grid.cells[other] for other in siblings]]
+    totals = [other for other in near if grid.cells[other].kind == "total"]
+    if len(totals) > 1:
+        last = max((other for other in totals if other < index), default=-1)
+        groups.append([grid.cells[other] for other in siblings if last < other < index])
+    return TotalCheck(named, () if "mesure" in axes else _sums(groups, measures))
 
 
-def _siblings(named: Named, line: Line, spread: _Spread) -> list[Named]:
-    """The cells with the same labels, but for the line of labels where the total stands."""
-    own = {key: label.text for key, label in spread.lines(named).items() if key != line}
-    near = spread.rows[named.spot[0]] if line[0] == "header" else spread.columns[named.spot[1]]
-    found = []
-    for other in near:
-        labels = spread.lines(other)
-        is_plain = other.kind != "total" and line in labels
-        if is_plain and all(key in labels and labels[key].text == text for key, text in own.items()):
-            found.append(other)
-    return found
+def _is_part(other: Named, total: Label) -> bool:
+    """Whether a sibling is a plain count of what the label of the total names (« Total 2024 »: of 2024)."""
+    said = total.reading
+    return (
+        other.kind is None
+        and said.place in (None, other.territory)
+        and said.moment.year in (None, other.moment.year)
+        and all(measure == other.measure for measure in said.measures)
+        and all((axis, value) in other.segment for axis, value in said.segments.items())
+    )
 
 
-def _since_last_total(named: Named, line: Line, siblings: list[Named], spread: _Spread) -> list[Named]:
-    """The siblings between the total before this one and this one: the parts of a sub-total."""
-    side = 1 if line[0] == "header" else 0
-    near = spread.rows[named.spot[0]] if line[0] == "header" else spread.columns[named.spot[1]]
-    before = [o.spot[side] for o in near if o.kind == "total" and o.spot[side] < named.spot[side]]
-    start = max(before, default=-1)
-    return [other for other in siblings if start < other.spot[side] < named.spot[side]]
-
-
-def _is_alike(one: Named, other: Named) -> bool:
-    return one.spot != other.spot and (one.measure, one.segment) == (other.measure, other.segment)
-
-
-def _near(named: Named, spread: _Spread) -> Iterable[Named]:
-    return (*spread.rows[named.spot[0]], *spread.columns[named.spot[1]])
-
-
-def _parts_of_year(named: Named, spread: _Spread) -> list[Named]:
+def _quarters_of_year(index: int, grid: _Grid) -> list[Named]:
+    """The parts of a year in the same row or column as a cell that names the year alone."""
+    named = grid.cells[index]
     return [
         other
-        for other in _near(named, spread)
-        if _is_alike(named, other)
-        and other.territory == named.territory
+        for other in grid.cells
+        if (other.spot[0] == named.spot[0] or other.spot[1] == named.spot[1])
+        and (other.measure, other.territory, other.segment) == (named.measure, named.territory, named.segment)
         and other.moment.has_part
         and other.moment.year == named.moment.year
+        and other.kind is None
     ]
 
 
-def _parts_of_whole(named: Named, spread: _Spread, whole: Whole | None) -> list[Named]:
-    return [
-        other
-        for other in _near(named, spread)
-        if _is_alike(named, other)
-        and other.period == named.period
-        and whole is not None
-        and other.territory in whole.parts
-        and other.cell.number is not None
-    ]
-
-
-def _sums(groups: list[list[Named]], named: Named, measures: Mapping[str, Measure]) -> tuple[float, ...]:
+def _sums(groups: Iterable[Sequence[Named]], measures: Mapping[str, Measure]) -> tuple[float, ...]:
     """What the parts make: their sum, or the last one for a stock over time; nothing when a part is unknown."""
-    measure = measures.get(named.measure or "")
     sums = []
     for parts in groups:
-        values = [part.cell.number for part in parts]
-        if not values or None in values or (measure is not None and measure.kind == "distinct"):
+        numbers = [part.cell.number for part in parts if part.cell.number is not None]
+        measure = measures.get(parts[0].measure or "") if parts else None
+        if not parts or len(numbers) < len(parts) or (measure is not None and measure.kind == "distinct"):
             continue
-        numbers = [value for value in values if value is not None]
         is_over_time = len({part.period for part in parts}) > 1
-        sums.append(
-            numbers[-1] if is_over_time and measure is not None and measure.kind == "stock" else sum(numbers)
-        )
+        is_last = is_over_time and measure is not None and measure.kind == "stock"
+        sums.append(_last_in_time(parts) if is_last else sum(numbers))
     return tuple(sums)
+
+
+def _last_in_time(parts: Sequence[Named]) -> float:
+    last = max(parts, key=lambda part: (part.moment.year or 0, part.moment.month or 0, part.moment.quarter or 0))
+    return last.cell.number or 0.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.cells import BLANK, EMPTY, HOLE, NUMBER, TEXT, Cell, classify
-from etl.recognise import Lexicon
+from etl.recognise import LABEL_ROLES, Lexicon
 from etl.workbook import Range, Sheet
 
 _YEARS = range(1990, 2101)
@@ -24,11 +24,12 @@ class Title:
 
 @dataclass
 class Band:
-    """Header rows over data rows; `titles` are those in force, by data row, nearest last."""
+    """Header rows over data rows; `titles` in force by data row, nearest last; `bottom` its last row, blank or not."""
 
     headers: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     titles: dict[int, tuple[Title, ...]] = field(default_factory=dict)
+    bottom: int = -1
 
 
 @dataclass
@@ -60,7 +61,7 @@ def read_layout(sheet: Sheet, lexicon: Lexicon, holes: Mapping[str, str]) -> Lay
     for index in range(len(cells)):
         kinds.append(_kind_of_row(index, layout, lexicon, bool(kinds) and kinds[-1] == "data"))
     _settle_lone_texts(kinds, layout)
-    _fill_bands(kinds, layout)
+    _fill_bands(kinds, layout, lexicon)
     return layout
 
 
@@ -104,7 +105,7 @@ def _are_years(numbers: Sequence[Cell]) -> bool:
     """Years, each next to the one before; counts that look like years hardly follow each other."""
     years = [cell.number or 0 for cell in numbers]
     steps = {after - before for before, after in zip(years, years[1:], strict=False)} - {0}
-    return all(is_year(cell) for cell in numbers) and steps in (set(), {1}, {-1})
+    return all(is_year(cell) for cell in numbers) and steps <= {1, -1}
 
 
 def _settle_lone_texts(kinds: list[str], layout: Layout) -> None:
@@ -133,7 +134,7 @@ def _first_number_column(kinds: list[str], layout: Layout, index: int) -> int | 
     return None
 
 
-def _fill_bands(kinds: list[str], layout: Layout) -> None:
+def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
     """Give each data row its header rows and the titles in force; a blank row or a title ends a header."""
     titles: list[Title] = []
     group, is_after_data = 0, False
@@ -145,35 +146,51 @@ def _fill_bands(kinds: list[str], layout: Layout) -> None:
             group += is_after_data
             is_after_data, pending = False, []
             titles.append(Title(index, column, cell.text, group))
-        elif kind == "header" and not _is_blank_data(index, band, layout):
+        elif kind == "header":
             pending = [*pending, index] if pending and pending[-1] == index - 1 else [index]
+            is_under_data = len(pending) == 1 and band.headers and index == band.bottom + 1
+            if is_under_data and _is_blank_data(index, band.headers, band.rows, layout, lexicon):
+                band.bottom, pending = index, []
         elif kind == "data":
-            if pending and not _is_page_break(pending, band, kinds, layout):
-                band = Band(headers=pending)
+            headers = _drop_blank_data(pending, index, layout, lexicon)
+            if headers and not _is_page_break(headers, band, layout):
+                band = Band(headers=headers)
             if not layout.bands or layout.bands[-1] is not band:
                 layout.bands.append(band)
             pending, is_after_data = [], True
             band.rows.append(index)
+            band.bottom = index
             band.titles[index] = tuple(titles)
 
 
-def _is_blank_data(index: int, band: Band, layout: Layout) -> bool:
-    """A row whose texts all stand where the band has its row labels: a data row with nothing in it yet."""
-    if not band.rows or not band.headers:
-        return False
-    first = min(
-        c for row in band.rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)
-    )
-    columns = [c for c, cell in enumerate(layout.cells[index]) if cell.kind != EMPTY]
-    is_labelled = any(layout.at(row, first).kind == TEXT for row in band.headers)
-    return is_labelled and max(columns) < first and index == band.rows[-1] + 1
+def _drop_blank_data(pending: list[int], index: int, layout: Layout, lexicon: Lexicon) -> list[int]:
+    """Header rows without those at their end that are data with nothing in it yet (a total above its parts)."""
+    headers = list(pending)
+    while len(headers) > 1 and _is_blank_data(headers[-1], headers[:-1], [index], layout, lexicon):
+        headers.pop()
+    return headers
 
 
-def _is_page_break(pending: list[int], band: Band, kinds: list[str], layout: Layout) -> bool:
+def _is_blank_data(
+    index: int, headers: Sequence[int], rows: Sequence[int], layout: Layout, lexicon: Lexicon
+) -> bool:
+    """A row of texts that all stand over row labels, while a header stands over the numbers to their right."""
+    filled = {c: cell for c, cell in enumerate(layout.cells[index]) if cell.kind != EMPTY}
+    header = {c: cell.text for row in headers for c, cell in enumerate(layout.cells[row]) if cell.kind == TEXT}
+    labels = {c for c, text in header.items() if lexicon.read(text).role in LABEL_ROLES}
+    values = {
+        c for row in rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)
+    } - labels
+    is_left = bool(values & header.keys()) and max(filled) < min(values)
+    return is_left and not any(lexicon.read(cell.text).role for cell in filled.values())
+
+
+def _is_page_break(pending: list[int], band: Band, layout: Layout) -> bool:
     """The same header again, with no blank row or title before it: a page break, not a new table."""
-    if len(pending) != len(band.headers) or not band.rows:
+    if len(pending) != len(band.headers) or not band.rows or pending[0] != band.bottom + 1:
         return False
-    if kinds[pending[0] - 1] != "data":
-        return False
-    texts: Callable[[int], list[str]] = lambda row: [cell.text for cell in layout.cells[row]]  # noqa: E731
+
+    def texts(row: int) -> list[str]:
+        return [cell.text for cell in layout.cells[row]]
+
     return all(texts(one) == texts(other) for one, other in zip(pending, band.headers, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conventions.periods import MONTHS, Period
 from conventions.text import normalise
@@ -96,13 +96,12 @@ class Moment:
 
     def merge(self, other: Moment) -> Moment | None:
         """Both together; None when they contradict each other."""
-        values: list[int | None] = []
-        for mine, theirs in zip(self.astuple(), other.astuple(), strict=True):
-            if mine is not None and theirs is not None and mine != theirs:
-                return None
-            values.append(mine if mine is not None else theirs)
-        is_date = (self.is_date or not self.month) and (other.is_date or not other.month)
-        merged = replace(Moment(*values), is_date=is_date and bool(self.month or other.month))
+        pairs = list(zip(self.astuple(), other.astuple(), strict=True))
+        if any(mine and theirs and mine != theirs for mine, theirs in pairs):
+            return None
+        year, half, quarter, month = (mine or theirs for mine, theirs in pairs)
+        is_date = bool(month) and all(one.is_date or not one.month for one in (self, other))
+        merged = Moment(year, half, quarter, month, is_date)
         return merged if merged.is_coherent else None
 
     def astuple(self) -> tuple[int | None, ...]:

@@ -18,6 +18,8 @@ from etl.places import PlaceReader, kinds_said, place_names
 
 Entry: TypeAlias = tuple[str, Any]
 """What a sequence of words is: a kind (measure, segment, place, total, neutral, ...) and the code it names."""
+LABEL_ROLES = frozenset({"territoire", "identifiant", "periode", "annee", "mesure", "segment"})
+"""What the header of a column of row labels announces."""
 ASIDE = frozenset({"rate", "objective", "evolution", "cumul", "reminder", "note"})
 
 

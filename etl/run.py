@@ -19,7 +19,7 @@ from etl.checks import History, no_history, run_checks
 from etl.crosstab import BandReading, read_crosstab
 from etl.guard import read_workbook
 from etl.identify import settle
-from etl.judge import Whole, judge_totals
+from etl.judge import judge_totals
 from etl.moments import Moment
 from etl.notes import describe_labels
 from etl.observe import Sorted, check_totals, sort_numbers, withdraw_contradictions
@@ -40,6 +40,7 @@ from etl.report import (
     Report,
     SheetReport,
 )
+from etl.wholes import set_wholes_aside
 from etl.workbook import Sheet, UnreadableError, Workbook
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
@@ -169,9 +170,8 @@ class _Journey:
         if not any(label.reading.axes for band in bands for named in band.cells for label in named.labels):
             return _SheetReading(sheet, "ignored", Sorted(findings=_explain_nameless(bands, sheet.name)))
         out = Sorted()
-        whole = self._whole()
         for band in bands:
-            kept, checks = judge_totals(band, self.catalogue.measures, whole)
+            kept, checks = judge_totals(band, self.catalogue.measures)
             part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue)
             out.observations += part.observations
             out.findings += part.findings + check_totals(checks, sheet.name)
@@ -181,20 +181,14 @@ class _Journey:
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
         return _SheetReading(sheet, "crosstab" if out.observations else "ignored", out, labels=labels)
 
-    def _whole(self) -> Whole | None:
-        """The convention's territory with the places that together make it: those of its complete levels."""
-        if self.convention is None:
-            return None
-        kinds = {level.kind for level in self.convention.levels if level.complete}
-        parts = frozenset(place.code for place in self.convention.places if place.kind in kinds)
-        return Whole(self.convention.territory.code, parts)
-
     def conclude(
         self, report: Report, findings: list[Finding], read: list[_SheetReading], previous: History
     ) -> Report:
         """The whole file: contradictions between sheets withdrawn, declared checks, and what is missing to load it."""
         everything = [one for reading in read for one in reading.sorted.observations]
         observations, contradictions = withdraw_contradictions(everything)
+        observations, totals = set_wholes_aside(observations, self.convention, self.catalogue.measures)
+        contradictions += totals
         kept = {id(one) for one in observations}
         paths = tuple(record for reading in read for record in reading.paths)
         findings += [finding for reading in read for finding in reading.sorted.findings] + contradictions

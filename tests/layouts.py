@@ -59,10 +59,9 @@ class Author:
     def _place_year(self, shape: str) -> str:
         if "year apart" not in self.mess:
             return "label"
-        outside = ("title", "file") if shape == "quarters" else ("apart", "title", "sheet", "file")
         if len(self.years) > 1:
-            return "title" if shape == "quarters" else "apart"
-        return self.rng.choice(outside)
+            return "label" if shape == "quarters" else "apart"
+        return self.rng.choice(("title", "file") if shape == "quarters" else ("apart", "title", "sheet", "file"))
 
     @property
     def periods(self) -> list[tuple[int, int]]:
@@ -179,14 +178,15 @@ def write_long(author: Author) -> list[Page]:
     """A row per count: territory, quarter, indicator, value."""
     page = _new_page(author, "Données", author.years[0])
     rows = []
-    for (year, rank), measure in product(author.periods, MEASURES):
+    names_in_order = list(product(author.periods, MEASURES))
+    if author.rng.random() < 0.3:
+        author.rng.shuffle(names_in_order)
+    for (year, rank), measure in names_in_order:
         labels = (*author.period_labels(year, rank), author.speller.measure(measure))
         names = {"period": f"{year}-T{rank}", "measure": measure}
         group = [Line((*author.place_labels(code), *labels), {**names, "territory": code}) for code in COMMUNES]
         blanks = [None] * (len(author.place_columns) - 1)
         rows += [*group, *_total(author, group, lambda _, blanks=blanks, labels=labels: (*blanks, "Total", *labels))]  # type: ignore[misc]
-    if author.rng.random() < 0.3:
-        author.rng.shuffle(rows)
     corner = (*_place_corner(author), *_period_corner(author), author.rng.choice(("Indicateur", "Mesure")))
     columns = [Line((author.rng.choice(("Valeur", "Nombre", "Effectif")),), {}), *_remarks(author)]
     _write(author, page, Table(corner, rows, columns, "repeated", "merged"))
@@ -201,7 +201,7 @@ def write_rows(author: Author) -> list[Page]:
         place = author.place_labels(code)
         own = [Line((*place, *author.period_labels(y, q)), {"territory": code, "period": f"{y}-T{q}"}) for y, q in author.periods]
         width = len(own[0].labels)
-        rows += [*own, *_total(author, own, lambda width, place=place: (*place, *[None] * (width - len(place) - 1), "Total"))]  # type: ignore[misc]
+        rows += [*own, *_total(author, own, lambda width, place=place: (*place, "Total", *[None] * (width - len(place) - 1)))]  # type: ignore[misc]
         rows += _spacer(author, "spacer rows", width)
     corner = (*_place_corner(author), *_period_corner(author))
     groups = author.rng.choice(("repeated", author.groups)) if len(author.place_columns) == 1 else "repeated"
