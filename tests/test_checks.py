@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
@@ -13,7 +16,8 @@ from conventions.values import parse_segment
 from etl.check_rules import KINDS, Check, load_checks, read_checks
 from etl.checks import no_history, run_checks
 from etl.load import load_report
-from etl.report import Finding, Observation
+from etl.report import Finding, Observation, Options
+from etl.run import examine
 from store.database import Database, open_database
 from store.reading import CurrentFigure, read_current
 from tests.deliveries import figure, report
@@ -183,6 +187,21 @@ def test_balance_cites_the_older_file() -> None:
     assert "donnent 83." in found.message
 
 
+def test_one_wrong_stock_is_told_once() -> None:
+    """It upsets the period that it ends and the one that it begins; another error there is told too."""
+    quarters = ["2023-T4", "2024-T1", "2024-T2", "2024-T3"]
+    flows = [f"{measure} 13056 {quarter} = 9" for quarter in quarters for measure in ("integres", "sorties")]
+    check = find("file_active_desequilibree")
+    for stocks, cells in (
+        ([80, 80, 80, 80], []),
+        ([80, 87, 80, 80], ["A10"]),
+        ([80, 87, 81, 81], ["A10", "A11"]),
+        ([80, 87, 87, 87], ["A10"]),
+    ):
+        ends = [f"participants 13056 {quarter} = {n}" for quarter, n in zip(quarters, stocks, strict=True)]
+        assert [one.cell for one in run_example([*flows, *ends], checks=check)] == cells
+
+
 def test_past_alone_gives_no_finding() -> None:
     """Whatever was wrong before the file is not told again by a file that has nothing to do with it."""
     stored = [
@@ -303,6 +322,38 @@ def test_file_is_checked_against_what_was_loaded(db: Database) -> None:
     )
     assert [one.cell for one in found] == ["B5"]
     assert "« 2023.xlsx », Retour!B2" in found[0].message
+
+
+def write_return(year: int, *, orientes: Sequence[int]) -> bytes:
+    """A small workbook: one measure for the communes of the PLIE, by quarter."""
+    names = ("Martigues", "Port-de-Bouc", "Saint-Mitre-les-Remparts")
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Retour")
+        sheet.write_row(0, 0, [f"PLIE Pays de Martigues : DE orientés vers le PLIE, {year}"])
+        sheet.write_row(2, 0, ["Commune", *(f"T{quarter}" for quarter in range(1, 5))])
+        for row, (name, value) in enumerate(zip(names, orientes, strict=True), start=3):
+            sheet.write_row(row, 0, [name, *(value + quarter for quarter in range(4))])
+    return buffer.getvalue()
+
+
+def test_examined_file_is_compared_with_the_database(db: Database) -> None:
+    """A good year passes; the next one, ten times too high for one commune, is told by its cells."""
+    options = Options("plie-martigues", "plie")
+    first = examine("2024.xlsx", write_return(2024, orientes=[80, 40, 20]), options)
+    load_report(db, first)
+    content = write_return(2025, orientes=[82, 470, 21])
+    alone = examine("2025.xlsx", content, options)
+    compared = examine("2025.xlsx", content, options, previous=partial(read_current, db))
+    code = "loin_de_l_habitude"
+    assert [code in {one.code for one in each.findings} for each in (first, alone, compared)] == [
+        False,
+        False,
+        True,
+    ]
+    (found,) = (one for one in compared.findings if one.code == code)
+    assert (found.sheet, found.cell) == ("Retour", "B5")
+    assert "Port-de-Bouc" in found.message
 
 
 def test_no_history_knows_nothing() -> None:
