@@ -7,7 +7,7 @@ import streamlit as st
 from ui import filters
 from ui.readings import received_periods
 from ui.shell import need, open_page
-from ui.spans import find_last_year, list_years
+from ui.spans import list_years
 from ui.support.course import show_delay, show_entries, show_portfolio
 from ui.support.four import show_four, show_head
 from ui.support.places import show_exits, show_obstacles, show_places
@@ -18,9 +18,9 @@ keys = need(screen, lambda one: FOUR[0] in one.indicators, what="d’accompagnem
 convention = filters.choose_convention(screen, keys, key="convention_global")
 received = received_periods(screen.database, convention, ("entrees",))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
-    span = filters.choose_span(list_years(received), key="annee")
+    span = filters.choose_span(list_years(received, convention.cadence), key="annee")
     audience = filters.choose_audience()
-year = read_year(screen, convention, span=span, last_year=find_last_year(span, received), audience=audience)
+year = read_year(screen, convention, span=span, received=received, audience=audience)
 
 show_head(screen, year)
 left, right = st.columns([1.95, 1], gap="medium")

@@ -26,7 +26,7 @@ else:
     with head:
         show_head(deposit)
     with left:
-        show_understood(deposit)
+        show_understood(deposit, screen.conventions.get(deposit.report.convention or ""))
     with right:
         show_findings(deposit.report.findings)
         show_decision(screen, deposit)

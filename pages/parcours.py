@@ -6,25 +6,26 @@ import streamlit as st
 
 from ui import filters
 from ui.journey.funnel import show_funnel, show_head
-from ui.journey.places import show_places, show_sources_gap
+from ui.journey.places import show_places
+from ui.journey.sources import show_sources_gap
 from ui.journey.stages import FIRST
 from ui.journey.study import Choice, read_study
 from ui.readings import received_periods
 from ui.shell import need, open_page
-from ui.spans import Span, find_last_year, list_spans
+from ui.spans import find_last_year, find_rhythm, list_spans
 
 screen = open_page("Parcours")
 keys = need(screen, lambda one: FIRST.rate in one.indicators, what="qui suive un parcours")
 convention = filters.choose_convention(screen, keys, key="convention_parcours")
 received = received_periods(screen.database, convention, (FIRST.code,))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
-    span = filters.choose_span(list_spans(received))
+    span = filters.choose_span(list_spans(received, convention.cadence))
     reading = filters.choose_reading()
     audience = filters.choose_audience()
     last_year = find_last_year(span, received)
     compared = last_year if filters.choose_comparison(last_year) else None
-line_span = span if len(span.periods) > 1 else Span(tuple(one for one in received if one.year == span.year))
-study = read_study(screen, Choice(convention, span, compared, reading, audience), line_span=line_span)
+choice = Choice(convention, span, compared, reading, audience)
+study = read_study(screen, choice, rhythm=find_rhythm(received, convention.cadence))
 
 show_head(study)
 show_funnel(screen, study)

@@ -6,9 +6,10 @@ import streamlit as st
 
 from ui import filters
 from ui.blocks import show_empty, show_title
+from ui.french import FIXED
 from ui.readings import received_periods
 from ui.shell import need, open_page
-from ui.spans import list_spans
+from ui.spans import find_rhythm, list_spans
 from ui.territories import cards
 from ui.territories.compare import list_levels, read_comparison, read_through_time, write_title
 
@@ -16,9 +17,10 @@ screen = open_page("Territoires")
 keys = need(screen, lambda one: bool(list_levels(one)), what="par territoire")
 convention = filters.choose_convention(screen, keys)
 received = received_periods(screen.database, convention)
+rhythm = find_rhythm(received, convention.cadence)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     level = filters.choose_level(list_levels(convention))
-    span = filters.choose_span(list_spans(received))
+    span = filters.choose_span(list_spans(received, convention.cadence))
     audience = filters.choose_audience()
     comparison = read_comparison(screen, convention, level=level, span=span, audience=audience)
     codes = comparison.indicators()
@@ -33,11 +35,11 @@ elif indicator is None:
     show_title("Rien à comparer pour cette période", context=context)
     show_empty("Aucun chiffre par territoire", "Les retours de cette période ne descendent pas à ce niveau.")
 else:
-    lead = f"{indicator.definition} <b>{', '.join(indicator.articles)}</b>"
-    show_title(write_title(comparison, indicator), context=context, lead=lead)
+    lead = f"{indicator.definition} <b>{', '.join(indicator.articles).replace(' ', FIXED).replace(f',{FIXED}', ', ')}</b>"
+    show_title(write_title(comparison, indicator, screen.catalogue), context=context, lead=lead)
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
-        cards.show_ranking(comparison, indicator)
+        cards.show_ranking(screen, comparison, indicator)
     with right:
-        cards.show_through_time(comparison, indicator, read_through_time(screen, comparison, indicator.code, received))
+        cards.show_through_time(comparison, indicator, read_through_time(screen, comparison, indicator.code, rhythm))
     cards.show_everything(screen, comparison)

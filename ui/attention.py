@@ -10,7 +10,7 @@ from html import escape
 from conventions.catalogue import Catalogue
 from conventions.values import Convention
 from indicators.values import Figure
-from ui.french import FIXED, join_words, write_count, write_date, write_number
+from ui.french import FIXED, write_count, write_date, write_number
 from ui.wording import list_missing, name_source, write_figure
 
 MOST = 5
@@ -48,8 +48,15 @@ def _tell_partial(figures: Sequence[Figure], convention: Convention, catalogue: 
             label = catalogue.indicator(figure.indicator).label
             holes.setdefault(list_missing(figure, convention), []).append(label)
     return [
-        Notice(f"Il manque {hole}", f"partiels\u00a0: {join_words(labels)}.", "wait") for hole, labels in holes.items()
+        Notice(f"Sans {hole}", f"{_count_partial(labels)}.", "wait") for hole, labels in holes.items()
     ]
+
+
+def _count_partial(labels: Sequence[str]) -> str:
+    """« 5 chiffres partiels, dont DE convoqués aux informations collectives »."""
+    if len(labels) == 1:
+        return f"{labels[0]} est partiel"
+    return f"{len(labels)} chiffres partiels, dont {labels[0]}"
 
 
 def tell_sources(figures: Sequence[Figure], convention: Convention, catalogue: Catalogue) -> list[Notice]:

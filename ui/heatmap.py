@@ -11,6 +11,7 @@ from ui.wording import NOT_KNOWN, figure_html
 
 TINTS = 5
 LEAST = 0.3
+FEW = 20
 
 
 def rank_tint(value: float, lowest: float, highest: float) -> int:
@@ -26,6 +27,13 @@ def spread(values: Sequence[float], *, is_rate: bool) -> tuple[float, float]:
     return min(low, middle - half), max(high, middle + half)
 
 
+def is_tinted(figure: Figure, indicator: Indicator) -> bool:
+    """Bare counts of places of different size are not compared by tint, nor rates over few people."""
+    if indicator.denominator is None:
+        return False
+    return indicator.unit != "taux" or (figure.denominator or 0) >= FEW
+
+
 def heat_cells(places: Sequence[str], figures: Mapping[str, Figure], indicator: Indicator) -> list[Cell]:
     """One cell per place; the column has its own scale, and holes have none."""
     known = [figures[p].value for p in places if p in figures]
@@ -39,6 +47,5 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
     if figure.value is None:
         return Cell(figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell")
     tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
-    # Bare counts of places of different size are not compared by tint.
-    css = f"j-heat-{tint}" if indicator.denominator is not None else ""
+    css = f"j-heat-{tint}" if is_tinted(figure, indicator) else ""
     return Cell(figure_html(figure, indicator), css)

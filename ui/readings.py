@@ -67,8 +67,19 @@ def by_place(figures: list[Figure], indicator: str) -> Mapping[str, Figure]:
     return {figure.territory: figure for figure in figures if figure.indicator == indicator and figure.territory}
 
 
-def received_periods(database: Database, convention: Convention, indicators: tuple[str, ...] = ()) -> list[Period]:
-    """The periods, at the rhythm received, of which at least one of the indicators is known; oldest first."""
-    request = Request(convention.key, by=("periode",), indicators=indicators)
-    codes = {figure.period for figure in get_figures(database, request) if figure.value is not None and figure.period}
+@st.cache_data(show_spinner=False, max_entries=64)
+def _received(_database: Database, path: str, acts: int, convention: str, measures: tuple[str, ...]) -> list[str]:
+    wanted = f"and measure in ({', '.join('?' * len(measures))})" if measures else ""
+    with _database.cursor() as cursor:
+        rows = cursor.execute(
+            f"""select distinct period from cube
+            where convention = ? and reading = 'flux' and value is not null {wanted} order by period""",
+            [convention, *measures],
+        ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def received_periods(database: Database, convention: Convention, measures: tuple[str, ...] = ()) -> list[Period]:
+    """Every period, of any length, of which one of the measures (or any) is known; oldest first."""
+    codes = _received(database, str(database.path), count_acts(database), convention.key, measures)
     return sorted(parse_period(code) for code in codes)

@@ -12,8 +12,8 @@ from ui.charts.base import bold, box, line, make_figure, write
 from ui.french import write_number
 
 HEIGHT = 168
-RANGE = (0.2, 0.74)
-STEP = 0.13
+RANGE = (0.24, 0.8)
+LOWEST, STEP, ROWS = 0.36, 0.13, 4
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,15 @@ def draw_band(dots: Sequence[Dot], *, low: float, high: float, mean: float | Non
     figure.update_xaxes(range=[min(values) - 0.22 * reach, max(values) + 0.22 * reach])
     figure.update_yaxes(range=[0, 1])
     box(figure, x=(low, high), y=RANGE, fill=palette.PETROL_TINT, layer="below")
-    write(figure, bold(f"convenu\u00a0: {write_number(low)} à {write_number(high)}"), x=(low + high) / 2, y=0.83,
+    write(figure, bold(f"convenu\u00a0: {write_number(low)} à {write_number(high)}"), x=(low + high) / 2, y=0.9,
           xanchor="center", size=13, colour=palette.PETROL)  # fmt: skip
     for place in (low, high):
-        write(figure, write_number(place), x=place, y=0.08, xanchor="center", size=13, colour=palette.SOFT_INK)
+        write(figure, write_number(place), x=place, y=0.12, xanchor="center", size=13, colour=palette.SOFT_INK)
     line(figure, x=(0, 1), xref="paper", y=(RANGE[0], RANGE[0]), width=1.5)
     _draw_dots(figure, dots, low=low, high=high, reach=reach)
     if mean is not None:
         line(figure, x=(mean, mean), y=RANGE, width=2)
-        write(figure, f"{bold(write_number(mean, 1))} en moyenne", x=mean, y=0.27, xshift=6, size=13)
+        write(figure, f"{bold(write_number(mean, 1))} en moyenne", x=mean, y=0.12, xanchor="center", size=13)
     return figure
 
 
@@ -56,15 +56,14 @@ def _draw_dots(figure: go.Figure, dots: Sequence[Dot], *, low: float, high: floa
         )
         if is_out:
             text = f"{bold(write_number(dot.value, 1))}<br>{dot.label}"
-            write(figure, text, x=dot.value, y=height, xanchor="center", yshift=26, size=12.5, colour=palette.BRICK_TEXT)
+            write(figure, text, x=dot.value, y=height, xanchor="center", yshift=27, size=13.5, colour=palette.BRICK_TEXT)
 
 
 def _stack(values: Sequence[float], *, least: float) -> list[float]:
     """Dots that would cover each other are raised."""
     placed: list[tuple[float, float]] = []
     for value in values:
-        height = 0.5
-        while any(abs(value - near) < least and abs(height - at) < STEP for near, at in placed) and height < 0.68:
-            height += STEP
+        taken = {at for near, at in placed if abs(value - near) < least}
+        height = next((LOWEST + STEP * row for row in range(ROWS) if LOWEST + STEP * row not in taken), LOWEST)
         placed.append((value, height))
     return [height for _, height in placed]

@@ -10,7 +10,7 @@ from ui import palette
 from ui.charts.base import bold, box, line, make_figure, write
 from ui.charts.pole import draw_caret, draw_pole
 
-HEIGHT = 96
+HEIGHT = 92
 BAR = (0.36, 0.58)
 LAST_YEAR = (0.25, 0.69)
 POLE = (0.18, 0.76)
@@ -38,7 +38,7 @@ class Bullet:
 
 def draw_bullet(bullet: Bullet) -> go.Figure:
     """The bar of what was done over last year's, the pole, the caret; zero is always at the left."""
-    figure = make_figure(HEIGHT, left=2, right=96)
+    figure = make_figure(HEIGHT, left=2, right=64)
     marks = (bullet.value, bullet.objective, bullet.upper, bullet.expected, bullet.last_year)
     top = max([one for one in marks if one] or [1.0])
     figure.update_xaxes(range=[0, top * 1.02])

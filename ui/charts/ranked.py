@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
 
-ROW, HEAD, FOOT = 38, 30, 4
+ROW, LINE, HEAD, FOOT = 38, 17, 30, 4
 RIGHT = 132
 
 
@@ -36,7 +36,9 @@ def rank_bars(bars: Sequence[Bar]) -> list[Bar]:
 def draw_ranked(bars: Sequence[Bar], *, whole: float | None = None, whole_text: str = "", left: int = 190) -> go.Figure:
     """One row a place; the dashed line is the whole; bars start at zero."""
     rows = rank_bars(bars)
-    figure = make_figure(HEAD + FOOT + ROW * len(rows), left=left, right=RIGHT, top=HEAD, bottom=FOOT)
+    lines = max((len(_wrap(bar.label, left)) for bar in rows), default=1)
+    row = max(ROW, 12 + LINE * lines)
+    figure = make_figure(HEAD + FOOT + row * len(rows), left=left, right=RIGHT, top=HEAD, bottom=FOOT)
     top = max([bar.value or 0 for bar in rows if bar.is_ranked] + [whole or 0, 1e-9])
     figure.update_xaxes(range=[0, 1.04 * top])
     figure.update_yaxes(range=[-len(rows) + 0.5, 0.5])
@@ -53,6 +55,11 @@ def draw_ranked(bars: Sequence[Bar], *, whole: float | None = None, whole_text: 
     return figure
 
 
+def _wrap(label: str, left: int) -> list[str]:
+    """A label over as many lines as its column needs."""
+    return textwrap.wrap(label, width=max(12, round(left / 7.6))) or [""]
+
+
 def _draw_rule(figure: go.Figure, *, y: float, left: int) -> None:
     line(figure, x=(0, 1), y=(y, y), xref="paper", colour=palette.HAIRLINE)
     line(figure, x=(-left, 0), y=(y, y), xref="paper", xsizemode="pixel", xanchor=0, colour=palette.HAIRLINE)
@@ -61,7 +68,7 @@ def _draw_rule(figure: go.Figure, *, y: float, left: int) -> None:
 
 def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
     is_drawn = bar.is_ranked and bar.value is not None
-    wrapped = "<br>".join(textwrap.wrap(bar.label, width=max(12, left // 7)))
+    wrapped = "<br>".join(_wrap(bar.label, left))
     label = bold(wrapped) if bar.is_named else wrapped
     write(figure, label, x=0, xref="paper", y=y, xanchor="right", xshift=-12, size=13.5,
           colour=palette.INK if is_drawn else palette.SOFT_INK)  # fmt: skip

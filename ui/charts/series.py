@@ -27,21 +27,28 @@ class Moment:
 def draw_series(
     moments: Sequence[Moment], *, low: float | None = None, high: float | None = None, last_year_name: str = ""
 ) -> go.Figure:
-    """From zero; the agreed range is tinted, its bounds written at the right."""
+    """The agreed range is tinted, its bounds written at the right; a line, unlike a bar, need not start at zero."""
     figure = make_figure(HEIGHT, left=4, right=RIGHT, top=12, bottom=26)
     known = [one for moment in moments for one in (moment.value, moment.last_year) if one is not None]
-    top = 1.18 * max([*known, high or 0, 1e-9])
+    bottom, top = _frame([*known, *(one for one in (low, high) if one is not None)])
     figure.update_xaxes(range=[-0.4, len(moments) - 0.6])
-    figure.update_yaxes(range=[0, top])
+    figure.update_yaxes(range=[bottom, top])
     if low is not None and high is not None:
         box(figure, x=(0, 1), xref="paper", y=(low, high), fill=palette.PETROL_TINT, layer="below")
         for bound in (low, high):
             write(figure, f"{bound:g}", x=1, xref="paper", y=bound, xshift=6, size=12.5, colour=palette.PETROL)
     _add(figure, [moment.last_year for moment in moments], palette.CONTEXT, moments)
     _add(figure, [moment.value for moment in moments], palette.PETROL, moments)
-    line(figure, x=(0, 1), xref="paper", y=(0, 0), width=1.5)
-    _write_labels(figure, moments, last_year_name)
+    line(figure, x=(0, 1), xref="paper", y=(bottom, bottom), colour=palette.GHOST)
+    _write_labels(figure, moments, last_year_name, bottom)
     return figure
+
+
+def _frame(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of the axis: room around what is drawn, and never below zero."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = max(0.4 * (high - low), 0.12 * high, 1e-9)
+    return max(0.0, low - room), high + room
 
 
 def _add(figure: go.Figure, values: Sequence[float | None], colour: str, moments: Sequence[Moment]) -> None:
@@ -63,7 +70,7 @@ def _add(figure: go.Figure, values: Sequence[float | None], colour: str, moments
     )
 
 
-def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: str) -> None:
+def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: str, bottom: float) -> None:
     known = [(rank, moment) for rank, moment in enumerate(moments) if moment.value is not None]
     told = {known[0][0], known[-1][0]} if known else set()
     if known:
@@ -78,5 +85,5 @@ def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: 
     every = 1 if len(moments) <= 6 else 2
     for rank, moment in enumerate(moments):
         if rank % every == 0 or rank == len(moments) - 1 and every == 1:
-            write(figure, moment.label, x=rank, y=0, xanchor="center", yanchor="top", yshift=-6, size=12.5,
+            write(figure, moment.label, x=rank, y=bottom, xanchor="center", yanchor="top", yshift=-6, size=12.5,
                   colour=palette.SOFT_INK)  # fmt: skip

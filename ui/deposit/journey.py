@@ -126,12 +126,16 @@ def show_decision(screen: Screen, deposit: Deposit) -> None:
         same = f"{write_quantity(effect.unchanged, 'chiffre déjà connu', 'chiffres déjà connus')}, inchangés. " if effect.unchanged else ""
         whose = f"{convention.label}, source {name_source(report.source, convention)}. " if convention else ""
         show_source(f"{escape(whose)}{same}Les chiffres corrigés remplacent les anciens, qui restent au journal. Vous pourrez annuler ce dépôt.")
-        _show_buttons(screen, deposit)
+        if not table and not effect.records:
+            if st.button("Retirer ce fichier", key="refuser"):
+                start_again()
+            return
+        _show_buttons(screen, deposit, can_retire=bool(effect.changed or effect.unchanged))
 
 
-def _show_buttons(screen: Screen, deposit: Deposit) -> None:
+def _show_buttons(screen: Screen, deposit: Deposit, *, can_retire: bool) -> None:
     author = st.text_input("Déposé par", placeholder="service ou initiales", key="depose_par")
-    retire = st.checkbox("Retirer aussi ce que l’ancienne version donnait et que celle-ci ne donne plus", key="retirer")
+    retire = can_retire and st.checkbox("Retirer aussi ce que l’ancienne version donnait et que celle-ci ne donne plus", key="retirer")
     with st.container(horizontal=True, key="choix"):
         is_accepted = st.button("Accepter", type="primary", key="accepter")
         if st.button("Refuser", key="refuser"):

@@ -24,7 +24,7 @@ STATE = "depot_lu"
 
 @dataclass(frozen=True)
 class Corner:
-    """The first cells of a sheet, without its columns that name people; `start` is the row of the first one."""
+    """The first cells of a sheet, without its columns that name people."""
 
     sheet: str
     rows: tuple[tuple[Raw, ...], ...]
@@ -64,11 +64,11 @@ def read_deposit(database: Database, name: str, content: bytes, options: Options
 
 
 def _cut_corner(name: str, content: bytes, report: Report) -> Corner | None:
-    """The sheet of counts from which most was read, as it looks in the spreadsheet."""
+    """The first sheet from which counts were read, as it looks in the spreadsheet."""
     counted = [sheet for sheet in report.sheets if sheet.layout == "crosstab" and sheet.observations]
     if not counted:
         return None
-    chosen = max(counted, key=lambda sheet: sheet.observations).sheet
+    chosen = counted[0].sheet
     try:
         workbook = read_workbook(name, content)
     except UnreadableError:
@@ -78,7 +78,7 @@ def _cut_corner(name: str, content: bytes, report: Report) -> Corner | None:
 
 
 def cut_sheet(sheet: Sheet) -> Corner:
-    """Its first rows and columns, without what names people."""
+    """Its first rows and columns, without what names people; the width is that of what is written there."""
     clean, _ = drop_personal_columns(sheet)
     rows = tuple(tuple(row[:COLUMNS]) for row in clean.rows[:ROWS])
     width = max((1 + max((c for c, value in enumerate(row) if value not in (None, "")), default=-1) for row in rows), default=0)

@@ -8,12 +8,14 @@ from html import escape
 
 import streamlit as st
 
+from conventions.values import Convention
 from etl.address import column_name
 from etl.report import LabelNote, Report
 from ui.blocks import show_block_title, show_table
 from ui.deposit.reading import Corner, Deposit
 from ui.french import FIXED, write_count, write_number, write_quantity
 from ui.tables import Column, Row, render_table
+from ui.wording import name_place
 
 SURE, LIKELY = 0.9, 0.75
 FIRST = 12
@@ -25,7 +27,7 @@ LEGEND = (
 LAYOUTS = {"crosstab": "tableau de comptes", "records": "parcours individuels", "ignored": "rien de lu"}
 
 
-def show_understood(deposit: Deposit) -> None:
+def show_understood(deposit: Deposit, convention: Convention | None) -> None:
     """The sheet as it looks, coloured by what each cell was taken for; then the labels; then all the sheets."""
     report = deposit.report
     with st.container(key="carte-compris"):
@@ -33,10 +35,10 @@ def show_understood(deposit: Deposit) -> None:
         if deposit.corner is not None:
             st.html(render_corner(deposit.corner, report))
         if report.labels:
-            show_table(_labels_table(report.labels[:FIRST]))
+            show_table(_labels_table(report.labels[:FIRST], convention))
             if len(report.labels) > FIRST:
                 rest = len(report.labels) - FIRST
-                show_table(_labels_table(report.labels[FIRST : FIRST + 200]), label=f"Voir {rest} autres libellés")
+                show_table(_labels_table(report.labels[FIRST : FIRST + 200], convention), label=f"Voir {rest} autres libellés")
 
 
 def _write_sheets(report: Report) -> str:
@@ -101,11 +103,11 @@ def _write_raw(value: object) -> str:
     return escape(text if len(text) <= 46 else f"{text[:44]}…")
 
 
-def _labels_table(notes: Sequence[LabelNote]) -> str:
+def _labels_table(notes: Sequence[LabelNote], convention: Convention | None) -> str:
     rows = [
         Row(
             [f'<span class="j-address">{escape(note.sheet)}!{note.cell}</span>', f"«\u00a0{escape(_shorten(note.text))}\u00a0»",
-             f'<span class="j-note">{escape(note.axis.capitalize())}</span><b>{escape(note.meaning)}</b>', write_confidence(note.confidence),
+             f'<span class="j-note">{escape(note.axis.capitalize())}</span><b>{escape(_name(note, convention))}</b>', write_confidence(note.confidence),
              f'<span class="j-soft">{escape(note.how)}</span>'],
             css="j-waiting" if 0 < note.confidence < LIKELY else "",
         )
@@ -113,6 +115,14 @@ def _labels_table(notes: Sequence[LabelNote]) -> str:
     ]  # fmt: skip
     columns = [Column("Cellule"), Column("Écrit"), Column("Compris comme"), Column("Confiance"), Column("Pourquoi")]
     return render_table(caption="Libellés du classeur et leur sens", columns=columns, rows=rows, is_caption_hidden=True)
+
+
+def _name(note: LabelNote, convention: Convention | None) -> str:
+    """What a label means; a territory by its name and code."""
+    if note.axis != "territoire" or convention is None:
+        return note.meaning
+    name = name_place(note.meaning, convention)
+    return name if name == note.meaning else f"{name} ({note.meaning})"
 
 
 def _shorten(text: str) -> str:
@@ -125,4 +135,4 @@ def write_confidence(confidence: float) -> str:
     word = "sûre" if confidence >= SURE else "probable" if confidence >= LIKELY else "à confirmer" if confidence else "non lu"
     full = 4 if confidence >= SURE else 3 if confidence >= LIKELY else 2 if confidence else 0
     boxes = "".join(f'<i class="{"j-full" if rank < full else ""}"></i>' for rank in range(4))
-    return f'<span class="j-sure" aria-hidden="true">{boxes}</span>{word}'
+    return f'<span class="j-level"><span class="j-sure" aria-hidden="true">{boxes}</span>{word}</span>'

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from conventions.periods import Period
 from conventions.values import Convention
 from store.journal import ACTIVE, ImportEntry
 from ui.attention import Notice, tell_sources, tell_states, tell_term, write_notices_html
@@ -57,7 +56,7 @@ def show_deposits(screen: Screen, glance: Glance) -> None:
     entries = [one for one in screen.history if one.convention == glance.convention.key and one.state == ACTIVE]
     with st.container(key="carte-depots", height="stretch"):
         show_block_title("Derniers dépôts")
-        items = "".join(_write_deposit(one, glance.convention) for one in reversed(entries[-4:]))
+        items = "".join(_write_deposit(one, glance.convention) for one in reversed(entries[-3:]))
         st.html(f'<ul class="j-list">{items}</ul>')
 
 
@@ -88,7 +87,7 @@ def show_conventions(screen: Screen) -> None:
 
 def _convention_row(screen: Screen, convention: Convention) -> Row:
     entries = [one for one in screen.history if one.convention == convention.key and one.state == ACTIVE]
-    periods: list[Period] = received_periods(screen.database, convention) if entries else []
+    periods = sorted(received_periods(screen.database, convention), key=lambda one: (one.end, one.length))
     state = convention.state(screen.today)
     sign, kind = STATES[state]
     return Row([

@@ -16,7 +16,7 @@ from ui.places import count_places
 from ui.readings import get_figures, get_objectives, received_periods
 from ui.returns import Return, read_returns
 from ui.shell import Screen
-from ui.spans import Span, list_spans
+from ui.spans import Span, list_years
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Glance:
 
 def read_glance(screen: Screen, convention: Convention) -> Glance:
     """The last year received, as far as it was received."""
-    span = list_spans(received_periods(screen.database, convention))[0]
+    span = list_years(received_periods(screen.database, convention), convention.cadence)[0]
     asked = Request(convention.key, periods=span.codes, indicators=convention.indicators)
     by_source = Request(convention.key, periods=span.codes, indicators=convention.indicators, by=("source",))
     return Glance(

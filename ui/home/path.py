@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from conventions.periods import MONTHS
+from indicators.objectives import ObjectiveReading
 from ui.blocks import show_block_title, show_chart, show_table
 from ui.charts.trend import Trend, draw_trend
 from ui.french import FIXED, MISSING, write_count, write_number, write_signed
@@ -16,14 +17,19 @@ from ui.tables import Column, Row, render_table
 from ui.trends import build_trend, write_trend_title
 
 
-def show_trend(screen: Screen, glance: Glance) -> None:
-    """The first objective that is a trajectory, through its year."""
-    reading = next((one for one in glance.readings if one.objective.prorata and one.figure is not None), None)
-    trend = build_trend(screen.database, glance.convention, screen.catalogue, reading) if reading else None
+def find_trend(screen: Screen, glance: Glance) -> tuple[ObjectiveReading, Trend] | None:
+    """The first objective that accumulates in the year, and its line; nothing when none does."""
+    for reading in glance.readings:
+        if reading.objective.prorata and reading.figure is not None:
+            trend = build_trend(screen.database, glance.convention, screen.catalogue, reading)
+            if trend is not None:
+                return reading, trend
+    return None
+
+
+def show_trend(screen: Screen, reading: ObjectiveReading, trend: Trend) -> None:
+    """The trajectory through the year, and the gap to it."""
     with st.container(key="carte-trajectoire", height="stretch"):
-        if trend is None or reading is None:
-            show_block_title("Aucune trajectoire à suivre", "Aucun objectif de cette convention ne se cumule dans l’année.")
-            return
         indicator = screen.catalogue.indicator(reading.objective.indicator)
         show_block_title(write_trend_title(trend), f"{escape(indicator.label)}, cumul depuis le 1<sup>er</sup>{FIXED}janvier {reading.year}")
         show_chart(draw_trend(trend), key="trajectoire", alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart")

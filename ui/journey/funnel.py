@@ -82,6 +82,8 @@ def _show_others(study: Study) -> None:
     if everyone.value is None or sent.numerator is None or everyone.value <= sent.numerator:
         return
     others = everyone.value - sent.numerator
+    if study.choice.audience == "comite" and others < study.choice.convention.secrecy_threshold:
+        return
     st.html(
         '<div class="j-others"><b>Autres prescripteurs</b><i class="j-key-light" aria-hidden="true"></i>'
         f"<span>{write_count(others)} intégrés, soit <b>{write_count(everyone.value)}</b> avec les "

@@ -1,4 +1,4 @@
-"""A study in; the same path place by place (small multiples, then a tinted table) and the gap of the two sources out."""
+"""A study in; the same path place by place out: small multiples when they are few, then a tinted table."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from html import escape
 import streamlit as st
 
 from conventions.periods import parse_period
-from conventions.values import Place
-from indicators.figures import Request
+from conventions.values import Indicator, Place
 from indicators.values import Figure
 from ui.blocks import show_chart, show_section, show_source, show_table
 from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
-from ui.french import FIXED, MISSING, write_count, write_number, write_percent, write_points, write_signed
+from ui.french import FIXED, MISSING, write_count, write_percent, write_points
 from ui.heatmap import heat_cells
 from ui.journey.stages import STEPS, read_counts
 from ui.journey.study import LINE, TABLE, Study
 from ui.places import list_places, lower_label, main_level
-from ui.readings import by_indicator, by_place, get_figures
+from ui.readings import by_indicator, by_place
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, render_table
-from ui.wording import HOLES, figure_html, name_source, write_counts
+from ui.wording import HOLES, NOT_KNOWN, figure_html, write_counts
 
 MOST = 6
 LEAST = 20
@@ -71,7 +70,7 @@ def _show_profile(screen: Screen, study: Study, place: Place) -> None:
     own, before = _of_place(study.places, place), _of_place(study.places_before, place)
     result = own.get(RESULT)
     with st.container(key=f"carte-{place.code}", height="stretch"):
-        st.html(f'<h3 class="j-small">{escape(place.name)}</h3><p class="j-say">{_say_result(result)}</p>')
+        st.html(f'<h3 class="j-small">{escape(place.name)}</h3><p class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>')
         show_chart(draw_shares(build_shares(own, before)), key=f"part-{place.code}", alt=f"Étapes du parcours, {place.name}")
         if study.choice.reading == "flux":
             points = build_points(study.lines, place)
@@ -82,9 +81,9 @@ def _show_profile(screen: Screen, study: Study, place: Place) -> None:
         st.html(f'<p class="j-source">{_say_change(study, place, own, before)}</p>')
 
 
-def _say_result(figure: Figure | None) -> str:
+def _say_result(figure: Figure | None, indicator: Indicator) -> str:
     if figure is None or figure.value is None:
-        return HOLES.get(figure.state, MISSING) if figure is not None else MISSING
+        return figure_html(figure, indicator) if figure is not None else NOT_KNOWN
     return f"<b>{write_percent(figure.value)}</b> des orientés intégrés {write_counts(figure)}"
 
 
@@ -94,17 +93,20 @@ def build_shares(own: dict[str, Figure], before: dict[str, Figure]) -> list[Shar
     first = counts[0].value
     shares = []
     for rank, (step, one) in enumerate(zip(STEPS, counts, strict=True)):
-        part = one.value / first if one.value is not None and first else None
-        past_part = past[rank].value / past[0].value if past[rank].value is not None and past[0].value else None  # type: ignore[operator]
+        part = _part(one.value, first)
+        hole = HOLES.get(one.state, MISSING)
         if rank == 0:
-            text = write_count(one.value) if one.value is not None else HOLES.get(one.state, MISSING)
-            shares.append(Share(step.short, 1.0 if one.value else None, text, "personnes" if one.value else "",
-                                1.0 if past_part and False else None))  # fmt: skip
+            text = write_count(one.value) if one.value is not None else hole
+            shares.append(Share(step.short, 1.0 if one.value else None, text, "personnes" if one.value else ""))
             continue
-        text = write_percent(part) if part is not None else HOLES.get(one.state, MISSING)
+        text = write_percent(part) if part is not None else hole
         counts_text = f"({write_count(one.value or 0)}/{write_count(first)})" if part is not None and first else ""
-        shares.append(Share(step.short, part, text, counts_text, past_part))
+        shares.append(Share(step.short, part, text, counts_text, _part(past[rank].value, past[0].value)))
     return shares
+
+
+def _part(own: float | None, of: float | None) -> float | None:
+    return own / of if own is not None and of else None
 
 
 def build_points(lines: Sequence[Figure], place: Place) -> list[Point]:
@@ -159,48 +161,3 @@ def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str
             f"puisse pas le déduire du total. <b>{MISSING}</b>\u00a0: non disponible, le retour ne le donne pas\u202f; ce n’est "
             "pas zéro. Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne."
         )
-
-
-def show_sources_gap(screen: Screen, study: Study) -> None:
-    """The people oriented as each source counts them: both kept, never added."""
-    choice = study.choice
-    request = Request(choice.convention.key, periods=choice.span.codes, by=("territoire", "source"),
-                      indicators=("orientes",), audience=choice.audience)  # fmt: skip
-    figures = get_figures(screen.database, request)
-    sources = list(dict.fromkeys(figure.source for figure in figures if figure.value is not None))
-    if choice.reading == "cohorte" or len(sources) < 2:
-        return
-    whole = get_figures(screen.database, choice.request(choice.span, by=("source",), indicators=("orientes",)))
-    names = [name_source(source, choice.convention) for source in sources]
-    show_section(_write_gap_title(whole, sources, names))
-    indicator = screen.catalogue.indicator("orientes")
-    places = [place for place in choice.convention.places if any(figure.territory == place.code for figure in figures)]
-    rows = [_gap_row(place.name, [f for f in figures if f.territory == place.code], sources, indicator) for place in places]
-    rows.append(_gap_row(choice.convention.territory.name, whole, sources, indicator, css="j-whole"))
-    columns = [Column("Territoire"), *(Column(escape(name), True) for name in names), Column("Écart", True), Column(f"Écart en % du {escape(names[0])}", True)]
-    with st.container(key="carte-sources"):
-        caption = f"Personnes orientées selon chaque source, {choice.span.label}"
-        show_table(render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True))
-        show_source("Les deux comptes sont conservés, jamais additionnés. Un compte partiel n’est pas comparé.")
-
-
-def _gap_row(name: str, figures: Sequence[Figure], sources: Sequence[str | None], indicator, css: str = "") -> Row:  # type: ignore[no-untyped-def]
-    known = {figure.source: figure for figure in figures}
-    cells = [figure_html(known[source], indicator) if source in known else MISSING for source in sources]
-    gap, part = "—", "—"
-    first, other = known.get(sources[0]), known.get(sources[1])
-    if first and other and first.value and other.value is not None and "partiel" not in (first.state, other.state):
-        gap = write_signed(other.value - first.value)
-        part = f"{write_number(100 * abs(other.value - first.value) / first.value, 1)}{FIXED}%"
-    return Row([escape(name), *cells, gap, part], css=css)
-
-
-def _write_gap_title(whole: Sequence[Figure], sources: Sequence[str | None], names: Sequence[str]) -> str:
-    known = {figure.source: figure for figure in whole}
-    first, other = known.get(sources[0]), known.get(sources[1])
-    if not first or not other or first.value is None or other.value is None or "partiel" in (first.state, other.state):
-        return f"Les orientés selon {names[0]} et selon {names[1]}"
-    gap = other.value - first.value
-    if not gap:
-        return f"{names[0]} et {names[1]} comptent les mêmes orientés"
-    return f"{names[1]} compte {write_count(abs(gap))} orientés de {'plus' if gap > 0 else 'moins'} que {names[0]}"

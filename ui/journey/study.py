@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conventions.periods import Period
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.values import Figure
@@ -57,18 +58,20 @@ class Study:
     cohort: dict[str, Figure]
 
 
-def read_study(screen: Screen, choice: Choice, *, line_span: Span) -> Study:
-    """All that the page shows; the lines run over their own span."""
+def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> Study:
+    """All that the page shows; the lines run period by period through the span, or through its year."""
     everything = tuple(dict.fromkeys((*INDICATORS, *TABLE)))
     known = tuple(code for code in everything if code in choice.convention.indicators)
     database, before = screen.database, choice.last_year
     ask = choice.request
+    inside = [period for period in rhythm if choice.span.holds(period)]
+    line = Span(tuple(inside if len(inside) > 1 else [period for period in rhythm if period.year == choice.span.year]))
     return Study(
         choice=choice,
         whole=by_indicator(get_figures(database, ask(choice.span, indicators=known))),
         whole_before=by_indicator(get_figures(database, ask(before, indicators=known))) if before else None,
         places=get_figures(database, ask(choice.span, by=("territoire",), indicators=known)),
         places_before=get_figures(database, ask(before, by=("territoire",), indicators=known)) if before else [],
-        lines=get_figures(database, ask(line_span, by=("territoire", "periode"), indicators=(LINE,))),
+        lines=get_figures(database, ask(line, by=("territoire", "periode"), indicators=(LINE,))),
         cohort=by_indicator(get_figures(database, ask(choice.span, reading="cohorte"))),
     )

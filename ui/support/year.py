@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conventions.periods import Period
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
 from ui.readings import by_indicator, get_figures, get_objectives
 from ui.shell import Screen
-from ui.spans import Span
+from ui.spans import Span, find_last_year, find_rhythm
 
 FOUR = ("entrees_cumulees", "delai_moyen_demarrage", "taille_moyenne_portefeuille", "en_cours")
 BESIDE = ("entrees_par_conseiller", "conseillers", "entrees")
@@ -50,7 +51,7 @@ class Year:
 
 
 def read_year(
-    screen: Screen, convention: Convention, *, span: Span, last_year: Span | None, audience: str
+    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str
 ) -> Year:
     """Everything the page shows, asked for by span, by period, by place, by motive and by obstacle."""
 
@@ -60,7 +61,10 @@ def read_year(
         request = Request(convention.key, periods=over.codes, by=by, indicators=indicators, audience=audience)
         return get_figures(screen.database, request)
 
-    quarters = span.regrain("trimestre")
+    rhythm = find_rhythm(received, convention.cadence)
+    months = tuple(period for period in rhythm if span.holds(period))
+    before = tuple(period for period in rhythm if period.year == span.year - 1)
+    last_year = find_last_year(span, received)
     return Year(
         convention=convention,
         span=span,
@@ -68,10 +72,10 @@ def read_year(
         audience=audience,
         whole=by_indicator(ask(span, *FOUR, *BESIDE)),
         before=by_indicator(ask(last_year, *FOUR, *BESIDE)),
-        months=ask(span, *FOUR, by=("periode",)),
-        months_before=ask(last_year, *FOUR, by=("periode",)),
+        months=ask(Span(months), *FOUR, by=("periode",)),
+        months_before=ask(Span(before) if before else None, *FOUR, by=("periode",)),
         places=ask(span, *FOUR, by=("territoire",)),
         exits=ask(span, "sorties", by=("motif",)),
-        obstacles=ask(quarters, "freins_identifies", "freins_leves", by=("frein",)),
+        obstacles=ask(span, "freins_identifies", "freins_leves", by=("frein",)),
         readings=get_objectives(screen.database, convention.key, span.year),
     )

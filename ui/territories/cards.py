@@ -13,19 +13,18 @@ from indicators.values import Figure
 from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.ranked import Bar, draw_ranked, rank_bars
 from ui.french import FIXED, MISSING, THIN, write_percent, write_short_period
-from ui.heatmap import rank_tint, spread
-from ui.heatmap import heat_cells
+from ui.heatmap import heat_cells, is_tinted, rank_tint, spread
 from ui.places import lower_label
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, note, render_table
-from ui.territories.compare import LEAST, Comparison, find_ends, is_ranked
+from ui.territories.compare import LEAST, Comparison, adds_up, find_ends, is_ranked
 from ui.wording import figure_html, name_source, write_counts, write_figure, write_value
 
 
-def show_ranking(comparison: Comparison, indicator: Indicator) -> None:
+def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -> None:
     """The places from the highest to the lowest, the whole as a dashed line; its table."""
     known, whole = comparison.known(indicator.code), comparison.whole.get(indicator.code)
-    bars = build_bars(comparison, indicator)
+    bars = build_bars(comparison, indicator, is_additive=adds_up(indicator, screen.catalogue))
     is_ratio = indicator.denominator is not None
     with st.container(key="carte-classement", height="stretch"):
         title = "Du plus élevé au plus faible" if is_ratio else "Du plus grand au plus petit effectif"
@@ -39,10 +38,11 @@ def show_ranking(comparison: Comparison, indicator: Indicator) -> None:
         show_table(_ranking_table(comparison, indicator, bars), label="Tableau du classement")
 
 
-def build_bars(comparison: Comparison, indicator: Indicator) -> list[Bar]:
+def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: bool) -> list[Bar]:
     """A bar a place; the one that the title names last is in petrol. Counts also say their part of the total."""
     known, ends = comparison.known(indicator.code), find_ends(comparison, indicator.code)
-    total = sum(one.value or 0 for one in known.values())
+    is_whole = is_additive and all(one.value is not None for one in known.values())
+    total = sum(one.value or 0 for one in known.values()) if is_whole else 0
     bars = []
     for place in comparison.places:
         figure = known.get(place.code)
@@ -93,6 +93,8 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
         show_block_title("Période après période", f"{escape(indicator.label)}\u202f; même échelle de teintes pour tout le tableau")
         caption = f"{indicator.label} par territoire et période"
         show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat j-time", is_caption_hidden=True))
+        if indicator.denominator is not None:
+            show_source(f"Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans teinte sous {LEAST} personnes.")
 
 
 def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[float], css: str) -> Cell:
@@ -100,13 +102,13 @@ def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         cell = heat_cells(["x"], {"x": figure} if figure else {}, indicator)[0]
         return Cell(cell.html, f"{cell.css} {css}".strip())
     text = f"<b>{write_value(figure.value, indicator)}</b>"
-    tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux")) if indicator.denominator is not None else 0
+    tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux")) if is_tinted(figure, indicator) else 0
     return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css)
 
 
 def show_everything(screen: Screen, comparison: Comparison) -> None:
     """All the indicators, a line each, the places side by side."""
-    show_section(f"Tous les chiffres, par {lower_label(comparison.level)}", f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}")
+    show_section("Tous les chiffres, territoire par territoire", f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}")
     codes = comparison.indicators()
     rows = []
     for code in codes:

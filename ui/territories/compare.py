@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conventions.catalogue import Catalogue
 from conventions.periods import Period
 from conventions.values import Convention, Indicator, Level, Place
 from indicators.figures import Request
 from indicators.values import Figure
-from ui.french import FIXED, THIN, write_count, write_percent
+from ui.french import FIXED, write_count, write_percent
 from ui.places import list_places
 from ui.readings import by_indicator, by_place, get_figures
 from ui.shell import Screen
@@ -94,7 +95,12 @@ def find_ends(comparison: Comparison, code: str) -> tuple[Place, Place] | None:
     return (ranked[0], ranked[-1]) if len(ranked) > 1 else None
 
 
-def write_title(comparison: Comparison, indicator: Indicator) -> str:
+def adds_up(indicator: Indicator, catalogue: Catalogue) -> bool:
+    """Whether the counts of the places make a total."""
+    return indicator.denominator is None and "territoire" in catalogue.measures[indicator.numerator.measure].adds_over
+
+
+def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalogue) -> str:
     """The finding: the two ends of a rate, or the place that counts most."""
     ends, known = find_ends(comparison, indicator.code), comparison.known(indicator.code)
     if ends is None:
@@ -108,6 +114,7 @@ def write_title(comparison: Comparison, indicator: Indicator) -> str:
             f"à {write_value(high, indicator)} ({ends[1].name})"
         )
     total = sum(one.value or 0 for one in known.values())
-    if not total:
-        return f"{indicator.label}{FIXED}: aucun"
-    return f"{ends[1].name} compte {write_percent(high / total)} du total{THIN}; {indicator.label[:1].lower()}{indicator.label[1:]}{FIXED}: {write_count(high)} sur {write_count(total)}"
+    if not adds_up(indicator, catalogue) or any(one.value is None for one in known.values()) or not total:
+        return f"{indicator.label}{FIXED}: {ends[1].name} en compte le plus ({write_count(high)})"
+    share = f"{write_percent(high / total)} ({write_count(high)} sur {write_count(total)})"
+    return f"{indicator.label}{FIXED}: {ends[1].name} en compte {share}"
