@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from etl.cells import EMPTY, HOLE, NUMBER, TEXT, Cell
@@ -23,6 +23,16 @@ class Label:
     text: str
     spot: Spot
     reading: Reading
+
+
+Line = tuple[str, int]
+"""A line of labels: ("header", row) or ("left", column)."""
+
+
+def line_of(label: Label, headers: Collection[int]) -> Line:
+    """The line in which a label stands, among those of its band; `headers` are its header rows."""
+    row, column = label.spot
+    return ("header", row) if row in headers else ("left", column)
 
 
 @dataclass(frozen=True)
@@ -183,7 +193,7 @@ def _read_place(
     reading = lexicon.read(cell.text)
     if reading.kind == "total" and reading.is_explained:
         return reading
-    found = lexicon.places.read(cell.text, kinds_said(columns.headers[column]), year)
+    found = lexicon.places.read(cell.text, kinds_said(columns.headers.get(column, "")), year)
     if found.code:
         return Reading(cell.text, place=found.code, how=found.how)
     if reading.place and reading.is_explained:

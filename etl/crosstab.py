@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.cells import HOLE, NUMBER
-from etl.columns import Label, LabelColumns, label_columns, row_labels
+from etl.columns import Label, LabelColumns, Line, label_columns, line_of, row_labels
 from etl.dont import lend_measures_across, lend_measures_down
 from etl.headers import ColumnHeaders, Header, read_headers
 from etl.layout import Band, Layout, read_layout
-from etl.naming import Named, Namer
+from etl.naming import Carried, Named, Namer
 from etl.outside import Context
 from etl.recognise import Lexicon, Reading
 from etl.workbook import Sheet
@@ -46,7 +46,7 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
         for row in band.rows
     }
     above, lines = lend_measures_across(above), lend_measures_down(lines)
-    namer = Namer(band, above, _carried_axes(above, lines, columns.all), lexicon, context)
+    namer = Namer(band, above, _carry(band, above, lines, columns.all), lexicon, context)
     return BandReading(band, list(_name_cells(namer, layout, columns, lines, headers)))
 
 
@@ -84,24 +84,30 @@ def context_year(band: Band, row: int, lexicon: Lexicon, context: Context) -> in
     return next(years, context.option.year)
 
 
-def _carried_axes(
-    above: Mapping[int, list[Label]], lines: Mapping[int, Mapping[int, list[Label]]], roles: frozenset[int]
-) -> frozenset[str]:
+def _carry(
+    band: Band,
+    above: Mapping[int, list[Label]],
+    lines: Mapping[int, Mapping[int, list[Label]]],
+    roles: frozenset[int],
+) -> Carried:
     """The axes that labels of the table name; what a total or a rate adds in passing does not count."""
-    rows: dict[int, list[Reading]] = defaultdict(list)
-    columns: dict[int, list[Reading]] = defaultdict(list)
-    for label in (label for column, found in above.items() if column not in roles for label in found):
-        rows[label.spot[0]].append(label.reading)
-    for label in (label for line in lines.values() for found in line.values() for label in found):
-        columns[label.spot[1]].append(label.reading)
-    return frozenset().union(*(_axes_of_line(line) for line in (*rows.values(), *columns.values())))
+    labels = [label for column, found in above.items() if column not in roles for label in found]
+    labels += [label for line in lines.values() for found in line.values() for label in found]
+    plain: dict[Line, list[Reading]] = defaultdict(list)
+    for label in labels:
+        if label.reading.kind is None:
+            plain[line_of(label, band.headers)].append(label.reading)
+    axes = frozenset().union(*(_axes_of_line(readings) for readings in plain.values()))
+    dated = (line for line, readings in plain.items() if any(reading.moment.has_part for reading in readings))
+    return Carried(axes, frozenset(dated))
 
 
 def _axes_of_line(readings: Sequence[Reading]) -> frozenset[str]:
     """The axes of one line of labels. Among quarters without year, « Année 2024 » is but their total."""
-    plain = [reading for reading in readings if reading.kind is None]
-    has_bare_parts = any(reading.moment.has_part and reading.moment.year is None for reading in plain)
+    has_bare_parts = any(reading.moment.has_part and reading.moment.year is None for reading in readings)
     return frozenset(
-        axis for reading in plain if reading.moment.has_part or not has_bare_parts or not reading.moment.year
+        axis
+        for reading in readings
+        if reading.moment.has_part or not has_bare_parts or not reading.moment.year
         for axis in reading.axes
     )

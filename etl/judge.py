@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conventions.values import Measure
-from etl.columns import Label
+from etl.columns import Label, Line, line_of
 from etl.crosstab import BandReading
 from etl.naming import Named
 
 _BASE = frozenset({"mesure", "territoire", "annee", "part"})
-Line = tuple[str, int]
-"""Where a label stands for the cells it names: ("header", row) or ("left", column)."""
 Place = tuple[Line, int, frozenset[tuple[Line, str]]]
 """A line of labels, the row or column where its cells follow each other, and the texts of their other labels."""
 
@@ -47,12 +45,8 @@ class _Grid:
 
     def __post_init__(self) -> None:
         self.labels = [
-            {self._line(label): label for label in named.labels if label.text} for named in self.cells
+            {line_of(label, self.headers): label for label in named.labels} for named in self.cells
         ]
-
-    def _line(self, label: Label) -> Line:
-        row, column = label.spot
-        return ("header", row) if row in self.headers else ("left", column)
 
     def place(self, index: int, line: Line) -> Place:
         """What a cell shares with its siblings along a line of labels."""

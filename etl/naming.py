@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from conventions.values import Segment, make_segment
 from etl.cells import Cell
-from etl.columns import Label
+from etl.columns import Label, Line, line_of
 from etl.headers import Spot
 from etl.layout import Band, Title
 from etl.moments import Moment
@@ -39,12 +39,20 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """The axes that the labels of a band name themselves, and the lines of labels that name parts of a year."""
+
+    axes: frozenset[str]
+    part_lines: frozenset[Line]
+
+
+@dataclass(frozen=True)
 class Namer:
-    """Names the numbers of one band; `carried` are the axes that its own labels name."""
+    """Names the numbers of one band; what its own labels carry is never taken from elsewhere."""
 
     band: Band
     above: Mapping[int, Sequence[Label]]
-    carried: frozenset[str]
+    carried: Carried
     lexicon: Lexicon
     context: Context
 
@@ -60,20 +68,21 @@ class Namer:
         named = self._complete(named, look_around(titles, self.lexicon, self.context))
         if kind is None and named.measure is None and self._is_titled_rate(titles):
             return replace(named, kind="rate", problem=None)
-        if kind is None and any(label.reading.kind == "total" for label in labels):
-            return replace(named, kind="total")
-        return named
+        is_total = any(label.reading.kind == "total" for label in labels) and named.problem is None
+        return replace(named, kind="total") if kind is None and is_total else named
 
     def _complete(self, named: Named, around: Sequence[Around]) -> Named:
         """Take the axes that the table does not carry from the nearest title, the sheet, the file, the options."""
         named = self._complete_measure(named, around)
         territory, doubt = named.territory, None
-        if territory is None and "territoire" not in self.carried:
+        if territory is None and "territoire" not in self.carried.axes:
             territory, doubt = find_place(around, self.context.root)
-        moment, doubt_in_time = find_moment(named.moment, around, self.context.option, self.carried)
-        period = moment.period.code if moment.period and not self._is_undated(named, moment) else None
+        moment, doubt_in_time = find_moment(named.moment, around, self.context.option, self.carried.axes)
+        is_year = bool(self.carried.part_lines) and moment.year is not None and not moment.has_part
+        is_year_total = is_year and named.problem is None and self._names_year_among_parts(named.labels)
+        has_period = not (is_year and not is_year_total) and not self._is_undated(named, moment)
+        period = moment.period.code if moment.period and has_period else None
         found = (("mesure", named.measure), ("territoire", territory), ("période", period))
-        is_year_total = "part" in self.carried and moment.year is not None and not moment.has_part
         return replace(
             named,
             territory=territory,
@@ -84,15 +93,20 @@ class Namer:
             kind="total" if is_year_total and named.kind is None else named.kind,
         )
 
+    def _names_year_among_parts(self, labels: Sequence[Label]) -> bool:
+        """Whether « 2024 » stands where others say « T1 »; elsewhere a year without part lacks its part."""
+        years = (label for label in labels if label.reading.moment.year)
+        return any(line_of(label, self.band.headers) in self.carried.part_lines for label in years)
+
     def _complete_measure(self, named: Named, around: Sequence[Around]) -> Named:
         """The measure of the nearest text that names one, with the segments that this measure allows."""
-        if "mesure" in self.carried:
+        if "mesure" in self.carried.axes:
             return named
         measure, segments = named.measure, dict(named.segment)
         for reading in (one.reading for one in around):
             if len(reading.measures) == 1 and measure in (None, reading.measures[0]):
                 measure = reading.measures[0]
-                allowed = self.context.measures[measure].axes - self.carried
+                allowed = self.context.measures[measure].axes - self.carried.axes
                 given = {axis: value for axis, value in reading.segments.items() if axis in allowed}
                 segments = {**given, **segments}
         return replace(named, measure=measure, segment=make_segment(segments))
@@ -104,7 +118,7 @@ class Namer:
 
     def _is_titled_rate(self, titles: Sequence[Title]) -> bool:
         readings = (self.lexicon.read(title.text) for title in titles)
-        return "mesure" not in self.carried and any(reading.kind == "rate" for reading in readings)
+        return "mesure" not in self.carried.axes and any(reading.kind == "rate" for reading in readings)
 
 
 def _combine(named: Named) -> Named:

@@ -5,6 +5,7 @@ Every word must be explained: the words left over make a label unexplained, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,8 @@ Entry: TypeAlias = tuple[str, Any]
 LABEL_ROLES = frozenset({"territoire", "identifiant", "periode", "annee", "mesure", "segment"})
 """What the header of a column of row labels announces."""
 ASIDE = frozenset({"rate", "objective", "evolution", "cumul", "reminder", "note"})
+
+_CALL = re.compile(r"\s*(?:\*|\((?:\d|\*)\))")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Lexicon:
         self._vocabulary = vocabulary
         self.places = places
         self._neutral = vocabulary.words["neutral"]
+        # A call such as « (1) » is told by its brackets: the bare number begins many a label (« 3 à 5 mois »).
+        self._notes = frozenset(note for note in vocabulary.words["note"] if not note.isdecimal())
         self._table: dict[str, Entry] = {}
         self._compile(convention, sources)
         self._longest = max(len(words.split()) for words in self._table)
@@ -112,9 +117,9 @@ class Lexicon:
         return self._collect(text, found, rest, moment, "mots reconnus")
 
     def _is_note(self, words: str, text: str) -> bool:
-        if text.lstrip().startswith(("*", "(1)", "(2)", "(*)")):
+        if _CALL.match(text):
             return True
-        return any(words == note or words.startswith(note + " ") for note in self._vocabulary.words["note"])
+        return any(words == note or words.startswith(note + " ") for note in self._notes)
 
     def _consume(self, tokens: list[str]) -> tuple[list[Entry], list[str]]:
         """Take the longest known sequences out of the words, longest first; what one takes, no other sees."""

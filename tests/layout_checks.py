@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from etl.check_rules import load_checks
 from etl.privacy import KeyRing
 from etl.reader import parse_workbook
 from etl.report import INFORMATION, Finding, Observation, Options, Report
@@ -53,5 +54,7 @@ def count_untold(report: Report, spots: Mapping[tuple[str, str], Key]) -> int:
 
 
 def list_alarms(report: Report) -> list[Finding]:
-    """The findings that ask something of the user."""
-    return [finding for finding in report.findings if finding.severity != INFORMATION]
+    """The findings of the reading that ask something of the user; what figures say of each other is not its matter."""
+    checks = {check.code for check in load_checks()}
+    asking = [finding for finding in report.findings if finding.severity != INFORMATION]
+    return [finding for finding in asking if finding.code not in checks]
