@@ -44,9 +44,10 @@ _HEADER, _FIRST = 5, 6
 """The row of headers and the first to fill, from 0, under source, title, subject, instruction and a blank."""
 _LEFT = 2
 """The first column to fill: a row says its period and what it is, wherever it is pasted."""
-_PERIOD_WIDTH, _LABEL_WIDTH, _DEFINITION_WIDTH = 21, 42, 92
-_WIDTH, _NARROW, _ALONE = 17, 14, 28
+_PERIOD_WIDTH, _LABEL_WIDTH, _DEFINITION_WIDTH = 20, 44, 92
+_WIDTH, _NARROW, _ALONE = 18, 16, 28
 _LINE, _PADDING = 15.5, 6
+_FILLED = 0.88
 _MARGIN = 0.55
 _FEW = 5
 # A total of which a part is missing is not known: a text that looks empty, neither a number nor an absence.
@@ -97,8 +98,8 @@ def _header(book: Book, text: str, style: str) -> dict[str, object]:
     return {"header": text, "header_format": book.styles[style]}
 
 
-def _write_head(book: Book, sheet: Worksheet, subject: str) -> None:
-    lines = {"source": book.source, "title": book.title, "subject": subject, "note": INSTRUCTION}
+def _write_head(book: Book, sheet: Worksheet, subject: str, note: str = INSTRUCTION) -> None:
+    lines = {"source": book.source, "title": book.title, "subject": subject, "note": note}
     for row, (style, text) in enumerate(lines.items()):
         sheet.write_string(row, 0, text, book.styles[style])
     sheet.set_row(1, 24)
@@ -106,7 +107,7 @@ def _write_head(book: Book, sheet: Worksheet, subject: str) -> None:
 
 def _height(labels: Sequence[str], width: int) -> float:
     """The height that shows the longest of wrapped labels, with room for wider letters."""
-    return _LINE * max(len(wrap(label, int(0.8 * width))) for label in labels) + _PADDING
+    return _LINE * max(len(wrap(label, int(_FILLED * width))) for label in labels) + _PADDING
 
 
 def _write_fields(book: Book, sheet: Worksheet, form: Form) -> None:
@@ -175,7 +176,7 @@ def write_definitions(book: Book, measures: Sequence[Measure]) -> None:
     sheet, subject = book.workbook.add_worksheet("Définitions"), "Ce que compte chaque mesure"
     for column, width in enumerate((_LABEL_WIDTH, _DEFINITION_WIDTH, _WIDTH)):
         sheet.set_column(column, column, width)
-    _write_head(book, sheet, subject)
+    _write_head(book, sheet, subject, "Les mêmes définitions valent pour tous les retours.")
     headers = [_header(book, text, "corner") for text in ("Mesure", "Ce qui est compté", "Unité")]
     options = {"name": "Definitions", "style": None, "autofilter": False, "columns": headers}
     sheet.add_table(_HEADER, 0, _FIRST + len(measures) - 1, len(headers) - 1, options)

@@ -29,6 +29,7 @@ from conventions.values import Convention
 from store.database import Database, StoreError
 
 LONGEST_TEXT = 2000
+_NAMES = {DAY: "le jour", PERIOD: "la période", PLACE: "le territoire"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _check(draft: FactDraft) -> None:
         raise StoreError(f"Le fait « {draft.kind} » n’existe pas. Attendu : {', '.join(kinds)}.")
     convention, kind = conventions[draft.convention], kinds[draft.kind]
     given = {DAY: draft.day, PERIOD: draft.period, PLACE: draft.territory}
-    missing = sorted(need for need in kind.needs if given[need] is None)
+    missing = [_NAMES[need] for need in sorted(kind.needs) if given[need] is None]
     if missing:
         raise StoreError(f"{kind.label} : il manque {', '.join(missing)}. {kind.expected}")
     _check_subject(draft, kind, convention)

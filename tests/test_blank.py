@@ -240,7 +240,7 @@ def test_every_sheet_says_what_it_is_and_defines_its_headers(key: str, source: s
     for sheet in book.worksheets:
         assert sheet["A1"].value == f"Source : {label}"
         assert str(sheet["A2"].value).startswith(f"{convention.label} – ")
-        assert sheet["A4"].value == INSTRUCTION
+        assert (sheet["A4"].value == INSTRUCTION) == (sheet.title != "Définitions")
         assert [(table.headerRowCount, table.ref.split(":")[0]) for table in sheet.tables.values()] == [
             (1, "A6")
         ]
