@@ -58,20 +58,28 @@ def _observe(named: Named, sheet: str, source: str, convention: Convention | Non
 
 
 def withdraw_contradictions(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
-    """One name, one value: of equal repeats the first cell is kept, contradictions are withdrawn; both are told."""
+    """One name, one value: of equal repeats the first cell is kept, contradictions are withdrawn; both are told.
+
+    Equal repeats beside contradictions are withdrawn too: the table lost an axis, and they agree by chance.
+    """
     groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for one in observations:
         groups[(one.measure, one.territory, one.period, one.source, one.segment)].append(one)
+    opposed = [same for same in groups.values() if len({(one.value, one.state) for one in same}) > 1]
+    doubtful: dict[frozenset[str], list[list[Observation]]] = {_sheets(same): [] for same in opposed}
     kept: list[Observation] = []
     repeated: list[Observation] = []
-    opposed: dict[tuple[str, ...], list[list[Observation]]] = defaultdict(list)
     for same in groups.values():
-        if len({(one.value, one.state) for one in same}) == 1:
+        if len(same) > 1 and _sheets(same) in doubtful:
+            doubtful[_sheets(same)].append(same)
+        else:
             kept.append(same[0])
             repeated += same[1:]
-        else:
-            opposed[tuple(one.sheet for one in same)].append(same)
-    return kept, [_explain_opposed(groups) for groups in opposed.values()] + _explain_repeated(repeated)
+    return kept, [_explain_opposed(groups) for groups in doubtful.values()] + _explain_repeated(repeated)
+
+
+def _sheets(same: list[Observation]) -> frozenset[str]:
+    return frozenset(one.sheet for one in same)
 
 
 def _explain_repeated(repeated: list[Observation]) -> list[Finding]:
@@ -93,8 +101,8 @@ def _explain_opposed(groups: list[list[Observation]]) -> Finding:
     more = f" et {len(groups) - _SHOWN} autres" if len(groups) > _SHOWN else ""
     number = sum(len(same) for same in groups)
     message = (
-        f"{number} nombre(s) non retenu(s) : deux valeurs pour un même chiffre ({shown}{more}). "
-        "Aucune n’est retenue ; corrigez l’une des deux."
+        f"{number} nombre(s) non retenu(s) : plusieurs valeurs pour un même chiffre ({shown}{more}). "
+        "Aucune n’est retenue : corrigez-les, ou complétez l’intitulé qui les distingue."
     )
     first = groups[0][0]
     return Finding(WARNING, "valeurs_contradictoires", message, first.sheet, first.cell)

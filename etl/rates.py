@@ -1,12 +1,13 @@
-"""The rates shown in a sheet and its observations in; a finding for each that is not the ratio of its counts, out."""
+"""The rates shown in a sheet and its counts in; a finding for those that are not the ratio of their counts, out."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from conventions.catalogue import Catalogue
 from conventions.text import normalise
-from conventions.values import Convention, Indicator, Segment, Term
+from conventions.values import Indicator, Segment, Term
 from etl.address import cell_name
 from etl.naming import Named
 from etl.report import WARNING, Finding, Observation
@@ -15,29 +16,41 @@ Key = tuple[str, str, str, Segment]
 
 
 def check_rates(
-    cells: Iterable[Named], observations: Sequence[Observation], sheet: str, convention: Convention | None, catalogue: Catalogue
-) -> list[Finding]:  # fmt: skip
-    """Compare each displayed rate with the ratio of the counts of the same territory and period, where both are there."""
-    values: dict[Key, float] = {
-        (o.measure, o.territory, o.period, o.segment): o.value for o in observations if o.value is not None
-    }
-    rates = {
-        normalise(i.label): i for i in catalogue.indicators.values() if i.unit == "taux" and i.denominator
-    }
-    findings = []
+    cells: Iterable[Named],
+    observations: Sequence[Observation],
+    sheet: str,
+    catalogue: Catalogue,
+) -> list[Finding]:
+    """Compare each rate shown with the ratio of the counts of the same territory and period, where both are there."""
+    values = _single_values(observations)
+    rates = {normalise(i.label): i for i in catalogue.indicators.values() if i.unit == "taux" and i.denominator}
+    wrong: dict[str, list[tuple[Named, float]]] = defaultdict(list)
     for named in cells:
         indicator = _indicator_of(named, rates)
         if indicator is None or named.cell.number is None or not named.territory or not named.period:
             continue
         expected = _ratio(indicator, named, values)
         if expected is not None and not _agrees(named, expected):
-            message = (
-                f"« {indicator.label} » affiche {named.cell.text}, mais les comptes de la feuille donnent "
-                f"{100 * expected:.1f} %".replace(".", ",")
-                + ". Le taux recalculé sera retenu."
-            )
-            findings.append(Finding(WARNING, "taux_incoherent", message, sheet, cell_name(*named.spot)))
-    return findings
+            wrong[indicator.label].append((named, expected))
+    return [_explain(label, found, sheet) for label, found in wrong.items()]
+
+
+def _single_values(observations: Sequence[Observation]) -> dict[Key, float]:
+    """The value of each name that one cell alone has."""
+    times = Counter((o.measure, o.territory, o.period, o.segment) for o in observations)
+    keys = (((o.measure, o.territory, o.period, o.segment), o.value) for o in observations)
+    return {key: value for key, value in keys if value is not None and times[key] == 1}
+
+
+def _explain(label: str, found: Sequence[tuple[Named, float]], sheet: str) -> Finding:
+    named, expected = found[0]
+    more = f" (et {len(found) - 1} autres cellules)" if len(found) > 1 else ""
+    message = (
+        f"« {label} » affiche {named.cell.text}, mais les comptes de la feuille donnent "
+        + f"{100 * expected:.1f}\u00a0%".replace(".", ",")
+        + f"{more}. Le taux recalculé sera retenu."
+    )
+    return Finding(WARNING, "taux_incoherent", message, sheet, cell_name(*named.spot))
 
 
 def _indicator_of(named: Named, rates: dict[str, Indicator]) -> Indicator | None:

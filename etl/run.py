@@ -175,9 +175,7 @@ class _Journey:
             part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue)
             out.observations += part.observations
             out.findings += part.findings + check_totals(checks, sheet.name)
-            out.findings += check_rates(
-                band.cells, part.observations, sheet.name, self.convention, self.catalogue
-            )
+            out.findings += check_rates(band.cells, part.observations, sheet.name, self.catalogue)
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
         return _SheetReading(sheet, "crosstab" if out.observations else "ignored", out, labels=labels)
 
