@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from demo.samples import Sample
 from etl.load import ALREADY_LOADED, REFUSED, LoadResult, load_report
@@ -12,6 +11,7 @@ from etl.privacy import KeyRing
 from etl.report import BLOCKING, WARNING, Options
 from etl.run import examine
 from store.database import Database, default_path, open_database
+from store.reading import read_current
 
 AUTHOR = "démonstration"
 
@@ -19,7 +19,7 @@ AUTHOR = "démonstration"
 def build_database(samples: Sequence[Sample]) -> tuple[list[str], bool]:
     """Load each workbook as a partner's deposit would be; a line for each, and whether all were accepted."""
     path = default_path()
-    keys = KeyRing(Path(os.environ.get("JALONS_KEYS") or path.parent / "cles"))
+    keys = KeyRing.of_database(path)
     with open_database(path) as database:
         results = [_load(database, sample, keys) for sample in samples]
     lines = [_describe(sample, result) for sample, result in zip(samples, results, strict=True)]
@@ -28,7 +28,8 @@ def build_database(samples: Sequence[Sample]) -> tuple[list[str], bool]:
 
 def _load(database: Database, sample: Sample, keys: KeyRing) -> LoadResult:
     options = Options(convention=sample.convention, source=sample.source)
-    report = examine(sample.path.name, sample.path.read_bytes(), options, keys)
+    previous = partial(read_current, database)
+    report = examine(sample.path.name, sample.path.read_bytes(), options, keys, previous=previous)
     return load_report(database, report, author=AUTHOR)
 
 

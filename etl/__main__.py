@@ -8,16 +8,19 @@ import json
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from conventions.reading import DataError
+from etl.checks import no_history
 from etl.load import load_report, undo_import
 from etl.privacy import KeyRing
 from etl.report import BLOCKING, Finding, Options, Report
 from etl.run import examine
-from store.database import StoreError, default_path, open_database
+from store.database import Database, StoreError, default_path, open_database
 from store.journal import read_history
+from store.reading import read_current
 
 ACCEPTED, REFUSED = 0, 2
 
@@ -60,19 +63,18 @@ def _database(parsed: argparse.Namespace) -> Path:
     return parsed.database or default_path()
 
 
-def _keys(parsed: argparse.Namespace) -> KeyRing:
-    folder = os.environ.get("JALONS_KEYS")
-    return KeyRing(Path(folder) if folder else _database(parsed).parent / "cles")
-
-
-def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing) -> Report:
+def _examine(
+    parsed: argparse.Namespace, file: str, keys: KeyRing, database: Database | None = None
+) -> Report:
     options = Options(parsed.convention, parsed.source, parsed.period)
     path = Path(file)
     if not path.is_file():
         message = f"Le fichier « {file} » n’existe pas ou n’est pas un fichier. Vérifiez le chemin."
         return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "fichier_absent", message),))
     try:
-        return dataclasses.replace(examine(path.name, path.read_bytes(), options, keys), file=file)
+        previous = partial(read_current, database) if database else no_history
+        report = examine(path.name, path.read_bytes(), options, keys, previous=previous)
+        return dataclasses.replace(report, file=file)
     except Exception as error:
         # A mistake of ours must not end the reading of the other files; the kind of error says enough to report it.
         message = f"Jalons n’a pas su lire ce fichier ({type(error).__name__}). Rien n’en est enregistré ; signalez-le."
@@ -90,7 +92,7 @@ def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
     author = os.environ.get("JALONS_AUTHOR") or os.environ.get("USER") or "ligne de commande"
     with open_database(_database(parsed)) as database:
         for file in parsed.files:
-            report = _examine(parsed, file, _keys(parsed))
+            report = _examine(parsed, file, KeyRing.of_database(_database(parsed)), database)
             answer = describe_report(report, parsed.observations)
             if report.accepted:
                 stored = dataclasses.replace(report, file=Path(file).name)

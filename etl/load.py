@@ -12,7 +12,7 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.values import segment_text
 from etl.lacking import tell_lacking
-from etl.report import BLOCKING, INFORMATION, Finding, Observation, PathRecord, Report
+from etl.report import BLOCKING, INFORMATION, Finding, Observation, Report
 from store.changes import Changes, Lacking, LackingFigure, find_lacking, measure_changes
 from store.cube import refresh
 from store.database import Database, StoreError
@@ -29,7 +29,7 @@ from store.journal import (
     find_loaded,
     next_import,
 )
-from store.rows import OBSERVATIONS, PATHS, keep, parts_of, stage, withdraw
+from store.rows import OBSERVATIONS, keep, parts_of, stage, withdraw
 
 LOADED, ALREADY_LOADED, REFUSED = "chargé", "déjà chargé", "refusé"
 
@@ -126,7 +126,7 @@ def _keep(cursor: duckdb.DuckDBPyConnection, import_id: str, report: Report, *, 
     stage(
         cursor,
         _tabulate_observations(report.observations),
-        _tabulate_paths(report.paths),
+        report.paths,
         convention=report.convention,
         source=report.source,
     )
@@ -142,12 +142,6 @@ def _tabulate_observations(observations: Sequence[Observation]) -> pa.Table:
     columns = {name: [getattr(row, name) for row in observations] for name in OBSERVATIONS.names}
     columns["segment"] = [segment_text(segment) for segment in columns["segment"]]
     return pa.table(columns, schema=OBSERVATIONS)
-
-
-def _tabulate_paths(paths: Sequence[PathRecord]) -> pa.Table:
-    columns = {name: [getattr(row, name) for row in paths] for name in PATHS.names}
-    columns["publics"] = [sorted(publics) for publics in columns["publics"]]
-    return pa.table(columns, schema=PATHS)
 
 
 def _deliver(report: Report, *, author: str) -> Delivery:

@@ -1,27 +1,37 @@
-"""A sheet with one row per path in; path records with keyed pseudonyms, and a finding for each cell not understood, out."""
+"""A sheet with one row per path in; a table of pseudonymised paths, and a finding for each cell not understood, out.
+
+Columns are read one at a time and each distinct value once: a table of 200,000 paths holds few of them.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from conventions.text import normalise
-from conventions.values import Convention
 from conventions.vocabulary import Vocabulary
 from etl.address import cell_name
 from etl.cells import Raw, clean_text
 from etl.places import PlaceReader
 from etl.privacy import make_pseudonym
-from etl.recognise import Lexicon
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding, PathRecord
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding
 from etl.workbook import Sheet
+from store.rows import PATHS
 
+Out = TypeVar("Out")
 _HEADER_ROWS = 25
+_SHOWN = 5
 _DATES = ("date_orientation", "date_premier_contact", "date_diagnostic", "date_integration", "date_sortie")
-_EXCEL_EPOCH = date(1899, 12, 30)
 _SEGMENTS = ("motif", "sexe", "age", "niveau_formation", "prescripteur")
+_EXCEL_EPOCH = date(1899, 12, 30)
+_BLANK = (None, "")
 
 
 @dataclass(frozen=True)
@@ -32,21 +42,23 @@ class PathTable:
     fields: Mapping[int, str]
     left_out: tuple[int, ...]
 
+    def column(self, name: str) -> int | None:
+        """The column of a field, None when the table has none."""
+        return next((column for column, field_name in self.fields.items() if field_name == name), None)
+
 
 @dataclass
 class PathReading:
-    """The records of one sheet and what was said of the rest."""
+    """The paths of one sheet (schema `store.rows.PATHS`) and what was said of the rest."""
 
-    records: list[PathRecord] = field(default_factory=list)
+    table: pa.Table = field(default_factory=PATHS.empty_table)
     findings: list[Finding] = field(default_factory=list)
 
 
 def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
     """Recognise a table of paths by its headers, in any order: an identifier or a date of a step, four fields at least."""
     for index, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-        texts = {
-            c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()
-        }
+        texts = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
         fields = {c: vocabulary.columns[text] for c, text in texts.items() if text in vocabulary.columns}
         dates = {name for name in fields.values() if name in _DATES}
         if len(set(fields.values())) >= 4 and dates and ("identifiant" in fields.values() or len(dates) > 1):
@@ -55,170 +67,157 @@ def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
 
 
 def read_paths(
-    sheet: Sheet,
-    table: PathTable,
-    lexicon: Lexicon,
-    vocabulary: Vocabulary,
-    convention: Convention,
-    key: bytes,
+    sheet: Sheet, table: PathTable, places: PlaceReader, vocabulary: Vocabulary, *, motifs: Collection[str], key: bytes
 ) -> PathReading:
-    """Read the records of a table of paths; a row without identifier is left out and told."""
-    reading = PathReading()
-    repeated = _repeated(table)
-    if "identifiant" not in table.fields.values() or repeated:
-        what = (
-            f"deux colonnes disent « {repeated} »" if repeated else "aucune colonne n’identifie les parcours"
-        )
-        message = f"Table de parcours refusée : {what}. Gardez une colonne et une seule (par exemple « N° dossier »)."
-        reading.findings.append(
-            Finding(BLOCKING, "colonnes_de_parcours", message, sheet.name, cell_name(table.header, 0))
-        )
-        return reading
-    if table.left_out:
-        cells = ", ".join(cell_name(table.header, c) for c in table.left_out)
-        message = f"{len(table.left_out)} colonne(s) non prévue(s) par le catalogue, écartée(s) sans être lues : {cells}."
-        reading.findings.append(
-            Finding(
-                INFORMATION,
-                "colonnes_ecartees",
-                message,
-                sheet.name,
-                cell_name(table.header, table.left_out[0]),
-            )
-        )
-    rows = _RowReader(sheet, table, lexicon, vocabulary, convention, key)
-    for index in range(table.header + 1, len(sheet.rows)):
-        record = rows.read(index)
-        if record is not None:
-            reading.records.append(record)
-    reading.findings += rows.explain()
-    return reading
+    """Read the paths of a table; a row without identifier is left out and told. `motifs` are the convention's own."""
+    refusal = _refuse(sheet, table)
+    if refusal is not None:
+        return PathReading(findings=[refusal])
+    columns = _Columns(sheet, table)
+    content = {
+        "pseudonym": columns.pseudonyms(key),
+        "territory": columns.territories(places),
+        "agence": columns.read("agence", lambda value: places.read_own(str(value)).code),
+        "publics": columns.publics(vocabulary),
+        "entretiens": columns.read("entretiens", _read_whole, "nombre illisible"),
+        "sheet": [sheet.name] * columns.count,
+        "row": columns.rows,
+        **{name: columns.read(name, parse_date, "date illisible (attendu : jj/mm/aaaa)") for name in _DATES},
+        **{
+            axis: columns.read(axis, _segment_reader(vocabulary, axis, motifs), "valeur inconnue de la convention")
+            for axis in _SEGMENTS
+        },
+    }
+    paths = pa.table({name: pa.array(content[name], PATHS.field(name).type) for name in PATHS.names}, schema=PATHS)
+    columns.check_order(paths)
+    return PathReading(paths, [*_tell_left_out(sheet, table), *columns.explain()])
 
 
-def _repeated(table: PathTable) -> str | None:
+def _refuse(sheet: Sheet, table: PathTable) -> Finding | None:
     names = list(table.fields.values())
-    return next((name for name in names if names.count(name) > 1), None)
+    repeated = next((name for name in names if names.count(name) > 1), None)
+    if "identifiant" in names and repeated is None:
+        return None
+    what = f"deux colonnes disent « {repeated} »" if repeated else "aucune colonne n’identifie les parcours"
+    message = f"Table de parcours refusée : {what}. Gardez une colonne et une seule (par exemple « N° dossier »)."
+    return Finding(BLOCKING, "colonnes_de_parcours", message, sheet.name, cell_name(table.header, 0))
 
 
-class _RowReader:
-    """Reads rows one by one and gathers the cells that are not understood, by cause."""
+def _tell_left_out(sheet: Sheet, table: PathTable) -> list[Finding]:
+    if not table.left_out:
+        return []
+    cells = [cell_name(table.header, column) for column in table.left_out]
+    message = f"{len(cells)} colonne(s) non prévue(s) par le catalogue, écartée(s) sans être lues : {', '.join(cells)}."
+    return [Finding(INFORMATION, "colonnes_ecartees", message, sheet.name, cells[0])]
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        table: PathTable,
-        lexicon: Lexicon,
-        vocabulary: Vocabulary,
-        convention: Convention,
-        key: bytes,
-    ) -> None:
-        self._sheet, self._table, self._lexicon = sheet, table, lexicon
-        self._vocabulary, self._convention, self._key = vocabulary, convention, key
-        self._columns = {name: column for column, name in table.fields.items()}
-        self._publics = {
-            name.removeprefix("public."): c for name, c in self._columns.items() if name.startswith("public.")
+
+class _Columns:
+    """The columns of a table of paths, rows without identifier left out; gathers the cells not understood, by cause."""
+
+    def __init__(self, sheet: Sheet, table: PathTable) -> None:
+        self._sheet, self._table = sheet, table
+        self._problems: dict[tuple[str, str], list[int]] = {}
+        lines = sheet.rows[table.header + 1 :]
+        columns = dict(enumerate(zip_longest(*lines)))
+        identifiers = columns.get(table.column("identifiant") or 0, ())
+        kept = [index for index, value in enumerate(identifiers) if value not in _BLANK]
+        self._tell_nameless(lines, identifiers)
+        first = table.header + 2
+        self.rows = [index + first for index in kept]
+        self.count = len(kept)
+        is_whole = self.count == len(lines)
+        self._values: dict[str, Sequence[Raw]] = {
+            name: columns[column] if is_whole else [columns[column][index] for index in kept]
+            for column, name in table.fields.items()
         }
-        self._places: PlaceReader = lexicon.places
-        self._problems: dict[tuple[str, str], list[str]] = defaultdict(list)
 
-    def read(self, index: int) -> PathRecord | None:
-        row = self._sheet.rows[index]
-        if all(value is None or value == "" for value in row):
-            return None
-        identifier = self._raw(row, "identifiant")
-        if identifier in (None, ""):
-            self._note("identifiant", "ligne sans identifiant, laissée de côté", index, "identifiant")
-            return None
-        dates = {name: self._date(row, name, index) for name in _DATES}
-        self._check_order(dates, index)
-        codes = {axis: self._segment(row, axis, index) for axis in _SEGMENTS}
-        return PathRecord(
-            pseudonym=make_pseudonym(identifier, self._key),
-            territory=self._territory(row, index),
-            agence=self._agence(row),
-            publics=tuple(code for code, column in self._publics.items() if self._answer(row, column, index)),
-            entretiens=self._entretiens(row, index),
-            sheet=self._sheet.name,
-            row=index + 1,
-            **codes,  # type: ignore[arg-type]
-            **dates,  # type: ignore[arg-type]
-        )
+    def _tell_nameless(self, lines: Sequence[Sequence[Raw]], identifiers: Sequence[Raw]) -> None:
+        first = self._table.header + 2
+        nameless = [
+            index + first
+            for index, value in enumerate(identifiers)
+            if value in _BLANK and any(other not in _BLANK for other in lines[index])
+        ]
+        if nameless:
+            self._problems["identifiant", "ligne sans identifiant, laissée de côté"] = nameless
 
-    def _raw(self, row: Sequence[Raw], name: str) -> Raw:
-        column = self._columns.get(name)
-        return row[column] if column is not None and column < len(row) else None
+    def read(self, name: str, convert: Callable[[Raw], Out | None], problem: str | None = None) -> list[Out | None]:
+        """One column, each distinct value converted once; those that convert to nothing are told as `problem`."""
+        values = self._values.get(name)
+        if values is None:
+            return [None] * self.count
+        memo: dict[Raw, Out | None] = {value: None if value in _BLANK else convert(value) for value in set(values)}
+        unread = {value for value, out in memo.items() if out is None and value not in _BLANK}
+        if unread and problem:
+            self._problems[name, problem] = [row for row, value in zip(self.rows, values, strict=True) if value in unread]
+        return [memo[value] for value in values]
 
-    def _note(self, field_name: str, what: str, index: int, name: str) -> None:
-        column = self._columns.get(name, 0)
-        self._problems[field_name, what].append(cell_name(index, column))
+    def pseudonyms(self, key: bytes) -> list[str]:
+        """The keyed hash of each identifier."""
+        return [make_pseudonym(value, key) for value in self._values["identifiant"]]
 
-    def _date(self, row: Sequence[Raw], name: str, index: int) -> date | None:
-        value = self._raw(row, name)
-        if value is None or value == "":
-            return None
-        day = parse_date(value)
-        if day is None:
-            self._note(name, "date illisible (attendu : jj/mm/aaaa)", index, name)
-        return day
+    def territories(self, places: PlaceReader) -> list[str]:
+        """The commune of each path, by its code or else by its name; an empty text when neither is known."""
+        problem = "territoire inconnu : parcours compté hors territoires"
+        by_name = {
+            name: self.read(name, lambda value: places.read(str(value), ("commune",)).code, problem)
+            for name in ("code_commune", "commune")
+        }
+        pairs = zip(by_name["code_commune"], by_name["commune"], strict=True)
+        return [code or named or "" for code, named in pairs]
 
-    def _check_order(self, dates: Mapping[str, date | None], index: int) -> None:
-        known = [(name, day) for name in _DATES if (day := dates[name]) is not None]
-        for (first, before), (second, after) in zip(known, known[1:], strict=False):
-            if after < before:
-                self._note(second, f"date antérieure à l’étape d’avant ({first})", index, second)
+    def publics(self, vocabulary: Vocabulary) -> pa.Array:
+        """The list of publics of each path, from the columns answered by yes or no."""
+        names = sorted(name for name in self._values if name.startswith("public."))
+        masks = np.zeros(self.count, dtype=np.int64)
+        for rank, name in enumerate(names):
+            answers = self.read(name, lambda v: _answer(v, vocabulary), "réponse illisible (attendu : oui ou non)")
+            masks += np.array([bool(answer) for answer in answers], dtype=np.int64) << rank
+        distinct, inverse = np.unique(masks, return_inverse=True)
+        codes = [name.removeprefix("public.") for name in names]
+        lists = [[code for rank, code in enumerate(codes) if mask >> rank & 1] for mask in distinct.tolist()]
+        return pa.array(lists, PATHS.field("publics").type).take(pa.array(inverse))
 
-    def _segment(self, row: Sequence[Raw], axis: str, index: int) -> str | None:
-        value = self._raw(row, axis)
-        if value is None or value == "":
-            return None
-        code = self._vocabulary.value(axis, clean_text(str(value)))
-        if code is None:
-            self._note(axis, "valeur inconnue de la convention", index, axis)
-        return code
-
-    def _territory(self, row: Sequence[Raw], index: int) -> str:
-        for name in ("code_commune", "commune"):
-            value = self._raw(row, name)
-            if value is not None and value != "":
-                found = self._places.read(str(value), ("commune",))
-                if found.code:
-                    return found.code
-                self._note(name, "territoire inconnu : parcours compté hors territoires", index, name)
-        return ""
-
-    def _agence(self, row: Sequence[Raw]) -> str | None:
-        value = self._raw(row, "agence")
-        return self._places.read_own(str(value)).code if value else None
-
-    def _answer(self, row: Sequence[Raw], column: int, index: int) -> bool:
-        value = row[column] if column < len(row) else None
-        if value is None or value == "" or isinstance(value, bool):
-            return bool(value)
-        words = normalise(str(int(value)) if isinstance(value, float) else str(value))
-        if words not in self._vocabulary.answers:
-            self._problems["public", "réponse illisible (attendu : oui ou non)"].append(
-                cell_name(index, column)
-            )
-        return self._vocabulary.answers.get(words, False)
-
-    def _entretiens(self, row: Sequence[Raw], index: int) -> int | None:
-        value = self._raw(row, "entretiens")
-        if value is None or value == "":
-            return None
-        try:
-            return int(float(str(value).replace(",", ".")))
-        except ValueError:
-            self._note("entretiens", "nombre illisible", index, "entretiens")
-            return None
+    def check_order(self, paths: pa.Table) -> None:
+        """Tell the dates that come before the step before them."""
+        for index, later in enumerate(_DATES):
+            for earlier in _DATES[:index]:
+                wrong = pc.fill_null(pc.less(paths[later], paths[earlier]), False)
+                rows = [self.rows[i] for i in pc.indices_nonzero(wrong).to_pylist()]
+                if rows:
+                    self._problems[later, f"date antérieure à l’étape d’avant ({earlier})"] = rows
 
     def explain(self) -> list[Finding]:
         """One finding per cause, with its addresses; never the content of a cell."""
         findings = []
-        for (name, what), cells in self._problems.items():
-            shown = ", ".join(cells[:5]) + (f" et {len(cells) - 5} autres" if len(cells) > 5 else "")
-            message = f"{len(cells)} cellule(s) de la colonne « {name} » : {what}. Cellules : {shown}."
+        for (name, what), rows in self._problems.items():
+            column = self._table.column(name) or 0
+            cells = [cell_name(row - 1, column) for row in rows[:_SHOWN]]
+            more = f" et {len(rows) - _SHOWN} autres" if len(rows) > _SHOWN else ""
+            message = f"{len(rows)} cellule(s) de la colonne « {name} » : {what}. Cellules : {', '.join(cells)}{more}."
             findings.append(Finding(WARNING, "cellule_de_parcours", message, self._sheet.name, cells[0]))
         return findings
+
+
+def _segment_reader(vocabulary: Vocabulary, axis: str, motifs: Collection[str]) -> Callable[[Raw], str | None]:
+    def read(value: Raw) -> str | None:
+        code = vocabulary.value(axis, clean_text(str(value)))
+        return None if axis == "motif" and code not in motifs else code
+
+    return read
+
+
+def _answer(value: Raw, vocabulary: Vocabulary) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return vocabulary.answers.get(normalise(str(int(value)) if isinstance(value, float) else str(value)))
+
+
+def _read_whole(value: Raw) -> int | None:
+    try:
+        return int(float(str(value).replace(",", ".")))
+    except ValueError:
+        return None
 
 
 def parse_date(value: Raw) -> date | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+
+import pyarrow as pa
 
 from conventions.values import Segment
+from store.rows import PATHS
 
 BLOCKING, WARNING, INFORMATION = "bloquant", "avertissement", "information"
 
@@ -48,29 +50,6 @@ class Observation:
 
 
 @dataclass(frozen=True)
-class PathRecord:
-    """One path: a keyed pseudonym, dated steps and coded characteristics; nothing that names a person."""
-
-    pseudonym: str
-    territory: str
-    agence: str | None
-    prescripteur: str | None
-    date_orientation: date | None
-    date_premier_contact: date | None
-    date_diagnostic: date | None
-    date_integration: date | None
-    date_sortie: date | None
-    motif: str | None
-    sexe: str | None
-    age: str | None
-    publics: tuple[str, ...]
-    niveau_formation: str | None
-    entretiens: int | None
-    sheet: str
-    row: int
-
-
-@dataclass(frozen=True)
 class LabelNote:
     """What one label of a sheet was taken for, how, and how sure (0 to 1)."""
 
@@ -95,7 +74,7 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything understood of one file; nothing is written yet."""
+    """Everything understood of one file; nothing is written yet. `paths` has the schema `store.rows.PATHS`."""
 
     file: str
     file_hash: str
@@ -105,7 +84,7 @@ class Report:
     sheets: Sequence[SheetReport] = ()
     findings: Sequence[Finding] = ()
     observations: Sequence[Observation] = ()
-    paths: Sequence[PathRecord] = ()
+    paths: pa.Table = field(default_factory=PATHS.empty_table, repr=False)
     labels: Sequence[LabelNote] = field(default=(), repr=False)
 
     @property

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+
+import pyarrow as pa
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import Catalogue, load_catalogue
@@ -36,12 +38,12 @@ from etl.report import (
     Finding,
     LabelNote,
     Options,
-    PathRecord,
     Report,
     SheetReport,
 )
 from etl.wholes import set_wholes_aside
 from etl.workbook import Sheet, UnreadableError, Workbook
+from store.rows import PATHS
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
 
@@ -101,7 +103,7 @@ class _SheetReading:
     sheet: Sheet
     layout: str
     sorted: Sorted
-    paths: tuple[PathRecord, ...] = ()
+    paths: pa.Table = field(default_factory=PATHS.empty_table)
     labels: tuple[LabelNote, ...] = ()
 
 
@@ -155,8 +157,10 @@ class _Journey:
             refused = Finding(BLOCKING, "parcours_refuses", message, sheet.name, cell_name(table.header, 0))
             return _SheetReading(sheet, "records", Sorted(findings=[refused]))
         key = self.keys.key(self.convention.key)
-        reading = read_paths(sheet, table, self.lexicon, self.vocabulary, self.convention, key)
-        return _SheetReading(sheet, "records", Sorted(findings=reading.findings), tuple(reading.records))
+        reading = read_paths(
+            sheet, table, self.lexicon.places, self.vocabulary, motifs=self.convention.motifs, key=key
+        )
+        return _SheetReading(sheet, "records", Sorted(findings=reading.findings), reading.table)
 
     def _read_counts(self, sheet: Sheet) -> _SheetReading:
         context = Context(
@@ -188,7 +192,7 @@ class _Journey:
         observations, totals = set_wholes_aside(observations, self.convention, self.catalogue.measures)
         contradictions += totals
         kept = {id(one) for one in observations}
-        paths = tuple(record for reading in read for record in reading.paths)
+        paths = pa.concat_tables([reading.paths for reading in read])
         findings += [finding for reading in read for finding in reading.sorted.findings] + contradictions
         findings += run_checks(
             observations, convention=self.convention, catalogue=self.catalogue,
@@ -235,7 +239,7 @@ def _explain_uncached(sheet: Sheet) -> list[Finding]:
 
 
 def _explain_whole(
-    observations: list, paths: tuple[PathRecord, ...], convention: Convention | None, source: str | None, said: list[Finding]
+    observations: list, paths: pa.Table, convention: Convention | None, source: str | None, said: list[Finding]
 ) -> list[Finding]:  # fmt: skip
     if any(finding.severity == BLOCKING for finding in said):
         return []

@@ -59,7 +59,7 @@ def stage(
         select ? as convention, ? as source, row_number() over (
             partition by pseudonym
             order by least({", ".join(EVENTS)}), row
-        ) as rank, *
+        ) as rank, * replace (list_sort(publics) as publics)
         from arrow_paths""",
         [convention or "", source or ""],
     )

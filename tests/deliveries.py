@@ -1,12 +1,15 @@
 """Small reports as tests need them: figures, paths, and the whole content of a database to compare."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+import pyarrow as pa
+
 from conventions.values import make_segment
-from etl.report import Finding, Observation, Options, PathRecord, Report, SheetReport
+from etl.report import Finding, Observation, Options, Report, SheetReport
 from store.database import Database
+from store.rows import PATHS
 
 GROWING = ("imports", "journal", "observations", "parcours")
 
@@ -27,6 +30,29 @@ def figure(
     return Observation(
         measure, territory, period, source, make_segment(segment), value, state, "Retour", cell, is_context
     )
+
+
+@dataclass(frozen=True)
+class PathRecord:
+    """One path, as a row of the table that a report holds."""
+
+    pseudonym: str
+    territory: str
+    agence: str | None
+    prescripteur: str | None
+    date_orientation: date | None
+    date_premier_contact: date | None
+    date_diagnostic: date | None
+    date_integration: date | None
+    date_sortie: date | None
+    motif: str | None
+    sexe: str | None
+    age: str | None
+    publics: tuple[str, ...]
+    niveau_formation: str | None
+    entretiens: int | None
+    sheet: str
+    row: int
 
 
 EMPTY_PATH = PathRecord(
@@ -79,7 +105,7 @@ def report(
         sheets=(SheetReport("Retour", "crosstab", len(observations), len(paths)),),
         findings=tuple(findings),
         observations=observations,
-        paths=tuple(paths),
+        paths=pa.Table.from_pylist([asdict(one) for one in paths], schema=PATHS),
     )
 
 

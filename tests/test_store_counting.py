@@ -11,10 +11,9 @@ import pytest
 from conventions.agreements import load_conventions
 from conventions.catalogue import EVENTS, load_catalogue
 from etl.load import load_report
-from etl.report import PathRecord
 from store.database import Database, open_database
 from store.plan import make_plan
-from tests.deliveries import path, read_values, report
+from tests.deliveries import PathRecord, path, read_values, report
 
 ORIENTATION, CONTACT, DIAGNOSTIC, INTEGRATION, SORTIE = EVENTS
 START = pd.Timestamp("2023-01-01")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from etl.report import Options, Report
 from etl.run import examine
 from etl.workbook import Sheet, UnreadableError
 from store.database import Database
+from store.reading import read_current
 
 ROWS, COLUMNS = 14, 12
 STATE = "depot_lu"
@@ -44,11 +44,6 @@ class Deposit:
     corner: Corner | None
 
 
-def make_keys(database: Database) -> KeyRing:
-    """The keys of this installation: beside the database unless JALONS_KEYS names their folder."""
-    return KeyRing(Path(os.environ.get("JALONS_KEYS") or database.path.parent / "cles"))
-
-
 def read_deposit(database: Database, name: str, content: bytes, options: Options) -> Deposit:
     """Read a file, or give back what was read of the same file with the same answers."""
     key = (hashlib.sha256(content).hexdigest(), name, options)
@@ -57,7 +52,8 @@ def read_deposit(database: Database, name: str, content: bytes, options: Options
         deposit: Deposit = kept[1]
         return deposit
     with st.spinner("Lecture du classeur…"):
-        report = examine(name, content, options, make_keys(database))
+        keys = KeyRing.of_database(database.path)
+        report = examine(name, content, options, keys, previous=partial(read_current, database))
         deposit = Deposit(name, len(content), report, _cut_corner(name, content, report))
     st.session_state[STATE] = (key, deposit)
     return deposit
