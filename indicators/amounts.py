@@ -64,13 +64,18 @@ def add(amounts: Iterable[Amount]) -> Amount:
     """The sum; unknown as soon as a part is, with every part that lacks (a missing count is not a zero)."""
     parts = list(amounts)
     leaves = tuple(leaf for part in parts for leaf in part.leaves)
-    missing = tuple(dict.fromkeys(hole for part in parts for hole in part.missing))
     values = [part.value for part in parts if part.value is not None]
-    states = {part.state for part in parts if not part.is_known}
-    if values and states <= _ASIDE:
-        return Amount(sum(values), "ok", missing, leaves)
+    lacking = [part for part in parts if not part.is_known and part.state not in _ASIDE]
+    if values and not lacking:
+        return Amount(sum(values), "ok", _list_holes(parts), leaves)
+    lacking = lacking or parts
+    states = {part.state for part in lacking}
     state = SECRET if SECRET in states else states.pop() if len(states) == 1 else UNKNOWN
-    return Amount(None, state, missing, leaves)
+    return Amount(None, state, _list_holes(lacking), leaves)
+
+
+def _list_holes(parts: Iterable[Amount]) -> tuple[Hole, ...]:
+    return tuple(dict.fromkeys(hole for part in parts for hole in part.missing))
 
 
 def subtract(whole: Amount, part: Amount) -> Amount:

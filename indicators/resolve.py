@@ -78,8 +78,12 @@ class Resolver:
         if period.length == 1:
             return None
         finer = GRAINS[GRAINS.index(period.grain) + 1]
-        parts = [self.value(measure, segment, territory, part) for part in period.parts(finer)]
-        is_said = any(part.is_known or part.state == SECRET for part in parts)
+        shorter = period.parts(finer)
+        parts = [self.value(measure, segment, territory, part) for part in shorter]
+        is_said = any(
+            part.state == SECRET or part.missing != ((territory, one.code),)
+            for one, part in zip(shorter, parts, strict=True)
+        )
         return add(parts) if is_said else None
 
     def _at_end(
