@@ -21,9 +21,9 @@ ABOVE = "Au-dessus de la bande"
 class ObjectiveReading:
     """One objective read over the part of its year that is known.
 
-    `periods` are those since 1 January, to the last one received; `expected`, for counts that accumulate, is the
-    share of the objective due at their end (value × days elapsed / days of the year); `gap` is what was done
-    minus what was expected (or agreed); `previous` is the same part of the year before.
+    `periods` are those since 1 January, to the last one received; `expected`, for counts that accumulate, is
+    the share of the objective due at their end (value × days elapsed / days of the year); `gap` is what was
+    done minus what was expected (or agreed); `previous` is the same part of the year before.
     """
 
     objective: Objective

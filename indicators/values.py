@@ -11,8 +11,8 @@ from indicators.amounts import Hole, Leaf
 @dataclass(frozen=True)
 class Figure:
     """A figure. `state` is ok, n.d., secret, provisoire, > 100 %, partiel or fourni; `missing` what a partial
-    one leaves out or an unknown one lacks; `terms` what was counted above and below, with the segment that was
-    read; `leaves` the cube rows of the numerator, of the denominator, and of what is taken away from it."""
+    one leaves out or an unknown one lacks; `terms` what was counted above and below, with the segment read;
+    `leaves` the cube rows of the numerator, of the denominator, and of what is taken away from it."""
 
     indicator: str
     territory: str | None

@@ -2,8 +2,8 @@
 
 A count is named by words in any order after its measure: territory, period, `axe=valeur`, `@source`, and
 `contexte` for a national workbook. A mapping spreads one of them: `presents 2024-T1: {13056: 31, 13077: 12}`.
-A figure is expected as a number (a count), a state (nothing is known), or a list: numbers, then its state when
-it is not plain, then what is missing: `[36, 60, 0.6, partiel, 13098 2024-T1]`.
+A figure is expected as a number (a count), a state (nothing is known), or a list: numbers, then its state
+when it is not plain, then what is missing: `[36, 60, 0.6, partiel, 13098 2024-T1]`.
 """
 
 from __future__ import annotations
