@@ -33,9 +33,9 @@ VALUES = (
     "Chaque adresse mène à la cellule. Seules les valeurs du fichier sont recopiées, sans leur mise en forme."
 )
 ALONE = "Le fichier n’a pas pu être recopié ici : les adresses sont celles de votre fichier."
-# What openpyxl unfolds in memory takes some fifty times the XML, and a second for each megabyte or two.
-MAX_XML = 40 * 1024**2
-MAX_CELLS = 400_000
+# openpyxl takes some twenty-five times the XML in memory, and a second for each two megabytes of it.
+MAX_XML = 16 * 1024**2
+MAX_CELLS = 250_000
 _MACROS = "xl/vbaProject.bin"
 _ZIP = b"PK\x03\x04"
 _SPOT = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
