@@ -1,0 +1,1 @@
+"""Figures in; a frozen edition of the bilan, and its files, out."""

@@ -1,0 +1,107 @@
+"""A convention and a period in; its bilan quantitatif, frozen, out: every file is rendered from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bilans.axes import find_axes
+from bilans.findings import say_holes, say_path, say_reading, say_returns, say_sources
+from bilans.goals import list_goal_requests, make_objective, write_title
+from bilans.path import list_stages, make_trend
+from bilans.pool import compute_together
+from bilans.provenance import list_imports
+from bilans.returns import list_gaps, list_returns
+from bilans.scope import choose_scope
+from bilans.subject import SOURCES, TABLES, Subject, define, list_requests, make_header
+from bilans.tables import make_tables, withdraw_secret
+from bilans.terms import Terms
+from bilans.values import Definition, Edition, Header, ImportLine, Returned, SourceGap
+from conventions.catalogue import load_catalogue
+from indicators.objectives import ObjectiveReading, read_objectives
+from indicators.request import PRODUCER, find_convention
+from indicators.values import Figure
+from store.database import Database
+from ui.french import set_typography
+
+
+@dataclass(frozen=True)
+class _Content:
+    """The figures of a bilan, by table, with its subject and its header."""
+
+    subject: Subject
+    header: Header
+    figures: Mapping[str, Sequence[Figure]]
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        """Definitions by indicator."""
+        return {one.code: one for one in define(self.subject)}
+
+
+def build_edition(
+    database: Database,
+    convention: str,
+    period: str,
+    *,
+    author: str,
+    as_of: date | None = None,
+    audience: str = PRODUCER,
+) -> Edition:
+    """The draft of a bilan; RequestError on an unknown convention, EditionError when nothing was received."""
+    agreed, day = find_convention(convention), as_of or date.today()
+    terms = Terms(agreed, load_catalogue())
+    subject = Subject(terms, choose_scope(database, agreed, period, day), day)
+    year, last = subject.scope.asked.year, min(day, subject.scope.together[-1].end)
+    readings = read_objectives(database, convention, year=year, as_of=last)
+    requests = list_requests(subject, find_axes(database, terms))
+    figures = compute_together(database, requests | list_goal_requests(readings, convention, day), audience)
+    content = _Content(subject, make_header(subject, author=author, audience=audience), figures)
+    imports = list_imports(database, [one for group in figures.values() for one in group], terms)
+    return _assemble(content, readings, imports)
+
+
+def _assemble(
+    content: _Content, readings: Sequence[ObjectiveReading], imports: tuple[ImportLine, ...]
+) -> Edition:
+    subject, header, definitions = content.subject, content.header, content.definitions
+    lines = make_tables(subject, content.figures, header.span)
+    parts = lines.pop("parts")
+    tables, withdrawn = withdraw_secret(lines)
+    objectives = tuple(make_objective(one, content.figures, subject.terms, subject.scope) for one in readings)
+    stages = list_stages(tables["whole"], subject.terms)
+    trend = make_trend(parts, subject.terms, definitions, leading=[one.indicator for one in objectives])
+    sources, returns = _compare_sources(content)
+    findings = [
+        *(one.sentence for one in objectives),
+        say_path(stages, tables["whole"], definitions),
+        *say_sources(sources, definitions),
+    ]
+    holes = say_holes(tables["whole"], definitions)
+    return Edition(
+        header=header,
+        title=write_title(objectives, header) if objectives or trend is None else trend.title,
+        findings=tuple(sentence for sentence in findings if sentence),
+        objectives=objectives,
+        stages=stages,
+        trend=trend,
+        sources=sources,
+        returns=returns,
+        definitions=tuple(definitions.values()),
+        notes=(*say_returns(returns), *holes, *withdrawn, *say_reading(header)),
+        reserves=tuple(set_typography(note) for note in subject.convention.notes),
+        imports=imports,
+        **tables,
+    )
+
+
+def _compare_sources(content: _Content) -> tuple[tuple[SourceGap, ...], tuple[Returned, ...]]:
+    """The counts that two sources give, and what each has sent."""
+    terms, scope, figures = content.subject.terms, content.subject.scope, content.figures
+    used = {figure.indicator: figure.source for figure in figures["whole.now"]}
+    names = [name for name in TABLES if f"{SOURCES}{name}.now" in figures]
+    by_source = {name: figures[f"{SOURCES}{name}.now"] for name in names}
+    gaps = list_gaps(by_source, used, terms, content.header.span)
+    return gaps, list_returns(by_source.get("parts", ()), by_source["whole"], terms, scope)

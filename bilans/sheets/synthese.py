@@ -1,0 +1,166 @@
+"""An edition in; the sheet « Synthèse » out: the finding, the objectives, what figures show and lack."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from xlsxwriter.chart import Chart
+
+from bilans.goals import NO_OBJECTIVE
+from bilans.sheets import cells, looks
+from bilans.sheets.cells import Cell
+from bilans.sheets.grid import Column, Page
+from bilans.sheets.tables import agreed, gap_to
+from bilans.values import Edition, Line, ObjectiveLine
+from indicators.request import COMMITTEE
+from ui.french import FIXED, THIN, join_words, write_count, write_date, write_long_date
+
+COLUMNS = (
+    Column("Objectif", 46), Column("Réalisé", 11, True), Column("Numérateur", 11, True),
+    Column("Dénominateur", 12.5, True), Column("Convenu", 11, True), Column("Attendu à date", 11, True),
+    Column("Écart", 12, True), Column("Même période un an avant", 13, True), Column("État", 26),
+    Column("Article", 11),
+)  # fmt: skip
+WIDTH = sum(column.width for column in COLUMNS)
+LAST = len(COLUMNS) - 1
+STATES = ("Brouillon", "Consolidé", "Transmis")
+_PIXELS = 22
+"""Height of a plain row on screen."""
+
+
+def write_synthesis(page: Page, drawn: tuple[Chart, str] | None) -> None:
+    """Write the sheet, the chart of objectives under their table."""
+    edition = page.edition
+    page.set_widths(COLUMNS)
+    page.sheet.fit_to_pages(1, 1)
+    row = _write_head(page)
+    row = _write_objectives(page, row) if edition.objectives else _write_figures(page, row)
+    if drawn is not None:
+        chart, alt = drawn
+        page.sheet.insert_chart(
+            row, 0, chart, {"description": f"Barres. {alt}", "object_position": 2, "x_offset": 4}
+        )
+        row += ceil(chart.height / _PIXELS) + 1
+    row = _write_list(page, row, "Ce que montrent les chiffres", edition.findings, looks.PROSE)
+    row = _write_list(page, row, "Ce qu’il faut savoir", edition.notes, looks.NOTE)
+    _write_signatures(page, row)
+
+
+def _write_head(page: Page) -> int:
+    """Name, state, finding, what is read."""
+    edition, header = page.edition, page.edition.header
+    page.sheet.set_row(0, 20)
+    page.put(0, 0, Cell(f"Bilan quantitatif {header.period}, {header.convention}", looks.KICKER))
+    for rank, state in enumerate(STATES):
+        page.put(0, LAST - 4 + rank, Cell(state, looks.STEP_DONE if state == header.status else looks.STEP))
+    page.put_wide(1, edition.title, looks.TITLE, width=WIDTH, last=LAST)
+    page.put_wide(2, _write_lead(edition), looks.LEAD, width=WIDTH, last=LAST)
+    return 4
+
+
+def _write_lead(edition: Edition) -> str:
+    header = edition.header
+    years = f"{header.start.year} – {header.end.year}"
+    audience = (
+        "Version du comité, petits effectifs masqués."
+        if header.audience == COMMITTEE
+        else "Version des producteurs des données."
+    )
+    return (
+        f"Situation au {write_long_date(header.span_end)}, convention {years} ({header.convention_state} au "
+        f"{write_date(header.as_of)}) entre {join_words(header.partners)}. {audience}"
+    )
+
+
+def _write_objectives(page: Page, row: int) -> int:
+    row = page.head(row, "Les objectifs") - 1
+    page.table(row + 1, COLUMNS, [_objective_row(page.edition, one) for one in page.edition.objectives])
+    row += 2 + len(page.edition.objectives)
+    said = [_say_reading(page.edition, one) for one in page.edition.objectives]
+    text = " ".join(one for one in said if one)
+    if text:
+        page.put_wide(row, f"Lecture{FIXED}: {text}", looks.NOTE, width=WIDTH, last=LAST)
+        row += 1
+    return row + 1
+
+
+def _objective_row(edition: Edition, one: ObjectiveLine) -> list[Cell]:
+    definition = edition.definition(one.indicator)
+    expected = (
+        Cell(one.expected, {**looks.NUMBER, "num_format": cells.PLAIN})
+        if one.expected is not None
+        else cells.text(cells.NONE, looks.HOLE)
+    )
+    return [
+        cells.text(one.label, {**looks.TEXT, "bold": True}),
+        cells.value(one.now, definition.kind, {**looks.MAIN, "font_size": 13}),
+        cells.count(one.now, "numerator", is_ratio=definition.is_ratio),
+        cells.count(one.now, "denominator", is_ratio=definition.is_ratio),
+        agreed(one, definition),
+        expected,
+        gap_to(one, definition),
+        cells.value(one.before, definition.kind, looks.COMPARED),
+        cells.status(one.status, one.now, definition),
+        cells.text(one.article, looks.SOFT),
+    ]
+
+
+def _say_reading(edition: Edition, one: ObjectiveLine) -> str:
+    """What was reserved, the span when it is not the bilan's, the projection, said to be one."""
+    label = edition.definition(one.indicator).label
+    parts = [f"{label}{FIXED}: {lower_first(one.note)}" if one.note else ""]
+    if one.span != edition.header.span:
+        parts.append(f"« {one.label} » se lit sur {one.span}.")
+    if one.projection is not None and one.now.value is not None:
+        left = max(0.0, one.agreed - one.now.value)
+        parts.append(
+            f"Pour {write_count(one.agreed)}, il en reste {write_count(round(left, 1))}{THIN}; "
+            f"projection au même rythme{FIXED}: {write_count(round(one.projection))}."
+        )
+    return " ".join(part for part in parts if part)
+
+
+def _write_figures(page: Page, row: int) -> int:
+    """Where nothing was promised, the figures speak for themselves: those known, beside the year before."""
+    text = f"{NO_OBJECTIVE}{FIXED}: les chiffres se lisent tels quels, à côté de l’année précédente."
+    page.put_wide(row, text, looks.PROSE, width=WIDTH, last=LAST)
+    heads = ("Indicateur", "Valeur", page.edition.header.before_span, "Évolution")
+    columns = [Column(head, 0, rank > 0) for rank, head in enumerate(heads)]
+    rows = [_figure_row(page.edition, line) for line in page.edition.whole if line.now.is_known]
+    return page.table(row + 2, columns, rows) + 1
+
+
+def _figure_row(edition: Edition, line: Line) -> list[Cell]:
+    definition = edition.definition(line.indicator)
+    return [
+        cells.text(definition.label),
+        cells.value(line.now, definition.kind),
+        cells.value(line.before, definition.kind, looks.COMPARED),
+        cells.gap(line.evolution, definition.kind),
+    ]
+
+
+def _write_list(page: Page, row: int, title: str, sentences: tuple[str, ...], look: looks.Look) -> int:
+    if not sentences:
+        return row
+    row = page.head(row, title)
+    for offset, sentence in enumerate(sentences):
+        page.put_wide(row + offset, f"•{FIXED}{sentence}", look, width=WIDTH, last=LAST)
+    return row + len(sentences)
+
+
+def _write_signatures(page: Page, row: int) -> None:
+    """A line for each signatory, and the rule that says who consolidates and when."""
+    header = page.edition.header
+    row = page.head(row, "Consolidé par")
+    page.put_wide(row, header.rule, looks.NOTE, width=WIDTH, last=LAST)
+    for offset, name in enumerate(header.signatories, start=1):
+        page.sheet.set_row(row + offset, 30)
+        page.put(row + offset, 0, Cell(f"{name}, le", looks.SIGNED))
+        for column in range(1, 4):
+            page.put(row + offset, column, Cell(None, looks.SIGNED))
+
+
+def lower_first(text: str) -> str:
+    """A sentence after a colon."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,236 @@
+"""Figures with all that is needed to print them: what an edition is made of, whatever file it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+KINDS = ("taux", "jours", "moyenne", "compte")
+"""How a value is written: a share, a mean in days, a mean, a count."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A figure without its name. A hole has no value, and its state says which: n.d. or secret.
+
+    `missing` names in French what a partial figure leaves out or an unknown one lacks; `basis` the people
+    that the numerator is restricted to, when the returns allow it.
+    """
+
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    state: str
+    missing: str = ""
+    basis: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a value to print."""
+        return self.value is not None
+
+
+HOLE = Quantity(None, None, None, "n.d.")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What an indicator is, as agreed. `provisional_months`: how long it may still move after its period."""
+
+    code: str
+    label: str
+    definition: str
+    unit: str
+    kind: str
+    numerator: str
+    denominator: str
+    reading: str
+    articles: str
+    sources: str
+    provisional_months: int
+    is_distinct: bool
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it has a denominator."""
+        return bool(self.denominator)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator for one place, period and part of the people, beside the same a year before."""
+
+    indicator: str
+    place: str
+    level: str
+    is_whole: bool
+    period: str
+    axis: str
+    segment: str
+    source: str
+    now: Quantity
+    before: Quantity
+
+    @property
+    def evolution(self) -> float | None:
+        """The change in a year, over the same field only: no hole on either side, the same people counted."""
+        now, before = self.now, self.before
+        if now.value is None or before.value is None or "partiel" in (now.state, before.state):
+            return None
+        return now.value - before.value if now.basis == before.basis else None
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """One objective read over the known part of its year; `expected` is due at the end of that part."""
+
+    label: str
+    indicator: str
+    direction: str
+    agreed: float
+    upper: float | None
+    article: str
+    span: str
+    now: Quantity
+    expected: float | None
+    gap: float | None
+    status: str
+    before: Quantity
+    before_span: str
+    projection: float | None
+    note: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class SourceGap:
+    """One count that two sources give, side by side: never added up."""
+
+    indicator: str
+    place: str
+    is_whole: bool
+    period: str
+    used: str
+    used_value: Quantity
+    other: str
+    other_value: Quantity
+
+    @property
+    def gap(self) -> float | None:
+        """The other source minus the one in use, where both count the same territories and dates."""
+        if self.used_value.value is None or self.other_value.value is None:
+            return None
+        if "partiel" in (self.used_value.state, self.other_value.state):
+            return None
+        return self.other_value.value - self.used_value.value
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What one source has sent of the period: the parts received, and those awaited."""
+
+    source: str
+    received: tuple[str, ...]
+    awaited: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the path, as the indicator (the first count, then a rate over it) counts its people."""
+
+    indicator: str
+    label: str
+    now: Quantity
+    before: Quantity
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One count period after period, this year and the year before."""
+
+    indicator: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    """One file behind the figures: its sheets that were used, with the number of cells (or of paths)."""
+
+    id: str
+    file: str
+    source: str
+    loaded_on: date
+    author: str
+    file_hash: str
+    sheets: tuple[tuple[str, int], ...]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the bilan is: the convention, what it covers, when it was read, for whom, in what state."""
+
+    convention: str
+    key: str
+    title: str
+    partners: tuple[str, ...]
+    signatories: tuple[str, ...]
+    territory: str
+    start: date
+    end: date
+    convention_state: str
+    rule: str
+    period: str
+    code: str
+    span: str
+    span_end: date
+    before_span: str
+    as_of: date
+    made_on: date
+    author: str
+    audience: str
+    secrecy_threshold: int
+    status: str = "Brouillon"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A bilan quantitatif, frozen: every file is rendered from it, so that files cannot disagree."""
+
+    header: Header
+    title: str
+    findings: tuple[str, ...]
+    objectives: tuple[ObjectiveLine, ...]
+    whole: tuple[Line, ...]
+    places: tuple[Line, ...]
+    periods: tuple[Line, ...]
+    detail: tuple[Line, ...]
+    splits: tuple[Line, ...]
+    stages: tuple[Stage, ...]
+    trend: Trend | None
+    sources: tuple[SourceGap, ...]
+    returns: tuple[Returned, ...]
+    definitions: tuple[Definition, ...]
+    notes: tuple[str, ...]
+    reserves: tuple[str, ...]
+    imports: tuple[ImportLine, ...]
+
+    def definition(self, code: str) -> Definition:
+        """The definition of an indicator of this edition."""
+        return next(one for one in self.definitions if one.code == code)
+
+    @property
+    def leading(self) -> str:
+        """The indicator that titles speak of: that of the trend, else the first."""
+        return self.trend.indicator if self.trend is not None else self.whole[0].indicator
+
+    @property
+    def fingerprint(self) -> str:
+        """« 7c1e 04ba »: the same for the same content, whatever the day it was made."""
+        content = replace(self, header=replace(self.header, made_on=self.header.as_of))
+        text = json.dumps(asdict(content), ensure_ascii=False, sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return f"{digest[:4]} {digest[4:8]}"
