@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from conventions.reading import DataError
+from etl.blank import main_blank
 from etl.checks import no_history
 from etl.load import load_report, undo_import
 from etl.privacy import KeyRing
@@ -52,7 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     undo = commands.add_parser("undo", help="annuler un dépôt : ce qui était là avant revient")
     undo.add_argument("id", metavar="DEPOT")
     history = commands.add_parser("history", help="le journal des dépôts")
-    for command, run in ((check, _check), (load, _load), (undo, _undo), (history, _history)):
+    blank = commands.add_parser("blank", help="écrire un retour vierge à remplir")
+    for option in ("--convention", "--source", "--period", "--out"):
+        blank.add_argument(option, required=True)
+    runs = ((check, _check), (load, _load), (undo, _undo), (history, _history), (blank, main_blank))
+    for command, run in runs:
         command.add_argument("--json", action="store_true", help="réponse en JSON")
         command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
         command.set_defaults(run=run)
