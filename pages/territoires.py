@@ -41,5 +41,7 @@ else:
     with left:
         cards.show_ranking(screen, comparison, indicator)
     with right:
-        cards.show_through_time(comparison, indicator, read_through_time(screen, comparison, indicator.code, rhythm))
+        cards.show_through_time(
+            comparison, indicator, read_through_time(screen, comparison, indicator.code, rhythm)
+        )
     cards.show_everything(screen, comparison)

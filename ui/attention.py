@@ -33,10 +33,14 @@ def tell_states(figures: Sequence[Figure], convention: Convention, catalogue: Ca
         value = write_figure(figure, catalogue.indicator(figure.indicator))
         if figure.state == "provisoire":
             months = catalogue.indicator(figure.indicator).provisional_months
-            text = f"{value} peut encore changer" + (f"{FIXED}: il se confirme à {months} mois." if months else ".")
+            text = f"{value} peut encore changer" + (
+                f"{FIXED}: il se confirme à {months} mois." if months else "."
+            )
             notices.append(Notice(label, text, "wait"))
         elif figure.state == "> 100 %":
-            notices.append(Notice(label, f"{value}{FIXED}: décalage de période, l’étape suivante a rattrapé.", "bad"))
+            notices.append(
+                Notice(label, f"{value}{FIXED}: décalage de période, l’étape suivante a rattrapé.", "bad")
+            )
     return notices
 
 
@@ -47,9 +51,7 @@ def _tell_partial(figures: Sequence[Figure], convention: Convention, catalogue: 
         if figure.state == "partiel":
             label = catalogue.indicator(figure.indicator).label
             holes.setdefault(list_missing(figure, convention), []).append(label)
-    return [
-        Notice(f"Sans {hole}", f"{_count_partial(labels)}.", "wait") for hole, labels in holes.items()
-    ]
+    return [Notice(f"Sans {hole}", f"{_count_partial(labels)}.", "wait") for hole, labels in holes.items()]
 
 
 def _count_partial(labels: Sequence[str]) -> str:
@@ -69,7 +71,10 @@ def tell_sources(figures: Sequence[Figure], convention: Convention, catalogue: C
         first, other = known[0], known[1]
         gap = (other.value or 0) - (first.value or 0)
         if gap and "partiel" not in (first.state, other.state):
-            values = [f"{write_count(f.value or 0)} selon {name_source(f.source, convention)}" for f in (first, other)]
+            values = [
+                f"{write_count(f.value or 0)} selon {name_source(f.source, convention)}"
+                for f in (first, other)
+            ]
             text = f"{values[0]}, {values[1]} (écart {write_number(abs(gap))})."
             notices.append(Notice(catalogue.indicator(code).label, text))
     return notices

@@ -20,7 +20,10 @@ def to_html(text: str) -> str:
 
 def show_title(text: str, *, context: Sequence[str] = (), away: str = "", lead: str = "") -> None:
     """The head of a page: what is looked at, the finding as a title, and how it is read (`lead` is HTML)."""
-    parts = [f"<b>{to_html(one)}</b>" if not rank else f"<span>{to_html(one)}</span>" for rank, one in enumerate(context)]
+    parts = [
+        f"<b>{to_html(one)}</b>" if not rank else f"<span>{to_html(one)}</span>"
+        for rank, one in enumerate(context)
+    ]
     if away:
         parts.append(f'<span class="j-away">{to_html(away)}</span>')
     head = f'<div class="j-context">{"".join(parts)}</div>' if parts else ""

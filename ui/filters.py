@@ -50,7 +50,9 @@ def choose_reading() -> str:
 def choose_audience() -> str:
     """Who looks: a committee does not see small counts."""
     options = [PRODUCTEUR, COMITE]
-    chosen = st.segmented_control("Vue", options, default=PRODUCTEUR, required=True, key="vue", bind="query-params")
+    chosen = st.segmented_control(
+        "Vue", options, default=PRODUCTEUR, required=True, key="vue", bind="query-params"
+    )
     return "comite" if chosen == COMITE else "producteur"
 
 
@@ -59,7 +61,9 @@ def choose_comparison(last_year: Span | None) -> bool:
     if last_year is None:
         return False
     options = [f"✓ {last_year.year}"]
-    chosen = st.segmented_control("Comparer", options, selection_mode="multi", default=options, key="comparer")
+    chosen = st.segmented_control(
+        "Comparer", options, selection_mode="multi", default=options, key="comparer"
+    )
     return bool(chosen)
 
 
@@ -68,12 +72,16 @@ def choose_level(levels: Sequence[Level]) -> Level:
     if len(levels) == 1:
         return levels[0]
     labels = {level.label: level for level in levels}
-    chosen = st.selectbox("Niveau", list(labels), key="niveau", bind="query-params", filter_mode=None, width=230)
+    chosen = st.selectbox(
+        "Niveau", list(labels), key="niveau", bind="query-params", filter_mode=None, width=230
+    )
     return labels.get(chosen or "", levels[0])
 
 
 def choose_indicator(screen: Screen, codes: Sequence[str]) -> Indicator:
     """One of the indicators that the places know."""
     labels = {screen.catalogue.indicator(code).label: code for code in codes}
-    chosen = st.selectbox("Indicateur", list(labels), key="indicateur", bind="query-params", filter_mode=None, width=330)
+    chosen = st.selectbox(
+        "Indicateur", list(labels), key="indicateur", bind="query-params", filter_mode=None, width=330
+    )
     return screen.catalogue.indicator(labels.get(chosen or "", codes[0]))

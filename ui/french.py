@@ -14,7 +14,20 @@ THIN = "\u202f"
 FIXED = "\u00a0"
 """No-break space: before `% :` and inside « »."""
 MINUS = "\u2212"
-MONTHS_SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+MONTHS_SHORT = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 MISSING = f"n.{FIXED}d."
 WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
@@ -80,7 +93,9 @@ def write_long_date(day: date) -> str:
 
 def write_period(period: Period) -> str:
     """« 4ᵉ trimestre 2025 », « 1ᵉʳ semestre 2025 », « juin 2025 », « 2025 »."""
-    return re.sub(r"^(\d)(er|e) ", lambda found: f"{found[1]}{'ᵉʳ' if found[2] == 'er' else 'ᵉ'}{FIXED}", period.label)
+    return re.sub(
+        r"^(\d)(er|e) ", lambda found: f"{found[1]}{'ᵉʳ' if found[2] == 'er' else 'ᵉ'}{FIXED}", period.label
+    )
 
 
 def write_short_period(period: Period) -> str:

@@ -25,9 +25,9 @@ POLICY = (
 )
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 SCREEN_READ = (
-    (b'<html lang="en">', '<html lang="fr">'.encode()),
-    (b"<title>Streamlit</title>", "<title>Jalons</title>".encode()),
-    (b"You need to enable JavaScript to run this app.", "Jalons a besoin de JavaScript.".encode()),
+    (b'<html lang="en">', b'<html lang="fr">'),
+    (b"<title>Streamlit</title>", b"<title>Jalons</title>"),
+    (b"You need to enable JavaScript to run this app.", b"Jalons a besoin de JavaScript."),
 )
 # Answered as they are: they hold no document, and are many.
 BESIDE_DOCUMENTS = ("/static/", "/app/static/", "/_stcore/", "/media/", "/component/")

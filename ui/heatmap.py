@@ -10,6 +10,10 @@ from ui.tables import Cell
 from ui.wording import NOT_KNOWN, figure_html
 
 TINTS = 5
+PROVISIONAL = (
+    '<i class="j-swatch j-provisional" aria-hidden="true"></i><b>liseré hachuré</b>\u00a0: provisoire. '
+)
+"""What a note says of the edge of provisional cells."""
 LEAST = 0.3
 FEW = 20
 
@@ -45,7 +49,14 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
     if figure is None:
         return Cell(NOT_KNOWN, "j-missing-cell")
     if figure.value is None:
-        return Cell(figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell")
+        return Cell(
+            figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell"
+        )
     tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
     css = f"j-heat-{tint}" if is_tinted(figure, indicator) else ""
-    return Cell(figure_html(figure, indicator), css)
+    # The tag would be written in every cell of a row: an edge says it, and the note below the table.
+    is_provisional = figure.state == "provisoire"
+    return Cell(
+        figure_html(figure, indicator, is_tagged=not is_provisional),
+        f"{css} j-provisional".strip() if is_provisional else css,
+    )

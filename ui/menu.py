@@ -9,7 +9,10 @@ from ui.pages import PAGES
 st.logo("ui/static/jalons.svg", size="large")
 
 navigation = st.navigation(
-    [st.Page(f"../pages/{page.file}", title=page.title, url_path=page.path, default=page.is_first) for page in PAGES],
+    [
+        st.Page(f"../pages/{page.file}", title=page.title, url_path=page.path, default=page.is_first)
+        for page in PAGES
+    ],
     position="top",
 )
 navigation.run()

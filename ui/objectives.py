@@ -44,7 +44,9 @@ def write_title(readings: Sequence[ObjectiveReading], catalogue: Catalogue) -> s
     if not known:
         return "Aucun objectif ne peut encore être lu"
     held = [one for one in known if one.status == HELD]
-    late = [lower_first(catalogue.indicator(one.objective.indicator).label) for one in known if one.status != HELD]
+    late = [
+        lower_first(catalogue.indicator(one.objective.indicator).label) for one in known if one.status != HELD
+    ]
     if len(known) == 1:
         return "L’objectif convenu est tenu" if held else "L’objectif convenu n’est pas tenu"
     if not late:
@@ -88,7 +90,11 @@ def _say_trajectory(reading: ObjectiveReading, figure: Figure, indicator: Indica
     counts = f" {write_counts(figure)}" if write_counts(figure) else ""
     if gap < 0:
         return f"Il manque {amount} pour être sur la trajectoire {due}{counts}."
-    return f"{amount} d’avance sur la trajectoire {due}{counts}." if gap else f"Juste sur la trajectoire {due}{counts}."
+    return (
+        f"{amount} d’avance sur la trajectoire {due}{counts}."
+        if gap
+        else f"Juste sur la trajectoire {due}{counts}."
+    )
 
 
 def _say_range(reading: ObjectiveReading, figure: Figure, indicator: Indicator) -> str:
@@ -122,7 +128,9 @@ def write_terms(reading: ObjectiveReading) -> str:
         return agreed
     left = reading.objective.value - done
     last = reading.periods[-1]
-    return f"{agreed}. Reste {write_count(round(left, 1))} à faire après {MONTHS[last.month + last.length - 2]}."
+    return (
+        f"{agreed}. Reste {write_count(round(left, 1))} à faire après {MONTHS[last.month + last.length - 2]}."
+    )
 
 
 def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
@@ -154,7 +162,9 @@ def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float 
         expected=expected,
         expected_text=f"{write_number(expected, decimals)} attendus" if expected is not None else "",
         last_year=last_year,
-        last_year_text=f"{write_value(last_year, indicator)} en {reading.year - 1}" if last_year is not None else "",
+        last_year_text=f"{write_value(last_year, indicator)} en {reading.year - 1}"
+        if last_year is not None
+        else "",
     )
 
 

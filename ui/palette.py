@@ -26,11 +26,28 @@ HEAT = ("#EEF1EF", "#D3E2E3", "#AFCBD0", "#79A8B2", "#0B5060")
 """Five tints, from the lowest to the highest value; white text on the last only."""
 
 TEXT_ON_GROUND = (
-    (INK, PAPER), (INK, SURFACE), (SOFT_INK, PAPER), (SOFT_INK, SURFACE), (PETROL, PAPER), (PETROL, SURFACE),
-    (PETROL, PETROL_TINT), (BRICK_TEXT, SURFACE), (BRICK_TEXT, PAPER), (BRICK_TEXT, BRICK_TINT), (OCHRE, OCHRE_TINT),
-    (OCHRE, PAPER), (OCHRE, SURFACE), (SURFACE, PETROL), (SOFT_INK, SAND), (INK, SAND), (INK, HEAT[0]), (INK, HEAT[1]),
-    (INK, HEAT[2]), (INK, HEAT[3]), (SURFACE, HEAT[4]),
-)  # fmt: skip
+    (INK, PAPER),
+    (INK, SURFACE),
+    (SOFT_INK, PAPER),
+    (SOFT_INK, SURFACE),
+    (PETROL, PAPER),
+    (PETROL, SURFACE),
+    (PETROL, PETROL_TINT),
+    (BRICK_TEXT, SURFACE),
+    (BRICK_TEXT, PAPER),
+    (BRICK_TEXT, BRICK_TINT),
+    (OCHRE, OCHRE_TINT),
+    (OCHRE, PAPER),
+    (OCHRE, SURFACE),
+    (SURFACE, PETROL),
+    (SOFT_INK, SAND),
+    (INK, SAND),
+    (INK, HEAT[0]),
+    (INK, HEAT[1]),
+    (INK, HEAT[2]),
+    (INK, HEAT[3]),
+    (SURFACE, HEAT[4]),
+)
 """Every pair of text and ground in use: each one can be read (a test measures it)."""
 
 

@@ -64,11 +64,15 @@ def by_indicator(figures: list[Figure]) -> dict[str, Figure]:
 
 def by_place(figures: list[Figure], indicator: str) -> Mapping[str, Figure]:
     """The figures of one indicator, by territory, in their order."""
-    return {figure.territory: figure for figure in figures if figure.indicator == indicator and figure.territory}
+    return {
+        figure.territory: figure for figure in figures if figure.indicator == indicator and figure.territory
+    }
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _received(_database: Database, path: str, acts: int, convention: str, measures: tuple[str, ...]) -> list[str]:
+def _received(
+    _database: Database, path: str, acts: int, convention: str, measures: tuple[str, ...]
+) -> list[str]:
     wanted = f"and measure in ({', '.join('?' * len(measures))})" if measures else ""
     with _database.cursor() as cursor:
         rows = cursor.execute(
@@ -79,7 +83,9 @@ def _received(_database: Database, path: str, acts: int, convention: str, measur
     return [str(row[0]) for row in rows]
 
 
-def received_periods(database: Database, convention: Convention, measures: tuple[str, ...] = ()) -> list[Period]:
+def received_periods(
+    database: Database, convention: Convention, measures: tuple[str, ...] = ()
+) -> list[Period]:
     """Every period, of any length, of which one of the measures (or any) is known; oldest first."""
     codes = _received(database, str(database.path), count_acts(database), convention.key, measures)
     return sorted(parse_period(code) for code in codes)

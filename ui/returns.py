@@ -34,16 +34,24 @@ def sort_returns(
     figures: Sequence[Figure], convention: Convention, periods: Sequence[Period], today: date
 ) -> list[Return]:
     """One return per source that ever gave counts and per period of the convention's life, in that order."""
-    sources = [one.code for one in convention.sources if any(f.source == one.code and f.value is not None for f in figures)]
+    sources = [
+        one.code
+        for one in convention.sources
+        if any(f.source == one.code and f.value is not None for f in figures)
+    ]
     lived = [one for one in periods if one.end >= convention.start and one.start <= convention.end]
     return [_judge(figures, convention, source, period, today) for source in sources for period in lived]
 
 
-def _judge(figures: Sequence[Figure], convention: Convention, source: str, period: Period, today: date) -> Return:
+def _judge(
+    figures: Sequence[Figure], convention: Convention, source: str, period: Period, today: date
+) -> Return:
     own = [one for one in figures if one.source == source and one.period == period.code]
     if not any(one.value is not None for one in own):
         return Return(source, period, AWAITED if period.end < today else TO_COME)
-    places = [place for one in own for place, _ in one.missing if place not in ("", convention.territory.code)]
+    places = [
+        place for one in own for place, _ in one.missing if place not in ("", convention.territory.code)
+    ]
     missing = tuple(dict.fromkeys(name_place(place, convention) for place in places))
     is_partial = any(one.state == "partiel" for one in own)
     return Return(source, period, PARTIAL if is_partial else RECEIVED, missing if is_partial else ())
@@ -54,7 +62,10 @@ def read_returns(database: Database, convention: Convention, year: int, today: d
     periods = Period(year, 1, 12).parts(convention.cadence)
     measures = tuple(code for code in convention.indicators)
     request = Request(
-        convention.key, periods=tuple(one.code for one in periods), by=("source", "periode"), indicators=measures
+        convention.key,
+        periods=tuple(one.code for one in periods),
+        by=("source", "periode"),
+        indicators=measures,
     )
     return sort_returns(get_figures(database, request), convention, periods, today)
 
@@ -63,7 +74,9 @@ def write_returns_title(returns: Sequence[Return]) -> str:
     """« 5 retours reçus sur 6 »: those that should have come by now."""
     due = [one for one in returns if one.state != TO_COME]
     came = [one for one in due if one.state != AWAITED]
-    return f"{len(came)} retour{'s' if len(came) > 1 else ''} reçu{'s' if len(came) > 1 else ''} sur {len(due)}"
+    return (
+        f"{len(came)} retour{'s' if len(came) > 1 else ''} reçu{'s' if len(came) > 1 else ''} sur {len(due)}"
+    )
 
 
 def write_returns_html(returns: Sequence[Return], convention: Convention) -> str:
@@ -80,7 +93,11 @@ def _runs(returns: Sequence[Return]) -> list[list[Return]]:
     runs: list[list[Return]] = []
     for one in returns:
         # Few periods are told one by one; the months of a year are told as runs.
-        if len(returns) > 6 and runs and (runs[-1][-1].state, runs[-1][-1].missing) == (one.state, one.missing):
+        if (
+            len(returns) > 6
+            and runs
+            and (runs[-1][-1].state, runs[-1][-1].missing) == (one.state, one.missing)
+        ):
             runs[-1].append(one)
         else:
             runs.append([one])

@@ -35,7 +35,7 @@ class Screen:
 
     def fullest(self, keys: set[str]) -> str:
         """Of these conventions, the one of which most was received."""
-        counts = {key: 0 for key in sorted(keys)}
+        counts = dict.fromkeys(sorted(keys), 0)
         for entry in self.history:
             if entry.convention in counts and entry.state == ACTIVE:
                 counts[entry.convention] += entry.observations + entry.records

@@ -61,12 +61,18 @@ class Span:
 
     def holds(self, period: Period) -> bool:
         """Whether a period lies inside."""
-        return period.year == self.year and self.first <= period.month and period.month + period.length - 1 <= self.last
+        return (
+            period.year == self.year
+            and self.first <= period.month
+            and period.month + period.length - 1 <= self.last
+        )
 
 
 def cover(year: int, first: int, last: int, cadence: str) -> Span:
     """The fewest periods, at the convention's rhythm where they fit, from a month of a year to another."""
-    lengths = sorted({YEAR, 3, 1, len(Period(year, 1, YEAR).parts("mois")) // len(Period(year, 1, YEAR).parts(cadence))})
+    lengths = sorted(
+        {YEAR, 3, 1, len(Period(year, 1, YEAR).parts("mois")) // len(Period(year, 1, YEAR).parts(cadence))}
+    )
     periods: list[Period] = []
     month = first
     while month <= last:
@@ -80,7 +86,11 @@ def find_rhythm(received: Sequence[Period], cadence: str) -> list[Period]:
     """The periods to read one by one: at the convention's rhythm, else at the one most received within the year."""
     grains = Counter(period.grain for period in received if period.length < YEAR)
     order = {grain: rank for rank, grain in enumerate(GRAINS)}
-    grain = cadence if cadence in grains else max(grains, key=lambda one: (grains[one], -order[one]), default=cadence)
+    grain = (
+        cadence
+        if cadence in grains
+        else max(grains, key=lambda one: (grains[one], -order[one]), default=cadence)
+    )
     return sorted({period for period in received if period.grain == grain})
 
 

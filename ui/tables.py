@@ -33,8 +33,14 @@ class Row:
     is_group: bool = False
 
 
-def render_table(*, caption: str, columns: Sequence[Column], rows: Sequence[Row], css: str = "",
-                 is_caption_hidden: bool = False) -> str:  # fmt: skip
+def render_table(
+    *,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    css: str = "",
+    is_caption_hidden: bool = False,
+) -> str:
     """The whole table; a hidden caption is still read aloud."""
     heads = "".join(f'<th scope="col"{_classes(column)}>{column.heading}</th>' for column in columns)
     body = "".join(_render_row(row, columns) for row in rows)
@@ -58,7 +64,8 @@ def _render_row(row: Row, columns: Sequence[Column]) -> str:
     head, *rest = cells
     parts = [f'<th scope="row"{_classes(columns[0], head.css)}>{head.html}</th>']
     parts += [
-        f"<td{_classes(column, cell.css)}>{cell.html}</td>" for cell, column in zip(rest, columns[1:], strict=True)
+        f"<td{_classes(column, cell.css)}>{cell.html}</td>"
+        for cell, column in zip(rest, columns[1:], strict=True)
     ]
     return f"<tr{css}>{''.join(parts)}</tr>"
 

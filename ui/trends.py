@@ -31,7 +31,12 @@ def cumulate(values: Mapping[Period, float | None], *, is_cumul: bool) -> Points
 
 
 def read_points(
-    database: Database, convention: Convention, catalogue: Catalogue, *, indicator: str, periods: Sequence[Period]
+    database: Database,
+    convention: Convention,
+    catalogue: Catalogue,
+    *,
+    indicator: str,
+    periods: Sequence[Period],
 ) -> Points:
     """The cumulated counts of these periods for the whole convention."""
     request = Request(
@@ -46,7 +51,13 @@ def read_points(
 
 
 def read_year(
-    database: Database, convention: Convention, catalogue: Catalogue, *, indicator: str, year: int, total: float | None
+    database: Database,
+    convention: Convention,
+    catalogue: Catalogue,
+    *,
+    indicator: str,
+    year: int,
+    total: float | None,
 ) -> Points:
     """By month when the months add up to the total that was read, else at the convention's own rhythm."""
     whole = Period(year, 1, YEAR)

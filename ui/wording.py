@@ -44,7 +44,9 @@ def name_place(code: str | None, convention: Convention) -> str:
 
 def name_source(code: str | None, convention: Convention) -> str:
     """The name of a source of the convention."""
-    return next((source.label for source in convention.sources if source.code == code), code or "source non précisée")
+    return next(
+        (source.label for source in convention.sources if source.code == code), code or "source non précisée"
+    )
 
 
 def list_missing(figure: Figure, convention: Convention) -> str:
@@ -52,7 +54,9 @@ def list_missing(figure: Figure, convention: Convention) -> str:
     whole = (convention.territory.code, "")
     # A hole of one place is a hole of the whole too: only the place is told.
     pairs = [pair for pair in figure.missing if pair[0] not in whole] or list(figure.missing)
-    return join_words([f"{name_place(place, convention)} ({write_short_period(parse_period(p))})" for place, p in pairs])
+    return join_words(
+        [f"{name_place(place, convention)} ({write_short_period(parse_period(p))})" for place, p in pairs]
+    )
 
 
 def tag(text: str, kind: str = "") -> str:

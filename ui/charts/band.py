@@ -32,10 +32,19 @@ def draw_band(dots: Sequence[Dot], *, low: float, high: float, mean: float | Non
     figure.update_xaxes(range=[min(values) - 0.22 * reach, max(values) + 0.22 * reach])
     figure.update_yaxes(range=[0, 1])
     box(figure, x=(low, high), y=RANGE, fill=palette.PETROL_TINT, layer="below")
-    write(figure, bold(f"convenu\u00a0: {write_number(low)} à {write_number(high)}"), x=(low + high) / 2, y=0.9,
-          xanchor="center", size=13, colour=palette.PETROL)  # fmt: skip
+    write(
+        figure,
+        bold(f"convenu\u00a0: {write_number(low)} à {write_number(high)}"),
+        x=(low + high) / 2,
+        y=0.9,
+        xanchor="center",
+        size=13,
+        colour=palette.PETROL,
+    )
     for place in (low, high):
-        write(figure, write_number(place), x=place, y=0.12, xanchor="center", size=13, colour=palette.SOFT_INK)
+        write(
+            figure, write_number(place), x=place, y=0.12, xanchor="center", size=13, colour=palette.SOFT_INK
+        )
     line(figure, x=(0, 1), xref="paper", y=(RANGE[0], RANGE[0]), width=1.5)
     _draw_dots(figure, dots, low=low, high=high, reach=reach)
     if mean is not None:
@@ -48,15 +57,33 @@ def _draw_dots(figure: go.Figure, dots: Sequence[Dot], *, low: float, high: floa
     heights = _stack([dot.value for dot in dots], least=0.025 * reach)
     for dot, height in zip(dots, heights, strict=True):
         is_out = not low <= dot.value <= high
-        marker = {"symbol": "triangle-up" if is_out else "circle", "size": 14 if is_out else 11,
-                  "color": palette.BRICK if is_out else palette.PETROL}  # fmt: skip
+        marker = {
+            "symbol": "triangle-up" if is_out else "circle",
+            "size": 14 if is_out else 11,
+            "color": palette.BRICK if is_out else palette.PETROL,
+        }
         figure.add_trace(
-            go.Scatter(x=[dot.value], y=[height], mode="markers", marker=marker, cliponaxis=False,
-                       hovertemplate=f"{dot.label}\u00a0: {write_number(dot.value, 1)}<extra></extra>")  # fmt: skip
+            go.Scatter(
+                x=[dot.value],
+                y=[height],
+                mode="markers",
+                marker=marker,
+                cliponaxis=False,
+                hovertemplate=f"{dot.label}\u00a0: {write_number(dot.value, 1)}<extra></extra>",
+            )
         )
         if is_out:
             text = f"{bold(write_number(dot.value, 1))}<br>{dot.label}"
-            write(figure, text, x=dot.value, y=height, xanchor="center", yshift=27, size=13.5, colour=palette.BRICK_TEXT)
+            write(
+                figure,
+                text,
+                x=dot.value,
+                y=height,
+                xanchor="center",
+                yshift=27,
+                size=13.5,
+                colour=palette.BRICK_TEXT,
+            )
 
 
 def _stack(values: Sequence[float], *, least: float) -> list[float]:
@@ -64,6 +91,8 @@ def _stack(values: Sequence[float], *, least: float) -> list[float]:
     placed: list[tuple[float, float]] = []
     for value in values:
         taken = {at for near, at in placed if abs(value - near) < least}
-        height = next((LOWEST + STEP * row for row in range(ROWS) if LOWEST + STEP * row not in taken), LOWEST)
+        height = next(
+            (LOWEST + STEP * row for row in range(ROWS) if LOWEST + STEP * row not in taken), LOWEST
+        )
         placed.append((value, height))
     return [height for _, height in placed]

@@ -57,14 +57,25 @@ def line(figure: go.Figure, *, x: tuple[float, float], y: tuple[float, float], *
         "width": options.pop("width", 1),
         "dash": options.pop("dash", "solid"),
     }
-    figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line=style, **{"layer": "above", **options})
+    figure.add_shape(
+        type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line=style, **{"layer": "above", **options}
+    )
 
 
-def box(figure: go.Figure, *, x: tuple[float, float], y: tuple[float, float], fill: str, **options: Any) -> None:
+def box(
+    figure: go.Figure, *, x: tuple[float, float], y: tuple[float, float], fill: str, **options: Any
+) -> None:
     """A filled rectangle, without outline unless told otherwise."""
     outline = {"color": options.pop("outline", fill), "width": options.pop("width", 0)}
     figure.add_shape(
-        type="rect", x0=x[0], x1=x[1], y0=y[0], y1=y[1], fillcolor=fill, line=outline, **{"layer": "above", **options}
+        type="rect",
+        x0=x[0],
+        x1=x[1],
+        y0=y[0],
+        y1=y[1],
+        fillcolor=fill,
+        line=outline,
+        **{"layer": "above", **options},
     )
 
 

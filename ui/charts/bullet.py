@@ -45,8 +45,15 @@ def draw_bullet(bullet: Bullet) -> go.Figure:
     figure.update_yaxes(range=[-0.12, 1])
     _draw_range(figure, bullet)
     if bullet.last_year is not None:
-        box(figure, x=(0, bullet.last_year), y=LAST_YEAR, fill=palette.CONTEXT_TINT, outline=palette.GHOST, width=1,
-            layer="below")  # fmt: skip
+        box(
+            figure,
+            x=(0, bullet.last_year),
+            y=LAST_YEAR,
+            fill=palette.CONTEXT_TINT,
+            outline=palette.GHOST,
+            width=1,
+            layer="below",
+        )
     _draw_bar(figure, bullet)
     line(figure, x=(0, 0), y=(0.18, 0.76))
     _draw_marks(figure, bullet)
@@ -96,10 +103,24 @@ def _write_below(figure: go.Figure, bullet: Bullet, top: float) -> None:
     soft = palette.SOFT_INK
     if bullet.expected is not None:
         is_far = bullet.expected > 0.55 * top
-        write(figure, bullet.expected_text, x=bullet.expected, y=BELOW, xanchor="right" if is_far else "left",
-              xshift=8 if is_far else -8, size=13)  # fmt: skip
+        write(
+            figure,
+            bullet.expected_text,
+            x=bullet.expected,
+            y=BELOW,
+            xanchor="right" if is_far else "left",
+            xshift=8 if is_far else -8,
+            size=13,
+        )
         write(figure, bullet.last_year_text, x=0, y=BELOW, size=13, colour=soft)
     elif bullet.last_year is not None:
         is_far = bullet.last_year > 0.35 * top
-        write(figure, bullet.last_year_text, x=bullet.last_year if is_far else 0, y=BELOW,
-              xanchor="right" if is_far else "left", size=13, colour=soft)  # fmt: skip
+        write(
+            figure,
+            bullet.last_year_text,
+            x=bullet.last_year if is_far else 0,
+            y=BELOW,
+            xanchor="right" if is_far else "left",
+            size=13,
+            colour=soft,
+        )

@@ -13,7 +13,7 @@ from ui.charts.base import bold, box, line, make_figure, small, write
 from ui.french import write_count, write_signed
 
 ROW, HEAD = 88, 34
-LEFT, RIGHT = 218, 420
+LEFT, RIGHT = 228, 420
 COLUMNS = (180, 418)
 """Right edges of the two columns of rates, in pixels from the bars' own area."""
 BAR = (-0.16, 0.28)
@@ -72,7 +72,13 @@ def _rule(figure: go.Figure, *, y: float, colour: str, width: float = 1) -> None
 
 
 def _write_headings(figure: go.Figure, headings: Headings) -> None:
-    common: dict[str, Any] = {"y": 0.5, "yanchor": "bottom", "yshift": 10, "size": 12.5, "colour": palette.SOFT_INK}
+    common: dict[str, Any] = {
+        "y": 0.5,
+        "yanchor": "bottom",
+        "yshift": 10,
+        "size": 12.5,
+        "colour": palette.SOFT_INK,
+    }
     write(figure, bold("Étape"), x=0, xref="paper", xshift=-LEFT, **common)
     write(figure, bold(headings.bars), x=0, **common)
     for text, edge in zip((headings.step, headings.overall), COLUMNS, strict=True):
@@ -80,17 +86,33 @@ def _write_headings(figure: go.Figure, headings: Headings) -> None:
     _rule(figure, y=0.5, colour=palette.INK, width=2)
 
 
-def _draw_stage(figure: go.Figure, stage: Stage, *, y: float, before: float | None, headings: Headings) -> None:
+def _draw_stage(
+    figure: go.Figure, stage: Stage, *, y: float, before: float | None, headings: Headings
+) -> None:
     write(figure, f"{bold(stage.label)}<br>{small(stage.note)}", x=0, y=y, xref="paper", xshift=-LEFT)
     if stage.count is None:
         write(figure, stage.hole, x=0, y=y + 0.06, xshift=8, colour=palette.SOFT_INK)
     else:
         _draw_count(figure, stage, y=y, before=before)
     if stage.last_year is not None:
-        box(figure, x=(0, stage.last_year), y=(y + LAST_YEAR[0], y + LAST_YEAR[1]), fill=palette.CONTEXT,
-            outline=palette.GHOST, width=1)  # fmt: skip
+        box(
+            figure,
+            x=(0, stage.last_year),
+            y=(y + LAST_YEAR[0], y + LAST_YEAR[1]),
+            fill=palette.CONTEXT,
+            outline=palette.GHOST,
+            width=1,
+        )
         text = f"{headings.last_year}\u00a0: {write_count(stage.last_year)}"
-        write(figure, text, x=stage.last_year, y=y + sum(LAST_YEAR) / 2, xshift=7, size=12, colour=palette.SOFT_INK)
+        write(
+            figure,
+            text,
+            x=stage.last_year,
+            y=y + sum(LAST_YEAR) / 2,
+            xshift=7,
+            size=12,
+            colour=palette.SOFT_INK,
+        )
     _write_rates(figure, stage, y=y)
 
 
@@ -100,15 +122,31 @@ def _draw_count(figure: go.Figure, stage: Stage, *, y: float, before: float | No
     if before is not None and before > count:
         _draw_gap(figure, stage, y=y, before=before)
     elif before is not None and stage.is_shifted:
-        write(figure, f"▲ {stage.gap_text}", x=count, y=middle, xshift=10, size=12.5, colour=palette.BRICK_TEXT)
+        write(
+            figure, f"▲ {stage.gap_text}", x=count, y=middle, xshift=10, size=12.5, colour=palette.BRICK_TEXT
+        )
     figure.add_trace(
-        go.Bar(x=[count], y=[middle], width=width, orientation="h", marker={"color": palette.PETROL, "line": {"width": 0}},
-               hovertemplate=f"{stage.label}\u00a0: {write_count(count)}<extra></extra>")  # fmt: skip
+        go.Bar(
+            x=[count],
+            y=[middle],
+            width=width,
+            orientation="h",
+            marker={"color": palette.PETROL, "line": {"width": 0}},
+            hovertemplate=f"{stage.label}\u00a0: {write_count(count)}<extra></extra>",
+        )
     )
     top = figure.layout.xaxis.range[1]
     if count > 0.07 * top:
-        write(figure, bold(write_count(count)), x=count, y=middle, xanchor="right", xshift=-10, size=18,
-              colour=palette.SURFACE)  # fmt: skip
+        write(
+            figure,
+            bold(write_count(count)),
+            x=count,
+            y=middle,
+            xanchor="right",
+            xshift=-10,
+            size=18,
+            colour=palette.SURFACE,
+        )
     else:
         write(figure, bold(write_count(count)), x=count, y=middle, xshift=6, size=18, bgcolor=palette.SURFACE)
 
@@ -119,12 +157,25 @@ def _draw_gap(figure: go.Figure, stage: Stage, *, y: float, before: float) -> No
     middle, width = y + sum(BAR) / 2, BAR[1] - BAR[0]
     figure.add_trace(
         go.Bar(
-            x=[before - count], base=[count], y=[middle], width=width, orientation="h", hoverinfo="skip",
-            marker={"color": palette.BRICK_TINT, "line": {"width": 1, "color": palette.BRICK},
-                    "pattern": {"shape": "/", "bgcolor": palette.BRICK_TINT, "fgcolor": palette.BRICK,
-                                "size": 8, "solidity": 0.16}},
+            x=[before - count],
+            base=[count],
+            y=[middle],
+            width=width,
+            orientation="h",
+            hoverinfo="skip",
+            marker={
+                "color": palette.BRICK_TINT,
+                "line": {"width": 1, "color": palette.BRICK},
+                "pattern": {
+                    "shape": "/",
+                    "bgcolor": palette.BRICK_TINT,
+                    "fgcolor": palette.BRICK,
+                    "size": 8,
+                    "solidity": 0.16,
+                },
+            },
         )
-    )  # fmt: skip
+    )
     line(figure, x=(before, before), y=(y + BAR[1], y + 1 + BAR[0]), colour=palette.BRICK, dash="2px,2px")
     text = f'<b><span style="font-size:16px">{write_signed(count - before)}</span></b><br>{stage.gap_text}'
     write(figure, text, x=before, y=middle, xshift=9, size=12.5, colour=palette.BRICK_TEXT)

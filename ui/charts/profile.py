@@ -46,17 +46,28 @@ def draw_shares(shares: Sequence[Share]) -> go.Figure:
         if one.share is not None:
             _draw_share(figure, one, y=-rank)
         if one.last_year is not None:
-            box(figure, x=(0, min(one.last_year, 1)), y=(-rank - 0.3, -rank - 0.13), fill=palette.CONTEXT,
-                outline=palette.GHOST, width=1)  # fmt: skip
+            box(
+                figure,
+                x=(0, min(one.last_year, 1)),
+                y=(-rank - 0.3, -rank - 0.13),
+                fill=palette.CONTEXT,
+                outline=palette.GHOST,
+                width=1,
+            )
         write(figure, f"{bold(one.text)} {small(one.counts, size=13)}", x=1, xref="paper", xshift=11, y=-rank)
     return figure
 
 
 def _draw_share(figure: go.Figure, one: Share, *, y: float) -> None:
     figure.add_trace(
-        go.Bar(x=[min(one.share or 0, 1)], y=[y + 0.12], width=0.44, orientation="h",
-               marker={"color": palette.PETROL, "line": {"width": 0}},
-               hovertemplate=f"{one.label}\u00a0: {one.text} {one.counts}<extra></extra>")  # fmt: skip
+        go.Bar(
+            x=[min(one.share or 0, 1)],
+            y=[y + 0.12],
+            width=0.44,
+            orientation="h",
+            marker={"color": palette.PETROL, "line": {"width": 0}},
+            hovertemplate=f"{one.label}\u00a0: {one.text} {one.counts}<extra></extra>",
+        )
     )
 
 
@@ -78,8 +89,17 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
         )
     )
     for rank, point in enumerate(points):
-        write(figure, point.label, x=rank, y=0, xanchor="center", yanchor="top", yshift=-6, size=12.5,
-              colour=palette.SOFT_INK)  # fmt: skip
+        write(
+            figure,
+            point.label,
+            x=rank,
+            y=0,
+            xanchor="center",
+            yanchor="top",
+            yshift=-6,
+            size=12.5,
+            colour=palette.SOFT_INK,
+        )
         _draw_point(figure, points, rank)
     line(figure, x=(0, 1), xref="paper", y=(0, 0), colour=palette.GHOST, width=1.5)
     return figure
@@ -88,8 +108,19 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
 def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
     point = points[rank]
     if point.value is None:
-        write(figure, point.text, x=rank, y=0.32, xanchor="center", size=12.5, colour=palette.SOFT_INK,
-              bordercolor=palette.GHOST, borderwidth=1, borderpad=3, bgcolor=palette.SURFACE)  # fmt: skip
+        write(
+            figure,
+            point.text,
+            x=rank,
+            y=0.32,
+            xanchor="center",
+            size=12.5,
+            colour=palette.SOFT_INK,
+            bordercolor=palette.GHOST,
+            borderwidth=1,
+            borderpad=3,
+            bgcolor=palette.SURFACE,
+        )
         return
     is_over = point.value > 1
     colour = palette.BRICK_TEXT if is_over else palette.PETROL
@@ -98,7 +129,11 @@ def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
             x=[rank],
             y=[point.value],
             mode="markers",
-            marker={"size": 10, "color": palette.SURFACE if is_over else colour, "line": {"width": 2, "color": colour}},
+            marker={
+                "size": 10,
+                "color": palette.SURFACE if is_over else colour,
+                "line": {"width": 2, "color": colour},
+            },
             hovertemplate=f"{point.label}\u00a0: {point.text} {point.counts}<extra></extra>",
             cliponaxis=False,
         )
@@ -107,4 +142,13 @@ def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
     is_low = any(value is not None and value > point.value for value in around)
     colour = palette.BRICK_TEXT if is_over else palette.INK
     text = f"{bold(point.text)} {small(point.counts, size=12)}"
-    write(figure, text, x=rank, y=point.value, xanchor="center", yshift=-15 if is_low else 15, size=13, colour=colour)
+    write(
+        figure,
+        text,
+        x=rank,
+        y=point.value,
+        xanchor="center",
+        yshift=-15 if is_low else 15,
+        size=13,
+        colour=colour,
+    )

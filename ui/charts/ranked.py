@@ -33,7 +33,9 @@ def rank_bars(bars: Sequence[Bar]) -> list[Bar]:
     return sorted(ranked, key=lambda bar: -(bar.value or 0)) + [bar for bar in bars if bar not in ranked]
 
 
-def draw_ranked(bars: Sequence[Bar], *, whole: float | None = None, whole_text: str = "", left: int = 190) -> go.Figure:
+def draw_ranked(
+    bars: Sequence[Bar], *, whole: float | None = None, whole_text: str = "", left: int = 190
+) -> go.Figure:
     """One row a place; the dashed line is the whole; bars start at zero."""
     rows = rank_bars(bars)
     lines = max((len(_wrap(bar.label, left)) for bar in rows), default=1)
@@ -50,8 +52,16 @@ def draw_ranked(bars: Sequence[Bar], *, whole: float | None = None, whole_text: 
         _draw_rule(figure, y=-ranked + 0.5, left=left)
     if whole is not None and ranked:
         line(figure, x=(whole, whole), y=(-ranked + 0.45, 0.5), dash="4px,3px", width=1.5)
-        write(figure, whole_text, x=whole, y=0.5, yanchor="bottom", yshift=3, size=12.5,
-              xanchor="center" if 0.2 * top < whole < 0.85 * top else "right")  # fmt: skip
+        write(
+            figure,
+            whole_text,
+            x=whole,
+            y=0.5,
+            yanchor="bottom",
+            yshift=3,
+            size=12.5,
+            xanchor="center" if 0.2 * top < whole < 0.85 * top else "right",
+        )
     return figure
 
 
@@ -70,10 +80,21 @@ def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
     is_drawn = bar.is_ranked and bar.value is not None
     wrapped = "<br>".join(_wrap(bar.label, left))
     label = bold(wrapped) if bar.is_named else wrapped
-    write(figure, label, x=0, xref="paper", y=y, xanchor="right", xshift=-12, size=13.5,
-          colour=palette.INK if is_drawn else palette.SOFT_INK)  # fmt: skip
+    write(
+        figure,
+        label,
+        x=0,
+        xref="paper",
+        y=y,
+        xanchor="right",
+        xshift=-12,
+        size=13.5,
+        colour=palette.INK if is_drawn else palette.SOFT_INK,
+    )
     if not is_drawn:
-        text = f"{bar.text} {bar.counts}" + (", non classé\u00a0: moins de 20" if bar.value is not None else "")
+        text = f"{bar.text} {bar.counts}" + (
+            ", non classé\u00a0: moins de 20" if bar.value is not None else ""
+        )
         write(figure, text, x=0, y=y, xshift=8, size=13, colour=palette.SOFT_INK)
         return
     marker = {
@@ -81,7 +102,13 @@ def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
         "line": {"width": 0 if bar.is_named else 1, "color": palette.GHOST},
     }
     figure.add_trace(
-        go.Bar(x=[bar.value], y=[y], width=0.56, orientation="h", marker=marker,
-               hovertemplate=f"{bar.label}\u00a0: {bar.text} {bar.counts}<extra></extra>")  # fmt: skip
+        go.Bar(
+            x=[bar.value],
+            y=[y],
+            width=0.56,
+            orientation="h",
+            marker=marker,
+            hovertemplate=f"{bar.label}\u00a0: {bar.text} {bar.counts}<extra></extra>",
+        )
     )
     write(figure, f"{bold(bar.text)} {small(bar.counts, size=13)}", x=1, xref="paper", y=y, xshift=14)

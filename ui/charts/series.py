@@ -25,7 +25,11 @@ class Moment:
 
 
 def draw_series(
-    moments: Sequence[Moment], *, low: float | None = None, high: float | None = None, last_year_name: str = ""
+    moments: Sequence[Moment],
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    last_year_name: str = "",
 ) -> go.Figure:
     """The agreed range is tinted, its bounds written at the right; a line, unlike a bar, need not start at zero."""
     figure = make_figure(HEIGHT, left=4, right=RIGHT, top=12, bottom=26)
@@ -36,7 +40,9 @@ def draw_series(
     if low is not None and high is not None:
         box(figure, x=(0, 1), xref="paper", y=(low, high), fill=palette.PETROL_TINT, layer="below")
         for bound in (low, high):
-            write(figure, f"{bound:g}", x=1, xref="paper", y=bound, xshift=6, size=12.5, colour=palette.PETROL)
+            write(
+                figure, f"{bound:g}", x=1, xref="paper", y=bound, xshift=6, size=12.5, colour=palette.PETROL
+            )
     _add(figure, [moment.last_year for moment in moments], palette.CONTEXT, moments)
     _add(figure, [moment.value for moment in moments], palette.PETROL, moments)
     line(figure, x=(0, 1), xref="paper", y=(bottom, bottom), colour=palette.GHOST)
@@ -63,7 +69,9 @@ def _add(figure: go.Figure, values: Sequence[float | None], colour: str, moments
             marker={"size": 7, "color": colour},
             connectgaps=False,
             customdata=[[moment.label, moment.text] for moment in moments],
-            hovertemplate="%{customdata[0]}\u00a0: %{customdata[1]}<extra></extra>" if colour == palette.PETROL else None,
+            hovertemplate="%{customdata[0]}\u00a0: %{customdata[1]}<extra></extra>"
+            if colour == palette.PETROL
+            else None,
             hoverinfo="skip" if colour != palette.PETROL else None,
             cliponaxis=False,
         )
@@ -77,13 +85,32 @@ def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: 
         told.add(max(known, key=lambda one: one[1].value or 0)[0])
     for rank, moment in known:
         if rank in told:
-            write(figure, bold(moment.text), x=rank, y=moment.value or 0, xanchor="center", yshift=16, size=14)
+            write(
+                figure, bold(moment.text), x=rank, y=moment.value or 0, xanchor="center", yshift=16, size=14
+            )
     past = next((m for m in reversed(moments) if m.last_year is not None), None)
     if past is not None and moments[-1].last_year is not None:
-        write(figure, last_year_name, x=len(moments) - 1, y=past.last_year or 0, yshift=-14, size=12.5,
-              xanchor="center", colour=palette.SOFT_INK)  # fmt: skip
+        write(
+            figure,
+            last_year_name,
+            x=len(moments) - 1,
+            y=past.last_year or 0,
+            yshift=-14,
+            size=12.5,
+            xanchor="center",
+            colour=palette.SOFT_INK,
+        )
     every = 1 if len(moments) <= 6 else 2
     for rank, moment in enumerate(moments):
         if rank % every == 0 or rank == len(moments) - 1 and every == 1:
-            write(figure, moment.label, x=rank, y=bottom, xanchor="center", yanchor="top", yshift=-6, size=12.5,
-                  colour=palette.SOFT_INK)  # fmt: skip
+            write(
+                figure,
+                moment.label,
+                x=rank,
+                y=bottom,
+                xanchor="center",
+                yanchor="top",
+                yshift=-6,
+                size=12.5,
+                colour=palette.SOFT_INK,
+            )

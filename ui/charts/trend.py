@@ -65,7 +65,9 @@ def _top(trend: Trend) -> float:
 
 
 def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
-    step = next(one for one in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 10**9) if top / one <= 3.2)
+    step = next(
+        one for one in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 10**9) if top / one <= 3.2
+    )
     for value in range(step, int(top) + 1, step):
         line(figure, x=(0, YEAR), y=(value, value), colour=palette.HAIRLINE, layer="below")
         write(figure, write_count(value), x=0, y=value, yshift=9, size=12, colour=palette.SOFT_INK)
@@ -78,7 +80,14 @@ def _draw_lines(figure: go.Figure, trend: Trend) -> None:
     _add_line(figure, trend.last_year, palette.CONTEXT, width=3.5)
     month, value = trend.points[-1]
     if trend.projected is not None:
-        line(figure, x=(month, YEAR), y=(value, trend.projected), colour=palette.PETROL, dash="6px,4px", width=2)
+        line(
+            figure,
+            x=(month, YEAR),
+            y=(value, trend.projected),
+            colour=palette.PETROL,
+            dash="6px,4px",
+            width=2,
+        )
     _add_line(figure, trend.points, palette.PETROL, width=3.5)
     _add_dot(figure, month, value)
     if trend.objective is not None:
@@ -90,13 +99,16 @@ def _draw_lines(figure: go.Figure, trend: Trend) -> None:
 
 def _add_line(figure: go.Figure, points: Sequence[tuple[int, float]], colour: str, *, width: float) -> None:
     if points:
+        # A year that begins with a convention rises from its first period, not from 1 January.
+        step = points[1][0] - points[0][0] if len(points) > 1 else points[0][0]
+        start = points[0][0] - step
         figure.add_trace(
             go.Scatter(
-                x=[0, *(month for month, _ in points)],
+                x=[start, *(month for month, _ in points)],
                 y=[0, *(value for _, value in points)],
                 mode="lines",
                 line={"color": colour, "width": width},
-                customdata=["janvier", *(MONTHS_SHORT[month - 1] for month, _ in points)],
+                customdata=[MONTHS_SHORT[start], *(MONTHS_SHORT[month - 1] for month, _ in points)],
                 hovertemplate="fin %{customdata} : %{y:.0f}<extra></extra>",
                 cliponaxis=False,
             )
@@ -131,7 +143,17 @@ def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
     elif trend.objective is None or abs(value - trend.objective) > 0.1 * top:
         write(figure, label, x=month, y=value, xshift=13, size=13, colour=palette.PETROL)
     else:
-        write(figure, label, x=month, y=value, xshift=-10, yshift=26, xanchor="right", size=13, colour=palette.PETROL)
+        write(
+            figure,
+            label,
+            x=month,
+            y=value,
+            xshift=-10,
+            yshift=26,
+            xanchor="right",
+            size=13,
+            colour=palette.PETROL,
+        )
 
 
 def _spread(ends: list[tuple[float, str]], *, least: float) -> list[tuple[float, str]]:
@@ -146,16 +168,24 @@ def _draw_gaps(figure: go.Figure, trend: Trend) -> None:
     gaps = trend.gaps()
     reach = max(1.0, *(abs(gap) for _, gap in gaps))
     figure.update_layout(
-        yaxis2={"domain": COLUMNS, "range": [-1.5 * reach, 1.5 * reach], "visible": False, "fixedrange": True,
-                "anchor": "x"}
-    )  # fmt: skip
+        yaxis2={
+            "domain": COLUMNS,
+            "range": [-1.5 * reach, 1.5 * reach],
+            "visible": False,
+            "fixedrange": True,
+            "anchor": "x",
+        }
+    )
     figure.add_trace(
         go.Bar(
             x=[month - 0.5 for month, _ in gaps],
             y=[gap for _, gap in gaps],
             yaxis="y2",
             width=0.78 if len(gaps) > 4 else 1.4,
-            marker={"color": [palette.PETROL if gap >= 0 else palette.BRICK for _, gap in gaps], "line": {"width": 0}},
+            marker={
+                "color": [palette.PETROL if gap >= 0 else palette.BRICK for _, gap in gaps],
+                "line": {"width": 0},
+            },
             hoverinfo="skip",
         )
     )
@@ -164,12 +194,30 @@ def _draw_gaps(figure: go.Figure, trend: Trend) -> None:
     for month, gap in gaps:
         is_told = (month, gap) in (best, gaps[-1])
         text = bold(write_signed(gap)) if is_told else write_signed(gap)
-        write(figure, text, x=month - 0.5, y=gap, yref="y2", xanchor="center", yshift=10 if gap >= 0 else -10,
-              size=14 if is_told else 12.5, colour=palette.INK if is_told else palette.SOFT_INK)  # fmt: skip
+        write(
+            figure,
+            text,
+            x=month - 0.5,
+            y=gap,
+            yref="y2",
+            xanchor="center",
+            yshift=10 if gap >= 0 else -10,
+            size=14 if is_told else 12.5,
+            colour=palette.INK if is_told else palette.SOFT_INK,
+        )
     write(figure, bold("Écart à la trajectoire, en personnes"), x=0, y=0.37, yref="paper", size=13)
 
 
 def _write_months(figure: go.Figure) -> None:
     for month in TICKS:
-        write(figure, MONTHS_SHORT[month - 1], x=month - 0.5, y=0, yref="paper", xanchor="center", yanchor="bottom",
-              size=12.5, colour=palette.SOFT_INK)  # fmt: skip
+        write(
+            figure,
+            MONTHS_SHORT[month - 1],
+            x=month - 0.5,
+            y=0,
+            yref="paper",
+            xanchor="center",
+            yanchor="bottom",
+            size=12.5,
+            colour=palette.SOFT_INK,
+        )

@@ -92,13 +92,24 @@ def render_effect(effect: Effect, convention: Convention | None, catalogue: Cata
 def _change_row(change: Change, convention: Convention | None, catalogue: Catalogue) -> Row:
     measure, territory, period, segment = change.key
     place = name_place(territory, convention) if convention is not None else territory
-    parts = [place, write_short_period(parse_period(period)), *(catalogue.axes[axis].values.get(v, v) for axis, v in segment)]
+    parts = [
+        place,
+        write_short_period(parse_period(period)),
+        *(catalogue.axes[axis].values.get(v, v) for axis, v in segment),
+    ]
     before = write_count(change.before) if change.before is not None else MISSING
     after = write_count(change.after) if change.after is not None else MISSING
     effect = tag("corrigé", "wait")
     if change.before is not None and change.after is not None:
         effect = tag(write_signed(change.after - change.before), "wait")
-    return Row([note(escape(catalogue.measures[measure].label), escape(", ".join(parts))), before, f"<b>{after}</b>", effect])
+    return Row(
+        [
+            note(escape(catalogue.measures[measure].label), escape(", ".join(parts))),
+            before,
+            f"<b>{after}</b>",
+            effect,
+        ]
+    )
 
 
 def _added_rows(added: Sequence[Observation], catalogue: Catalogue) -> list[Row]:
@@ -107,9 +118,13 @@ def _added_rows(added: Sequence[Observation], catalogue: Catalogue) -> list[Row]
     for (measure, period), group in groupby(ordered, key=lambda one: (one.measure, one.period)):
         ones = list(group)
         total = _sum_whole(ones, catalogue.measures[measure].adds_over)
-        under = f"{write_short_period(parse_period(period))}, {write_quantity(len(ones), 'chiffre', 'chiffres')}"
+        under = (
+            f"{write_short_period(parse_period(period))}, {write_quantity(len(ones), 'chiffre', 'chiffres')}"
+        )
         after = f"<b>{write_count(total)}</b>" if total is not None else f"{len(ones)}{FIXED}chiffres"
-        rows.append(Row([note(escape(catalogue.measures[measure].label), under), "—", after, tag("nouveau", "good")]))
+        rows.append(
+            Row([note(escape(catalogue.measures[measure].label), under), "—", after, tag("nouveau", "good")])
+        )
     return rows
 
 

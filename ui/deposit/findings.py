@@ -12,7 +12,11 @@ from ui.blocks import show_block_title
 from ui.french import set_typography, write_small
 from ui.wording import tag
 
-KINDS = {BLOCKING: ("▼ À corriger", "bad"), WARNING: ("! À vérifier", "wait"), INFORMATION: ("i Information", "")}
+KINDS = {
+    BLOCKING: ("▼ À corriger", "bad"),
+    WARNING: ("! À vérifier", "wait"),
+    INFORMATION: ("i Information", ""),
+}
 FIRST = 8
 
 
@@ -46,7 +50,8 @@ def show_findings(findings: Sequence[Finding]) -> None:
 def render_findings(findings: Sequence[Finding]) -> str:
     """One line a finding: what it asks, where, and in which words."""
     items = "".join(
-        f"<li>{tag(*KINDS[one.severity])}<div>{_write_address(one)}{escape(set_typography(one.message))}</div></li>" for one in findings
+        f"<li>{tag(*KINDS[one.severity])}<div>{_write_address(one)}{escape(set_typography(one.message))}</div></li>"
+        for one in findings
     )
     return f'<ul class="j-list j-findings">{items}</ul>'
 

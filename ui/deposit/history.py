@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -19,7 +20,17 @@ from ui.wording import name_source, tag
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST = 12
+SAID = "depot_dit"
 STATES = {ACTIVE: "good", UNDONE: "bad"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the last act did; the import it wrote, if it can be undone."""
+
+    title: str
+    text: str
+    import_id: str | None = None
 
 
 def show_history(screen: Screen) -> None:
@@ -27,12 +38,16 @@ def show_history(screen: Screen) -> None:
     entries = list(reversed(screen.history))
     if not entries:
         return
-    show_section(f"Historique{FIXED}: {write_quantity(len(entries), 'dépôt', 'dépôts')}",
-                 "Rien n’est effacé\u00a0: un dépôt annulé reste au journal, et ce qu’il remplaçait compte à nouveau.")  # fmt: skip
+    show_section(
+        f"Historique{FIXED}: {write_quantity(len(entries), 'dépôt', 'dépôts')}",
+        "Rien n’est effacé\u00a0: un dépôt annulé reste au journal, et ce qu’il remplaçait compte à nouveau.",
+    )
     with st.container(key="carte-historique"):
         show_table(_table(screen, entries[:FIRST]))
         if len(entries) > FIRST:
-            show_table(_table(screen, entries[FIRST:]), label=f"Voir les {len(entries) - FIRST} dépôts plus anciens")
+            show_table(
+                _table(screen, entries[FIRST:]), label=f"Voir les {len(entries) - FIRST} dépôts plus anciens"
+            )
         _show_undo(screen, [entry for entry in entries if entry.state != UNDONE])
 
 
@@ -43,10 +58,20 @@ def write_moment(moment: datetime) -> str:
 
 
 def _table(screen: Screen, entries: list[ImportEntry]) -> str:
-    columns = [Column("Dépôt"), Column("Fichier"), Column("Convention et source"), Column("Chiffres", True),
-               Column("Parcours", True), Column("État")]  # fmt: skip
-    return render_table(caption="Dépôts, du plus récent au plus ancien", columns=columns,
-                        rows=[_row(screen, entry) for entry in entries], is_caption_hidden=True)  # fmt: skip
+    columns = [
+        Column("Dépôt"),
+        Column("Fichier"),
+        Column("Convention et source"),
+        Column("Chiffres", True),
+        Column("Parcours", True),
+        Column("État"),
+    ]
+    return render_table(
+        caption="Dépôts, du plus récent au plus ancien",
+        columns=columns,
+        rows=[_row(screen, entry) for entry in entries],
+        is_caption_hidden=True,
+    )
 
 
 def _row(screen: Screen, entry: ImportEntry) -> Row:
@@ -54,12 +79,16 @@ def _row(screen: Screen, entry: ImportEntry) -> Row:
     where = escape(convention.label) if convention else "Aucune convention (contexte)"
     source = escape(name_source(entry.source, convention)) if convention else escape(entry.source or "")
     author = f" par {entry.author}" if entry.author else ""
-    return Row([
-        note(entry.id, escape(write_moment(entry.loaded_at) + author)), escape(entry.file), note(where, source),
-        write_count(entry.observations) if entry.observations else "—",
-        write_count(entry.records) if entry.records else "—",
-        tag(entry.state, STATES.get(entry.state, "")),
-    ])  # fmt: skip
+    return Row(
+        [
+            note(entry.id, escape(write_moment(entry.loaded_at) + author)),
+            escape(entry.file),
+            note(where, source),
+            write_count(entry.observations) if entry.observations else "—",
+            write_count(entry.records) if entry.records else "—",
+            tag(entry.state, STATES.get(entry.state, "")),
+        ]
+    )
 
 
 def _show_undo(screen: Screen, entries: list[ImportEntry]) -> None:
@@ -67,8 +96,18 @@ def _show_undo(screen: Screen, entries: list[ImportEntry]) -> None:
         return
     names = {f"{entry.id}, {entry.file}": entry for entry in entries}
     with st.container(horizontal=True, vertical_alignment="bottom", key="annuler"):
-        chosen = st.selectbox("Dépôt à annuler", list(names), index=None, placeholder="Choisir un dépôt", filter_mode=None, width=420)
-        if st.button("Annuler ce dépôt", disabled=chosen is None, key="annuler-choisi") and chosen is not None:
+        chosen = st.selectbox(
+            "Dépôt à annuler",
+            list(names),
+            index=None,
+            placeholder="Choisir un dépôt",
+            filter_mode=None,
+            width=420,
+        )
+        if (
+            st.button("Annuler ce dépôt", disabled=chosen is None, key="annuler-choisi")
+            and chosen is not None
+        ):
             undo_entry(screen, names[chosen])
 
 
@@ -79,5 +118,7 @@ def undo_entry(screen: Screen, entry: ImportEntry) -> None:
     except StoreError as error:
         show_error("Ce dépôt ne peut pas être annulé", escape(set_typography(str(error))))
         return
-    st.session_state["depot_dit"] = ("note", "Dépôt annulé", f"{entry.file}\u00a0: ce qu’il remplaçait compte à nouveau.")
+    st.session_state[SAID] = Said(
+        "Dépôt annulé", f"{entry.file}{FIXED}: ce qu’il remplaçait compte à nouveau."
+    )
     st.rerun()

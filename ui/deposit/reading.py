@@ -77,5 +77,10 @@ def cut_sheet(sheet: Sheet) -> Corner:
     """Its first rows and columns, without what names people; the width is that of what is written there."""
     clean, _ = drop_personal_columns(sheet)
     rows = tuple(tuple(row[:COLUMNS]) for row in clean.rows[:ROWS])
-    width = max((1 + max((c for c, value in enumerate(row) if value not in (None, "")), default=-1) for row in rows), default=0)
-    return Corner(sheet.name, tuple(tuple(row[c] if c < len(row) else None for c in range(width)) for row in rows))
+    width = max(
+        (1 + max((c for c, value in enumerate(row) if value not in (None, "")), default=-1) for row in rows),
+        default=0,
+    )
+    return Corner(
+        sheet.name, tuple(tuple(row[c] if c < len(row) else None for c in range(width)) for row in rows)
+    )

@@ -19,11 +19,16 @@ from ui.wording import name_place
 
 SURE, LIKELY = 0.9, 0.75
 FIRST = 12
-PARTS = {"mesure": "measure", "territoire": "place", "période": "period", "periode": "period"}
+# A label that names several things is shown by the first of these.
+PARTS = (("mesure", "measure"), ("période", "period"), ("territoire", "place"))
 LEGEND = (
-    ("period", "période"), ("place", "territoire"), ("measure", "mesure ou axe"), ("count", "chiffre retenu"),
-    ("hole", "absent ou secret"), ("aside", "écarté ou non lu"),
-)  # fmt: skip
+    ("period", "période"),
+    ("place", "territoire"),
+    ("measure", "mesure ou axe"),
+    ("count", "chiffre retenu"),
+    ("hole", "absent ou secret"),
+    ("aside", "écarté ou non lu"),
+)
 LAYOUTS = {"crosstab": "tableau de comptes", "records": "parcours individuels", "ignored": "rien de lu"}
 
 
@@ -38,7 +43,10 @@ def show_understood(deposit: Deposit, convention: Convention | None) -> None:
             show_table(_labels_table(report.labels[:FIRST], convention))
             if len(report.labels) > FIRST:
                 rest = len(report.labels) - FIRST
-                show_table(_labels_table(report.labels[FIRST : FIRST + 200], convention), label=f"Voir {rest} autres libellés")
+                show_table(
+                    _labels_table(report.labels[FIRST : FIRST + 200], convention),
+                    label=f"Voir {rest} autres libellés",
+                )
 
 
 def _write_sheets(report: Report) -> str:
@@ -57,11 +65,16 @@ def render_corner(corner: Corner, report: Report) -> str:
     heads = "".join(f'<th scope="col">{column_name(c)}</th>' for c in range(width))
     body = []
     for rank, row in enumerate(corner.cells(), start=1):
-        cells = "".join(f'<td class="j-role-{roles.get(address, "none")}">{_write_raw(value)}</td>' for address, value in row)
+        cells = "".join(
+            f'<td class="j-role-{roles.get(address, "none")}">{_write_raw(value)}</td>'
+            for address, value in row
+        )
         body.append(f'<tr><th scope="row">{rank}</th>{cells}</tr>')
     used = set(roles.values())
     legend = "".join(
-        f'<span><i class="j-swatch j-role-{part}" aria-hidden="true"></i>{text}</span>' for part, text in LEGEND if part in used
+        f'<span><i class="j-swatch j-role-{part}" aria-hidden="true"></i>{text}</span>'
+        for part, text in LEGEND
+        if part in used
     )
     return (
         f'<div class="j-scroll"><table class="j-grid"><caption class="j-hidden">Début de la feuille {escape(corner.sheet)}</caption>'
@@ -88,8 +101,8 @@ def find_roles(corner: Corner, report: Report) -> dict[str, str]:
 def _part(note: LabelNote) -> str:
     if note.confidence == 0 or note.axis == "écarté":
         return "aside"
-    first = note.axis.split(",")[0].strip().lower()
-    return PARTS.get(first, "measure")
+    named = note.axis.lower()
+    return next((part for word, part in PARTS if word in named), "measure")
 
 
 def _write_raw(value: object) -> str:
@@ -106,15 +119,27 @@ def _write_raw(value: object) -> str:
 def _labels_table(notes: Sequence[LabelNote], convention: Convention | None) -> str:
     rows = [
         Row(
-            [f'<span class="j-address">{escape(note.sheet)}!{note.cell}</span>', f"«\u00a0{escape(_shorten(note.text))}\u00a0»",
-             f'<span class="j-note">{escape(note.axis.capitalize())}</span><b>{escape(_name(note, convention))}</b>', write_confidence(note.confidence),
-             f'<span class="j-soft">{escape(note.how)}</span>'],
+            [
+                f'<span class="j-address">{escape(note.sheet)}!{note.cell}</span>',
+                f"«\u00a0{escape(_shorten(note.text))}\u00a0»",
+                f'<span class="j-note">{escape(note.axis.capitalize())}</span><b>{escape(_name(note, convention))}</b>',
+                write_confidence(note.confidence),
+                f'<span class="j-soft">{escape(note.how)}</span>',
+            ],
             css="j-waiting" if 0 < note.confidence < LIKELY else "",
         )
         for note in notes
-    ]  # fmt: skip
-    columns = [Column("Cellule"), Column("Écrit"), Column("Compris comme"), Column("Confiance"), Column("Pourquoi")]
-    return render_table(caption="Libellés du classeur et leur sens", columns=columns, rows=rows, is_caption_hidden=True)
+    ]
+    columns = [
+        Column("Cellule"),
+        Column("Écrit"),
+        Column("Compris comme"),
+        Column("Confiance"),
+        Column("Pourquoi"),
+    ]
+    return render_table(
+        caption="Libellés du classeur et leur sens", columns=columns, rows=rows, is_caption_hidden=True
+    )
 
 
 def _name(note: LabelNote, convention: Convention | None) -> str:
@@ -132,7 +157,15 @@ def _shorten(text: str) -> str:
 
 def write_confidence(confidence: float) -> str:
     """Four boxes and a word."""
-    word = "sûre" if confidence >= SURE else "probable" if confidence >= LIKELY else "à confirmer" if confidence else "non lu"
+    word = (
+        "sûre"
+        if confidence >= SURE
+        else "probable"
+        if confidence >= LIKELY
+        else "à confirmer"
+        if confidence
+        else "non lu"
+    )
     full = 4 if confidence >= SURE else 3 if confidence >= LIKELY else 2 if confidence else 0
     boxes = "".join(f'<i class="{"j-full" if rank < full else ""}"></i>' for rank in range(4))
     return f'<span class="j-level"><span class="j-sure" aria-hidden="true">{boxes}</span>{word}</span>'

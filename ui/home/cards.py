@@ -39,7 +39,11 @@ def collect_notices(screen: Screen, glance: Glance) -> list[Notice]:
     """The term of the convention, the states of its figures, the gaps between its sources, the returns awaited."""
     convention, catalogue = glance.convention, screen.catalogue
     awaited = [
-        Notice(f"Retour attendu de {name_source(one.source, convention)}", f"{write_short_period(one.period)}.", "bad")
+        Notice(
+            f"Retour attendu de {name_source(one.source, convention)}",
+            f"{write_short_period(one.period)}.",
+            "bad",
+        )
         for one in glance.returns
         if one.state == AWAITED
     ]
@@ -53,7 +57,9 @@ def collect_notices(screen: Screen, glance: Glance) -> list[Notice]:
 
 def show_deposits(screen: Screen, glance: Glance) -> None:
     """The last files that were loaded for this convention."""
-    entries = [one for one in screen.history if one.convention == glance.convention.key and one.state == ACTIVE]
+    entries = [
+        one for one in screen.history if one.convention == glance.convention.key and one.state == ACTIVE
+    ]
     with st.container(key="carte-depots", height="stretch"):
         show_block_title("Derniers dépôts")
         items = "".join(_write_deposit(one, glance.convention) for one in reversed(entries[-3:]))
@@ -77,8 +83,15 @@ def show_conventions(screen: Screen) -> None:
     verb = "est en cours" if active == 1 else "sont en cours"
     who = write_small(active, feminine=True) if active else "aucune"
     show_section(f"{write_small(len(states)).capitalize()} conventions, dont {who} {verb}")
-    columns = [Column("Convention"), Column("Partenaires"), Column("Durée"), Column("État"),
-               Column("Rythme"), Column("Dernières données"), Column("Dépôts", True)]  # fmt: skip
+    columns = [
+        Column("Convention"),
+        Column("Partenaires"),
+        Column("Durée"),
+        Column("État"),
+        Column("Rythme"),
+        Column("Dernières données"),
+        Column("Dépôts", True),
+    ]
     rows = [_convention_row(screen, one) for one in screen.conventions.values()]
     with st.container(key="carte-conventions"):
         caption = "Les conventions, leur état et leurs dernières données"
@@ -90,12 +103,16 @@ def _convention_row(screen: Screen, convention: Convention) -> Row:
     periods = sorted(received_periods(screen.database, convention), key=lambda one: (one.end, one.length))
     state = convention.state(screen.today)
     sign, kind = STATES[state]
-    return Row([
-        escape(convention.label),
-        "<br>".join(escape(partner) for partner in convention.partners),
-        f"{write_date(convention.start)} – {write_date(convention.end)}",
-        tag(f"{sign} {state}", kind),
-        {"annee": "annuel", "semestre": "semestriel", "trimestre": "trimestriel", "mois": "mensuel"}[convention.cadence],
-        write_short_period(periods[-1]) if periods else '<span class="j-soft">aucune</span>',
-        write_count(len(entries)),
-    ])  # fmt: skip
+    return Row(
+        [
+            escape(convention.label),
+            "<br>".join(escape(partner) for partner in convention.partners),
+            f"{write_date(convention.start)} – {write_date(convention.end)}",
+            tag(f"{sign} {state}", kind),
+            {"annee": "annuel", "semestre": "semestriel", "trimestre": "trimestriel", "mois": "mensuel"}[
+                convention.cadence
+            ],
+            write_short_period(periods[-1]) if periods else '<span class="j-soft">aucune</span>',
+            write_count(len(entries)),
+        ]
+    )

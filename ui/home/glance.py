@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conventions.values import Convention
@@ -13,10 +13,10 @@ from ui.blocks import show_title
 from ui.french import write_date, write_long_date, write_quantity
 from ui.objectives import write_title
 from ui.places import count_places
-from ui.readings import get_figures, get_objectives, received_periods
+from ui.readings import by_indicator, get_figures, get_objectives, received_periods
 from ui.returns import Return, read_returns
 from ui.shell import Screen
-from ui.spans import Span, list_years
+from ui.spans import Span, find_last_year, list_years
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,19 @@ class Glance:
     span: Span
     readings: Sequence[ObjectiveReading]
     figures: Sequence[Figure]
+    before: Mapping[str, Figure]
     by_source: Sequence[Figure]
     returns: Sequence[Return]
 
 
 def read_glance(screen: Screen, convention: Convention) -> Glance:
     """The last year received, as far as it was received."""
-    span = list_years(received_periods(screen.database, convention), convention.cadence)[0]
+    received = received_periods(screen.database, convention)
+    span = list_years(received, convention.cadence)[0]
+    last_year = find_last_year(span, received)
+    before = Request(
+        convention.key, periods=last_year.codes if last_year else (), indicators=convention.indicators
+    )
     asked = Request(convention.key, periods=span.codes, indicators=convention.indicators)
     by_source = Request(convention.key, periods=span.codes, indicators=convention.indicators, by=("source",))
     return Glance(
@@ -41,6 +47,7 @@ def read_glance(screen: Screen, convention: Convention) -> Glance:
         span=span,
         readings=get_objectives(screen.database, convention.key, span.year),
         figures=get_figures(screen.database, asked),
+        before=by_indicator(get_figures(screen.database, before)) if last_year else {},
         by_source=get_figures(screen.database, by_source),
         returns=read_returns(screen.database, convention, span.year, screen.today),
     )
@@ -54,6 +61,14 @@ def show_head(screen: Screen, glance: Glance) -> None:
         known = sum(figure.value is not None for figure in glance.figures)
         title = f"{write_quantity(known, 'chiffre suivi', 'chiffres suivis')}, aucun objectif chiffré convenu"
     first, last = glance.span.periods[0].start, glance.span.periods[-1].end
-    context = [convention.label, f"{write_long_date(first)} – {write_long_date(last)}", *count_places(convention)]
+    context = [
+        convention.label,
+        f"{write_long_date(first)} – {write_long_date(last)}",
+        *count_places(convention),
+    ]
     state = convention.state(screen.today)
-    show_title(title, context=context, away=f"Convention {state}, du {write_date(convention.start)} au {write_date(convention.end)}")
+    show_title(
+        title,
+        context=context,
+        away=f"Convention {state}, du {write_date(convention.start)} au {write_date(convention.end)}",
+    )

@@ -9,9 +9,10 @@ import streamlit as st
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
+from indicators.values import Figure
 from ui.blocks import show_block_title, show_chart, show_table
 from ui.charts.bullet import draw_bullet
-from ui.french import MISSING, write_count
+from ui.french import MISSING, write_count, write_points, write_signed
 from ui.home.glance import Glance
 from ui.objectives import make_bullet, write_reading_html, write_terms
 from ui.readings import get_figures
@@ -33,8 +34,11 @@ def show_objectives(screen: Screen, glance: Glance) -> None:
             with right:
                 label = screen.catalogue.indicator(reading.objective.indicator).label
                 firm = read_firm(screen, glance.convention, reading)
-                show_chart(draw_bullet(make_bullet(reading, screen.catalogue, firm=firm)), key=f"objectif-{rank}",
-                           alt=f"{label}\u00a0: réalisé, même période de l’an dernier et objectif")  # fmt: skip
+                show_chart(
+                    draw_bullet(make_bullet(reading, screen.catalogue, firm=firm)),
+                    key=f"objectif-{rank}",
+                    alt=f"{label}\u00a0: réalisé, même période de l’an dernier et objectif",
+                )
         show_table(_objectives_table(screen, glance), label="Tableau des objectifs")
 
 
@@ -55,23 +59,49 @@ def _objectives_table(screen: Screen, glance: Glance) -> str:
         done = figure_html(one.figure, indicator) if one.figure is not None else MISSING
         before = figure_html(one.previous, indicator) if one.previous is not None else MISSING
         expected = write_count(round(one.expected, 1)) if one.expected is not None else "—"
-        rows.append(Row([note(escape(indicator.label), write_terms(one)), done, expected, before, one.status]))
-    columns = [Column("Objectif"), Column("Réalisé", True), Column("Attendu à date", True),
-               Column(f"Même période de {glance.span.year - 1}", True), Column("État")]  # fmt: skip
+        rows.append(
+            Row([note(escape(indicator.label), write_terms(one)), done, expected, before, one.status])
+        )
+    columns = [
+        Column("Objectif"),
+        Column("Réalisé", True),
+        Column("Attendu à date", True),
+        Column(f"Même période de {glance.span.year - 1}", True),
+        Column("État"),
+    ]
     return render_table(caption=f"Objectifs, {glance.span.label}", columns=columns, rows=rows)
 
 
 def _show_counts(screen: Screen, glance: Glance) -> None:
     """Without objectives, the counts themselves."""
-    show_block_title("Ce qui a été compté", f"{glance.span.label[:1].upper()}{glance.span.label[1:]}, ensemble de la convention")
-    rows = [
-        Row([escape(screen.catalogue.indicator(figure.indicator).label),
-             figure_html(figure, screen.catalogue.indicator(figure.indicator)),
-             escape(name_source(figure.source, glance.convention))])
-        for figure in glance.figures if figure.value is not None
-    ]  # fmt: skip
-    columns = [Column("Chiffre"), Column("Réalisé", True), Column("Source")]
-    show_table(render_table(caption="Chiffres de la période", columns=columns, rows=rows, is_caption_hidden=True))
+    show_block_title(
+        "Ce qui a été compté",
+        f"{glance.span.label[:1].upper()}{glance.span.label[1:]}, ensemble de la convention",
+    )
+    rows = [_count_row(screen, glance, figure) for figure in glance.figures if figure.value is not None]
+    columns = [
+        Column("Chiffre"),
+        Column(str(glance.span.year), True),
+        Column(str(glance.span.year - 1), True),
+        Column("Écart", True),
+        Column("Source"),
+    ]
+    show_table(
+        render_table(caption="Chiffres de la période", columns=columns, rows=rows, is_caption_hidden=True)
+    )
+
+
+def _count_row(screen: Screen, glance: Glance, figure: Figure) -> Row:
+    indicator, before = screen.catalogue.indicator(figure.indicator), glance.before.get(figure.indicator)
+    past, gap = MISSING, "—"
+    if before is not None and before.value is not None and figure.value is not None:
+        past = figure_html(before, indicator)
+        if indicator.denominator is None:
+            gap = write_signed(figure.value - before.value)
+        elif indicator.unit == "taux":
+            gap = write_points(round(figure.value, 2) - round(before.value, 2))
+    source = escape(name_source(figure.source, glance.convention))
+    return Row([escape(indicator.label), figure_html(figure, indicator), past, gap, source])
 
 
 def read_firm(screen: Screen, convention: Convention, reading: ObjectiveReading) -> float | None:

@@ -31,19 +31,35 @@ def show_trend(screen: Screen, reading: ObjectiveReading, trend: Trend) -> None:
     """The trajectory through the year, and the gap to it."""
     with st.container(key="carte-trajectoire", height="stretch"):
         indicator = screen.catalogue.indicator(reading.objective.indicator)
-        show_block_title(write_trend_title(trend), f"{escape(indicator.label)}, cumul depuis le 1<sup>er</sup>{FIXED}janvier {reading.year}")
-        show_chart(draw_trend(trend), key="trajectoire", alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart")
+        show_block_title(
+            write_trend_title(trend),
+            f"{escape(indicator.label)}, cumul depuis le 1<sup>er</sup>{FIXED}janvier {reading.year}",
+        )
+        show_chart(
+            draw_trend(trend), key="trajectoire", alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart"
+        )
         show_table(_trend_table(trend), label="Tableau de la trajectoire")
 
 
 def _trend_table(trend: Trend) -> str:
     before = dict(trend.last_year)
     rows = [
-        Row([f"fin {MONTHS[month - 1]}", write_count(value), write_number(trend.expected(month)),
-             write_signed(round(value - trend.expected(month))),
-             write_count(before[month]) if month in before else MISSING])
+        Row(
+            [
+                f"fin {MONTHS[month - 1]}",
+                write_count(value),
+                write_number(trend.expected(month)),
+                write_signed(round(value - trend.expected(month))),
+                write_count(before[month]) if month in before else MISSING,
+            ]
+        )
         for month, value in trend.points
-    ]  # fmt: skip
-    columns = [Column("Date"), Column("Cumul", True), Column("Attendu", True), Column("Écart", True),
-               Column(trend.last_year_name, True)]  # fmt: skip
+    ]
+    columns = [
+        Column("Date"),
+        Column("Cumul", True),
+        Column("Attendu", True),
+        Column("Écart", True),
+        Column(trend.last_year_name, True),
+    ]
     return render_table(caption="Cumul et trajectoire", columns=columns, rows=rows, is_caption_hidden=True)

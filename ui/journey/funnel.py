@@ -59,7 +59,11 @@ def show_funnel(screen: Screen, study: Study) -> None:
     """The funnel, the other prescribers beside it, its source and its table."""
     choice = study.choice
     stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=choice.span.year)
-    heading = f"Personnes, {choice.span.label}" if choice.reading == "flux" else f"Personnes orientées, {choice.span.label}"
+    heading = (
+        f"Personnes, {choice.span.label}"
+        if choice.reading == "flux"
+        else f"Personnes orientées, {choice.span.label}"
+    )
     headings = Headings(heading, last_year=str(choice.span.year - 1))
     with st.container(key="carte-entonnoir"):
         show_chart(draw_funnel(stages, headings), key="entonnoir", alt=_describe(study))
@@ -69,8 +73,10 @@ def show_funnel(screen: Screen, study: Study) -> None:
 
 
 def _describe(study: Study) -> str:
-    parts = [f"{step.plural} {write_count(one.value) if one.value is not None else MISSING}"
-             for step, one in zip(STEPS, read_counts(study.whole), strict=True)]  # fmt: skip
+    parts = [
+        f"{step.plural} {write_count(one.value) if one.value is not None else MISSING}"
+        for step, one in zip(STEPS, read_counts(study.whole), strict=True)
+    ]
     return f"Entonnoir du parcours\u00a0: {', '.join(parts)}"
 
 
@@ -110,8 +116,22 @@ def _rates_table(screen: Screen, study: Study) -> str:
             change = write_points(round(figure.value, 2) - round(before.value, 2))
         past = write_figure(before, indicator) if before is not None else MISSING
         label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
-        rows.append(Row([label, figure_html(figure, indicator), past, change,
-                         escape(name_source(figure.source, study.choice.convention))]))  # fmt: skip
-    columns = [Column("Indicateur et article"), Column("Taux", True), Column(str(study.choice.span.year - 1), True),
-               Column("Évolution", True), Column("Source")]  # fmt: skip
+        rows.append(
+            Row(
+                [
+                    label,
+                    figure_html(figure, indicator),
+                    past,
+                    change,
+                    escape(name_source(figure.source, study.choice.convention)),
+                ]
+            )
+        )
+    columns = [
+        Column("Indicateur et article"),
+        Column("Taux", True),
+        Column(str(study.choice.span.year - 1), True),
+        Column("Évolution", True),
+        Column("Source"),
+    ]
     return render_table(caption=f"Taux du parcours, {study.choice.span.label}", columns=columns, rows=rows)

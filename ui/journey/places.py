@@ -13,9 +13,9 @@ from indicators.values import Figure
 from ui.blocks import show_chart, show_section, show_source, show_table
 from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
 from ui.french import FIXED, MISSING, write_count, write_percent, write_points
-from ui.heatmap import heat_cells
+from ui.heatmap import PROVISIONAL, heat_cells
 from ui.journey.stages import STEPS, read_counts
-from ui.journey.study import LINE, TABLE, Study
+from ui.journey.study import TABLE, Study
 from ui.places import list_places, lower_label, main_level
 from ui.readings import by_indicator, by_place
 from ui.shell import Screen
@@ -30,7 +30,9 @@ RESULT = "taux_integration_orientation"
 def show_places(screen: Screen, study: Study) -> None:
     """Nothing for a convention without places; multiples when they are six at most; the table always."""
     level = main_level(study.choice.convention)
-    places = [place for place in list_places(study.choice.convention, level) if _of_place(study.places, place)]
+    places = [
+        place for place in list_places(study.choice.convention, level) if _of_place(study.places, place)
+    ]
     if not places or level is None:
         return
     if len(places) <= MOST:
@@ -54,10 +56,15 @@ def write_places_title(study: Study, places: Sequence[Place]) -> str:
     """The highest and the lowest rate of integration, of the places with enough people."""
     figures = by_place(list(study.places), RESULT)
     ranked = sorted(
-        ((figure.value, place.name) for place in places
-         if (figure := figures.get(place.code)) and figure.value is not None and (figure.denominator or 0) >= LEAST),
+        (
+            (figure.value, place.name)
+            for place in places
+            if (figure := figures.get(place.code))
+            and figure.value is not None
+            and (figure.denominator or 0) >= LEAST
+        ),
         reverse=True,
-    )  # fmt: skip
+    )
     if len(ranked) < 2:
         return "Le parcours, territoire par territoire"
     (high, first), (low, last) = ranked[0], ranked[-1]
@@ -70,14 +77,23 @@ def _show_profile(screen: Screen, study: Study, place: Place) -> None:
     own, before = _of_place(study.places, place), _of_place(study.places_before, place)
     result = own.get(RESULT)
     with st.container(key=f"carte-{place.code}", height="stretch"):
-        st.html(f'<h3 class="j-small">{escape(place.name)}</h3><p class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>')
-        show_chart(draw_shares(build_shares(own, before)), key=f"part-{place.code}", alt=f"Étapes du parcours, {place.name}")
+        st.html(
+            f'<h3 class="j-small">{escape(place.name)}</h3><p class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>'
+        )
+        show_chart(
+            draw_shares(build_shares(own, before)),
+            key=f"part-{place.code}",
+            alt=f"Étapes du parcours, {place.name}",
+        )
         if study.choice.reading == "flux":
             points = build_points(study.lines, place)
             st.html('<hr class="j-rule"><p class="j-line-title">Intégrés / diagnostics, par période</p>')
             highest = max((figure.value or 0 for figure in study.lines), default=1)
-            show_chart(draw_rate_line(points, highest=highest), key=f"ligne-{place.code}",
-                       alt=f"Intégrés rapportés aux diagnostics, par période, {place.name}")  # fmt: skip
+            show_chart(
+                draw_rate_line(points, highest=highest),
+                key=f"ligne-{place.code}",
+                alt=f"Intégrés rapportés aux diagnostics, par période, {place.name}",
+            )
         st.html(f'<p class="j-source">{_say_change(study, place, own, before)}</p>')
 
 
@@ -97,10 +113,14 @@ def build_shares(own: dict[str, Figure], before: dict[str, Figure]) -> list[Shar
         hole = HOLES.get(one.state, MISSING)
         if rank == 0:
             text = write_count(one.value) if one.value is not None else hole
-            shares.append(Share(step.short, 1.0 if one.value else None, text, "personnes" if one.value else ""))
+            shares.append(
+                Share(step.short, 1.0 if one.value else None, text, "personnes" if one.value else "")
+            )
             continue
         text = write_percent(part) if part is not None else hole
-        counts_text = f"({write_count(one.value or 0)}/{write_count(first)})" if part is not None and first else ""
+        counts_text = (
+            f"({write_count(one.value or 0)}/{write_count(first)})" if part is not None and first else ""
+        )
         shares.append(Share(step.short, part, text, counts_text, _part(past[rank].value, past[0].value)))
     return shares
 
@@ -115,7 +135,9 @@ def build_points(lines: Sequence[Figure], place: Place) -> list[Point]:
         Point(
             label=parse_period(figure.period or "").code.partition("-")[2] or str(figure.period),
             value=figure.value,
-            text=write_percent(figure.value) if figure.value is not None else HOLES.get(figure.state, MISSING),
+            text=write_percent(figure.value)
+            if figure.value is not None
+            else HOLES.get(figure.state, MISSING),
             counts=write_counts(figure),
         )
         for figure in lines
@@ -124,7 +146,11 @@ def build_points(lines: Sequence[Figure], place: Place) -> list[Point]:
 
 
 def _say_change(study: Study, place: Place, own: dict[str, Figure], before: dict[str, Figure]) -> str:
-    over = [point.label for point in build_points(study.lines, place) if point.value is not None and point.value > 1]
+    over = [
+        point.label
+        for point in build_points(study.lines, place)
+        if point.value is not None and point.value > 1
+    ]
     if over and study.choice.reading == "flux":
         return (
             f'<b class="j-shift">{", ".join(over)} &gt; 100{FIXED}%\u00a0: décalage de période.</b> Des intégrés ont pu '
@@ -138,26 +164,43 @@ def _say_change(study: Study, place: Place, own: dict[str, Figure], before: dict
 
 
 def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str) -> None:
-    codes = [code for code in TABLE if any(figure.indicator == code for figure in study.places)]
+    codes = [
+        code
+        for code in TABLE
+        if any(one.state != "n.d." for one in by_place(list(study.places), code).values())
+    ]
     columns = [Column("")] + [Column(escape(screen.catalogue.indicator(code).label)) for code in codes]
     heat = {
-        code: heat_cells([place.code for place in places], by_place(list(study.places), code), screen.catalogue.indicator(code))
+        code: heat_cells(
+            [place.code for place in places],
+            by_place(list(study.places), code),
+            screen.catalogue.indicator(code),
+        )
         for code in codes
     }
     rows = [
         Row([escape(place.name), *(heat[code][rank] for code in codes)]) for rank, place in enumerate(places)
     ]
     whole = [
-        Cell(figure_html(study.whole[code], screen.catalogue.indicator(code))) if code in study.whole else Cell(MISSING)
+        Cell(figure_html(study.whole[code], screen.catalogue.indicator(code)))
+        if code in study.whole
+        else Cell(MISSING)
         for code in codes
     ]
     rows.append(Row([escape(study.choice.convention.territory.name), *whole], css="j-whole"))
-    show_section(f"Les taux de la convention, par {level.rstrip('s')}" if len(level.split()) == 1 else "Les taux par territoire")
+    show_section(
+        f"Les taux de la convention, par {level.rstrip('s')}"
+        if len(level.split()) == 1
+        else "Les taux par territoire"
+    )
     with st.container(key="carte-chaleur"):
         caption = f"Taux du parcours par territoire, {study.choice.span.label}"
-        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True))
+        show_table(
+            render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True)
+        )
+        edge = PROVISIONAL if any(figure.state == "provisoire" for figure in study.places) else ""
         show_source(
-            f"<b>secret</b>\u00a0: effectif de 1 à {study.choice.convention.secrecy_threshold - 1}, ou masqué pour qu’on ne "
+            f"{edge}<b>secret</b>\u00a0: effectif de 1 à {study.choice.convention.secrecy_threshold - 1}, ou masqué pour qu’on ne "
             f"puisse pas le déduire du total. <b>{MISSING}</b>\u00a0: non disponible, le retour ne le donne pas\u202f; ce n’est "
             "pas zéro. Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne."
         )

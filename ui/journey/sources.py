@@ -24,24 +24,41 @@ Pair = tuple[Figure | None, Figure | None]
 def show_sources_gap(screen: Screen, study: Study) -> None:
     """Nothing when one source only counts them, nor for cohorts, which one source alone follows."""
     choice = study.choice
-    figures = get_figures(screen.database, choice.request(choice.span, by=("territoire", "source"), indicators=(FIRST.code,)))
+    figures = get_figures(
+        screen.database, choice.request(choice.span, by=("territoire", "source"), indicators=(FIRST.code,))
+    )
     sources = list(dict.fromkeys(figure.source for figure in figures if figure.value is not None))
     if choice.reading == "cohorte" or len(sources) < 2:
         return
-    whole = get_figures(screen.database, choice.request(choice.span, by=("source",), indicators=(FIRST.code,)))
+    whole = get_figures(
+        screen.database, choice.request(choice.span, by=("source",), indicators=(FIRST.code,))
+    )
     names = [name_source(source, choice.convention) for source in sources[:2]]
-    pairs = {place.code: _pair([f for f in figures if f.territory == place.code], sources) for place in choice.convention.places}
+    pairs = {
+        place.code: _pair([f for f in figures if f.territory == place.code], sources)
+        for place in choice.convention.places
+    }
     pairs = {code: pair for code, pair in pairs.items() if any(pair)}
     show_section(write_gap_title(list(pairs.values()), names))
     indicator = screen.catalogue.indicator(FIRST.code)
-    rows = [_gap_row(place.name, pairs[place.code], indicator) for place in choice.convention.places if place.code in pairs]
+    rows = [
+        _gap_row(place.name, pairs[place.code], indicator)
+        for place in choice.convention.places
+        if place.code in pairs
+    ]
     rows.append(_gap_row(choice.convention.territory.name, _pair(whole, sources), indicator, css="j-whole"))
-    columns = [Column("Territoire"), *(Column(escape(name), True) for name in names), Column("Écart", True),
-               Column(f"Écart en % du {escape(names[0])}", True)]  # fmt: skip
+    columns = [
+        Column("Territoire"),
+        *(Column(escape(name), True) for name in names),
+        Column("Écart", True),
+        Column(f"Écart en % du {escape(names[0])}", True),
+    ]
     with st.container(key="carte-sources"):
         caption = f"Personnes orientées selon chaque source, {choice.span.label}"
         show_table(render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True))
-        show_source("Les deux comptes sont conservés, jamais additionnés. Un compte partiel n’est pas comparé.")
+        show_source(
+            "Les deux comptes sont conservés, jamais additionnés. Un compte partiel n’est pas comparé."
+        )
 
 
 def _pair(figures: Sequence[Figure], sources: Sequence[str | None]) -> Pair:

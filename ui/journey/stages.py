@@ -25,14 +25,37 @@ class Step:
 
 
 STEPS = (
-    Step("orientes", "Orientés vers le PLIE", "par France Travail", "orientés", "", "taux_presence", "Orientés"),
-    Step("presents", "Présents au premier contact", "reçus ou en information collective", "présents",
-         "au premier contact", "taux_presence", "Présents"),
-    Step("diagnostics", "Entrés en diagnostic", "pré-entrée", "entrés en diagnostic", "à l’entrée en diagnostic",
-         "taux_diagnostic_prescrits", "Diagnostic"),
-    Step("integres", "Intégrés, orientés par FT", "contrat signé", "intégrés", "à l’intégration",
-         "taux_integration_orientation", "Intégrés"),
-)  # fmt: skip
+    Step(
+        "orientes", "Orientés vers le PLIE", "par France Travail", "orientés", "", "taux_presence", "Orientés"
+    ),
+    Step(
+        "presents",
+        "Présents au premier contact",
+        "reçus ou en information collective",
+        "présents",
+        "au premier contact",
+        "taux_presence",
+        "Présents",
+    ),
+    Step(
+        "diagnostics",
+        "Entrés en diagnostic",
+        "pré-entrée",
+        "entrés en diagnostic",
+        "à l’entrée en diagnostic",
+        "taux_diagnostic_prescrits",
+        "Diagnostic",
+    ),
+    Step(
+        "integres",
+        "Intégrés, orientés par FT",
+        "contrat signé",
+        "intégrés",
+        "à l’intégration",
+        "taux_integration_orientation",
+        "Intégrés",
+    ),
+)
 RATES = tuple(dict.fromkeys(step.rate for step in STEPS))
 INDICATORS = (*RATES, "orientes", "integres")
 FIRST = STEPS[0]
@@ -69,7 +92,10 @@ def build_stages(
     """The rows of the funnel, with last year's beside when it is compared."""
     counts = read_counts(figures)
     before = read_counts(last_year) if last_year else [Count(None, "n.d.")] * len(STEPS)
-    return [_build_stage(rank, counts, before, is_cohort=reading == "cohorte", year=year) for rank in range(len(STEPS))]
+    return [
+        _build_stage(rank, counts, before, is_cohort=reading == "cohorte", year=year)
+        for rank in range(len(STEPS))
+    ]
 
 
 def _build_stage(
@@ -127,7 +153,11 @@ def write_funnel_title(counts: Sequence[Count], *, reading: str) -> str:
     """The finding: at which stage the gap is the widest, with its two counts."""
     rank = find_widest(counts)
     if rank is None:
-        return "Le parcours ne peut pas encore être lu" if counts[0].value is None else "Aucune étape n’est en retrait"
+        return (
+            "Le parcours ne peut pas encore être lu"
+            if counts[0].value is None
+            else "Aucune étape n’est en retrait"
+        )
     step, up = STEPS[rank], STEPS[rank - 1]
     what = "que la perte est la plus grande" if reading == "cohorte" else "que l’écart est le plus grand"
     own, of = write_count(counts[rank].value or 0), write_count(counts[rank - 1].value or 0)

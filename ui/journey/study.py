@@ -16,9 +16,15 @@ from ui.spans import Span
 
 LINE = "taux_integration_diagnostic"
 TABLE = (
-    "taux_presence", "taux_diagnostic_prescrits", "taux_passage_diagnostic", "taux_integration_diagnostic",
-    "taux_integration_reception", "taux_integration_orientation", "taux_presence_ic", "part_prescription_ft",
-)  # fmt: skip
+    "taux_presence",
+    "taux_diagnostic_prescrits",
+    "taux_passage_diagnostic",
+    "taux_integration_diagnostic",
+    "taux_integration_reception",
+    "taux_integration_orientation",
+    "taux_presence_ic",
+    "part_prescription_ft",
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,12 @@ class Choice:
     audience: str
 
     def request(
-        self, span: Span, *, by: Sequence[str] = (), indicators: Sequence[str] = INDICATORS, reading: str | None = None
+        self,
+        span: Span,
+        *,
+        by: Sequence[str] = (),
+        indicators: Sequence[str] = INDICATORS,
+        reading: str | None = None,
     ) -> Request:
         """Figures of a span for this reader."""
         return Request(
@@ -65,13 +76,17 @@ def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> S
     database, before = screen.database, choice.last_year
     ask = choice.request
     inside = [period for period in rhythm if choice.span.holds(period)]
-    line = Span(tuple(inside if len(inside) > 1 else [period for period in rhythm if period.year == choice.span.year]))
+    line = Span(
+        tuple(inside if len(inside) > 1 else [period for period in rhythm if period.year == choice.span.year])
+    )
     return Study(
         choice=choice,
         whole=by_indicator(get_figures(database, ask(choice.span, indicators=known))),
         whole_before=by_indicator(get_figures(database, ask(before, indicators=known))) if before else None,
         places=get_figures(database, ask(choice.span, by=("territoire",), indicators=known)),
-        places_before=get_figures(database, ask(before, by=("territoire",), indicators=known)) if before else [],
+        places_before=get_figures(database, ask(before, by=("territoire",), indicators=known))
+        if before
+        else [],
         lines=get_figures(database, ask(line, by=("territoire", "periode"), indicators=(LINE,))),
         cohort=by_indicator(get_figures(database, ask(choice.span, reading="cohorte"))),
     )

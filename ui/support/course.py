@@ -24,23 +24,36 @@ def show_entries(screen: Screen, year: Year) -> None:
     with st.container(key="carte-entrees", height="stretch"):
         trend = build_entries(year)
         if trend is None:
-            show_block_title("Le cumul depuis janvier n’est pas connu", f"Les retours de {year.span.year} ne partent pas de janvier.")
+            show_block_title(
+                "Le cumul depuis janvier n’est pas connu",
+                f"Les retours de {year.span.year} ne partent pas de janvier.",
+            )
             return
         month, value = trend.points[-1]
         show_block_title(
-            f"{write_number(value)} entrées fin {MONTHS[month - 1]}", f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}"
+            f"{write_number(value)} entrées fin {MONTHS[month - 1]}",
+            f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}",
         )
-        show_chart(draw_trend(trend), key="entrees", alt="Entrées cumulées depuis le 1er janvier, et l’an dernier")
+        show_chart(
+            draw_trend(trend), key="entrees", alt="Entrées cumulées depuis le 1er janvier, et l’an dernier"
+        )
         show_table(_table(screen, year, "entrees_cumulees"), label="Tableau des entrées")
 
 
 def build_entries(year: Year) -> Trend | None:
     """The line of the year; last year's only when it runs to December."""
-    points = cumulate({parse_period(f.period or ""): f.value for f in year.series("entrees_cumulees")}, is_cumul=True)
+    points = cumulate(
+        {parse_period(f.period or ""): f.value for f in year.series("entrees_cumulees")}, is_cumul=True
+    )
     if not points:
         return None
     before = cumulate(
-        {parse_period(f.period or ""): f.value for f in year.months_before if f.indicator == "entrees_cumulees"}, is_cumul=True
+        {
+            parse_period(f.period or ""): f.value
+            for f in year.months_before
+            if f.indicator == "entrees_cumulees"
+        },
+        is_cumul=True,
     )
     reading = year.reading("entrees_cumulees")
     return Trend(
@@ -59,8 +72,13 @@ def show_portfolio(screen: Screen, year: Year) -> None:
     low = reading.objective.value if reading is not None else None
     high = reading.objective.upper if reading is not None else None
     with st.container(key="carte-portefeuille", height="stretch"):
-        show_block_title(write_portfolio_title(year.series(code), low, high), "Personnes suivies par conseiller, en fin de période")
-        figure = draw_series(_moments(screen, year, code), low=low, high=high, last_year_name=str(year.span.year - 1))
+        show_block_title(
+            write_portfolio_title(year.series(code), low, high),
+            "Personnes suivies par conseiller, en fin de période",
+        )
+        figure = draw_series(
+            _moments(screen, year, code), low=low, high=high, last_year_name=str(year.span.year - 1)
+        )
         show_chart(figure, key="portefeuille", alt="Taille moyenne des portefeuilles, période par période")
         show_table(_table(screen, year, code), label="Tableau des portefeuilles")
 
@@ -82,7 +100,10 @@ def show_delay(screen: Screen, year: Year) -> None:
     """The mean delay of each period."""
     code = "delai_moyen_demarrage"
     with st.container(key="carte-delai", height="stretch"):
-        show_block_title(write_delay_title(screen, year), f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement")
+        show_block_title(
+            write_delay_title(screen, year),
+            f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement",
+        )
         figure = draw_series(_moments(screen, year, code), last_year_name=str(year.span.year - 1))
         show_chart(figure, key="delai", alt="Délai moyen de démarrage, période par période")
         show_table(_table(screen, year, code), label="Tableau des délais")
@@ -97,7 +118,9 @@ def write_delay_title(screen: Screen, year: Year) -> str:
     if before is None or before.value is None or round(figure.value - before.value, 1) == 0:
         return text
     gap = round(figure.value - before.value, 1)
-    return f"{text}, {write_number(abs(gap), 1)} de {'plus' if gap > 0 else 'moins'} qu’en {year.span.year - 1}"
+    return (
+        f"{text}, {write_number(abs(gap), 1)} de {'plus' if gap > 0 else 'moins'} qu’en {year.span.year - 1}"
+    )
 
 
 def _moments(screen: Screen, year: Year, code: str) -> list[Moment]:
@@ -124,6 +147,18 @@ def _table(screen: Screen, year: Year, code: str) -> str:
     for figure in year.series(code):
         past = before.get((figure.period or "")[4:])
         name = write_period(parse_period(figure.period or ""))
-        rows.append(Row([name, figure_html(figure, indicator), write_value(past, indicator) if past is not None else "—"]))
-    columns = [Column("Période"), Column(escape(indicator.label), True), Column(str(year.span.year - 1), True)]
+        rows.append(
+            Row(
+                [
+                    name,
+                    figure_html(figure, indicator),
+                    write_value(past, indicator) if past is not None else "—",
+                ]
+            )
+        )
+    columns = [
+        Column("Période"),
+        Column(escape(indicator.label), True),
+        Column(str(year.span.year - 1), True),
+    ]
     return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)

@@ -7,11 +7,15 @@ from html import escape
 import streamlit as st
 
 from conventions.values import Indicator
-from indicators.values import Figure
 from ui.blocks import show_chart, show_table, show_title
 from ui.charts.bullet import Bullet, draw_bullet
-from ui.french import FIXED, MISSING, write_number, write_percent, write_signed
-from ui.objectives import lower_first, make_bullet, tag_status, write_article, write_reading_html, write_sentence
+from ui.french import MISSING, write_number, write_percent, write_signed
+from ui.objectives import (
+    make_bullet,
+    tag_status,
+    write_article,
+    write_reading_html,
+)
 from ui.places import count_places
 from ui.shell import Screen
 from ui.support.year import BESIDE, FOUR, Year
@@ -55,13 +59,19 @@ def show_four(screen: Screen, year: Year) -> None:
             left.html(_write_row(screen, year, code))
             with right:
                 indicator = screen.catalogue.indicator(code)
-                show_chart(draw_bullet(_make_bullet(screen, year, code)), key=f"chiffre-{code}",
-                           alt=f"{indicator.label}\u00a0: réalisé, l’an dernier et ce qui est convenu")  # fmt: skip
+                show_chart(
+                    draw_bullet(_make_bullet(screen, year, code)),
+                    key=f"chiffre-{code}",
+                    alt=f"{indicator.label}\u00a0: réalisé, l’an dernier et ce qui est convenu",
+                )
         show_table(_table(screen, year), label="Tableau des chiffres")
 
 
 def _show_legend(year: Year) -> None:
-    marks = [("bar", f"réalisé, sur {year.span.year - 1} en gris" if year.last_year else "réalisé"), ("pole", "convenu")]
+    marks = [
+        ("bar", f"réalisé, sur {year.span.year - 1} en gris" if year.last_year else "réalisé"),
+        ("pole", "convenu"),
+    ]
     parts = (f'<span><i class="j-key-{mark}" aria-hidden="true"></i>{text}</span>' for mark, text in marks)
     st.html(f'<div class="j-legend">{"".join(parts)}</div>')
 
@@ -83,15 +93,16 @@ def _write_row(screen: Screen, year: Year, code: str) -> str:
 
 
 def _say_change(year: Year, code: str, indicator: Indicator) -> str:
-    figure, before = year.whole.get(code), year.before.get(code)
+    figure = year.whole.get(code)
     if figure is None or figure.value is None:
         return "Les retours ne donnent pas ce chiffre depuis le 1<sup>er</sup> janvier."
     counts = f" {write_counts(figure)}" if write_counts(figure) else ""
-    if before is None or before.value is None:
-        return f"Pas de même période reçue pour {year.span.year - 1}{counts}."
-    gap = figure.value - before.value
+    before = year.last_value(code, accumulates=indicator.time == "cumul")
+    if before is None:
+        return f"{year.span.year - 1} n’a pas été reçue pour toute la même période{counts}."
+    gap = figure.value - before
     decimals = 0 if indicator.denominator is None else 1
-    part = f" ({'+' if gap > 0 else ''}{write_percent(gap / before.value)})" if before.value and not decimals else ""
+    part = f" ({'+' if gap > 0 else ''}{write_percent(gap / before)})" if before and not decimals else ""
     return f"<b>{write_signed(gap, decimals)}</b> par rapport à {year.span.year - 1}{part}{counts}."
 
 
@@ -108,9 +119,9 @@ def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
     reading = year.reading(code)
     if reading is not None and reading.figure is not None and reading.figure.value is not None:
         return make_bullet(reading, screen.catalogue)
-    indicator, figure, before = screen.catalogue.indicator(code), year.whole.get(code), year.before.get(code)
+    indicator, figure = screen.catalogue.indicator(code), year.whole.get(code)
     value = figure.value if figure is not None else None
-    past = before.value if before is not None else None
+    past = year.last_value(code, accumulates=indicator.time == "cumul")
     return Bullet(
         value=value,
         value_text=write_value(value, indicator) if value is not None else "",
@@ -124,14 +135,31 @@ def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
 
 def _table(screen: Screen, year: Year) -> str:
     rows = [_table_row(screen, year, code) for code in (*FOUR, *BESIDE) if code in year.whole]
-    columns = [Column("Chiffre"), Column("Réalisé", True), Column(str(year.span.year - 1), True), Column("Convenu"), Column("État")]
-    return render_table(caption=f"Chiffres de l’accompagnement global, {year.span.label}", columns=columns, rows=rows)
+    columns = [
+        Column("Chiffre"),
+        Column("Réalisé", True),
+        Column(str(year.span.year - 1), True),
+        Column("Convenu"),
+        Column("État"),
+    ]
+    return render_table(
+        caption=f"Chiffres de l’accompagnement global, {year.span.label}", columns=columns, rows=rows
+    )
 
 
 def _table_row(screen: Screen, year: Year, code: str) -> Row:
     indicator, before = screen.catalogue.indicator(code), year.before.get(code)
     reading = year.reading(code)
     label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
-    past = figure_html(before, indicator) if before is not None else MISSING
+    is_short = indicator.time == "cumul" and not year.is_comparable
+    past = figure_html(before, indicator) if before is not None and not is_short else MISSING
     agreed = escape(reading.objective.label) if reading is not None else "—"
-    return Row([label, figure_html(year.whole[code], indicator), past, agreed, tag_status(reading) if reading else "—"])
+    return Row(
+        [
+            label,
+            figure_html(year.whole[code], indicator),
+            past,
+            agreed,
+            tag_status(reading) if reading else "—",
+        ]
+    )

@@ -25,25 +25,39 @@ SIZE = "taille_moyenne_portefeuille"
 
 def show_places(screen: Screen, year: Year) -> None:
     """Where the mean hides breaches: each place over the range, then all figures place by place."""
-    places = [place for place in list_places(year.convention, main_level(year.convention))
-              if place.code in by_place(list(year.places), "en_cours")]  # fmt: skip
+    places = [
+        place
+        for place in list_places(year.convention, main_level(year.convention))
+        if place.code in by_place(list(year.places), "en_cours")
+    ]
     if not places:
         return
     reading = year.reading(SIZE)
-    sizes = [(place.name, figure.value) for place in places
-             if (figure := by_place(list(year.places), SIZE).get(place.code)) and figure.value is not None]  # fmt: skip
+    sizes = [
+        (place.name, figure.value)
+        for place in places
+        if (figure := by_place(list(year.places), SIZE).get(place.code)) and figure.value is not None
+    ]
     if reading is None or reading.objective.upper is None or not sizes:
         show_section("Les chiffres, territoire par territoire")
     else:
         low, high = reading.objective.value, reading.objective.upper
-        show_section(write_band_title(sizes, low, high), "Une moyenne cache les dépassements\u00a0: chaque territoire se lit seul")
+        show_section(
+            write_band_title(sizes, low, high),
+            "Une moyenne cache les dépassements\u00a0: chaque territoire se lit seul",
+        )
         with st.container(key="carte-bande"):
             mean = year.whole[SIZE].value if SIZE in year.whole else None
-            show_chart(draw_band([Dot(*one) for one in sizes], low=low, high=high, mean=mean), key="bande",
-                       alt="Taille moyenne des portefeuilles par territoire, sur la bande convenue")  # fmt: skip
+            show_chart(
+                draw_band([Dot(*one) for one in sizes], low=low, high=high, mean=mean),
+                key="bande",
+                alt="Taille moyenne des portefeuilles par territoire, sur la bande convenue",
+            )
     with st.container(key="carte-chaleur"):
         show_table(_places_table(screen, year, [place.code for place in places]))
-        show_source("Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne\u202f; les effectifs ne sont pas teintés.")
+        show_source(
+            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne\u202f; les effectifs ne sont pas teintés."
+        )
 
 
 def write_band_title(sizes: Sequence[tuple[str, float]], low: float, high: float) -> str:
@@ -59,11 +73,19 @@ def write_band_title(sizes: Sequence[tuple[str, float]], low: float, high: float
 
 
 def _places_table(screen: Screen, year: Year, codes: Sequence[str]) -> str:
-    heat = {code: heat_cells(codes, by_place(list(year.places), code), screen.catalogue.indicator(code)) for code in FOUR}
+    heat = {
+        code: heat_cells(codes, by_place(list(year.places), code), screen.catalogue.indicator(code))
+        for code in FOUR
+    }
     rows = [
-        Row([escape(name_place(code, year.convention)), *(heat[one][rank] for one in FOUR)]) for rank, code in enumerate(codes)
+        Row([escape(name_place(code, year.convention)), *(heat[one][rank] for one in FOUR)])
+        for rank, code in enumerate(codes)
     ]
-    whole = [Cell(figure_html(year.whole[one], screen.catalogue.indicator(one))) for one in FOUR if one in year.whole]
+    whole = [
+        Cell(figure_html(year.whole[one], screen.catalogue.indicator(one)))
+        for one in FOUR
+        if one in year.whole
+    ]
     rows.append(Row([escape(year.convention.territory.name), *whole], css="j-whole"))
     columns = [Column("Territoire"), *(Column(escape(screen.catalogue.indicator(one).label)) for one in FOUR)]
     caption = f"Chiffres par territoire, {year.span.label}"
@@ -79,8 +101,13 @@ def show_exits(screen: Screen, year: Year) -> None:
             show_block_title("Aucune sortie reçue par motif")
             return
         first = rank_bars(bars)[0]
-        show_block_title(f"{first.label}\u00a0: {first.text} des sorties", f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties positives n’a été convenu")
-        show_chart(draw_ranked(_name_first(bars), left=230), key="sorties", alt="Sorties par motif, en part du total")
+        show_block_title(
+            f"{first.label}\u00a0: {first.text} des sorties",
+            f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties positives n’a été convenu",
+        )
+        show_chart(
+            draw_ranked(_name_first(bars), left=230), key="sorties", alt="Sorties par motif, en part du total"
+        )
         show_table(_share_table("Sorties par motif", bars), label="Tableau des sorties")
 
 
@@ -89,17 +116,31 @@ def show_obstacles(screen: Screen, year: Year) -> None:
     labels = screen.catalogue.axes["frein"].values
     met = {dict(f.segment)["frein"]: f for f in year.obstacles if f.indicator == "freins_identifies"}
     lifted = {dict(f.segment)["frein"]: f for f in year.obstacles if f.indicator == "freins_leves"}
-    rates = [(code, lifted[code].value, one.value) for code, one in met.items() if code in lifted and one.value and lifted[code].value is not None]
+    rates = [
+        (code, lifted[code].value, one.value)
+        for code, one in met.items()
+        if code in lifted and one.value and lifted[code].value is not None
+    ]
     bars = [
-        Bar(labels.get(code, code), (up or 0) / of, write_percent((up or 0) / of), f"({write_count(up or 0)}/{write_count(of)})", is_ranked=of >= 20)
-        for code, up, of in rates if of
-    ]  # fmt: skip
+        Bar(
+            labels.get(code, code),
+            (up or 0) / of,
+            write_percent((up or 0) / of),
+            f"({write_count(up or 0)}/{write_count(of)})",
+            is_ranked=of >= 20,
+        )
+        for code, up, of in rates
+        if of
+    ]
     with st.container(key="carte-freins", height="stretch"):
         if not bars:
             show_block_title("Aucun frein reçu pour cette période", "Les freins arrivent au trimestre.")
             return
         last = [bar for bar in rank_bars(bars) if bar.is_ranked][-1]
-        show_block_title(f"{last.label}\u00a0: le frein le moins souvent levé", "Freins levés, rapportés aux freins identifiés")
+        show_block_title(
+            f"{last.label}\u00a0: le frein le moins souvent levé",
+            "Freins levés, rapportés aux freins identifiés",
+        )
         named = [Bar(**{**vars(bar), "is_named": bar.label == last.label}) for bar in bars]
         show_chart(draw_ranked(named, left=190), key="freins", alt="Part des freins levés, par type de frein")
         show_table(_share_table("Freins levés par type", bars), label="Tableau des freins")
@@ -111,10 +152,15 @@ def share_bars(figures: Sequence[Figure], labels: object, axis: str) -> tuple[li
     total = sum(figure.value or 0 for figure in known)
     names = dict(labels)  # type: ignore[call-overload]
     bars = [
-        Bar(names.get(code := dict(figure.segment)[axis], code), (figure.value or 0) / total,
-            write_percent((figure.value or 0) / total), f"({write_count(figure.value or 0)})")
-        for figure in known if total
-    ]  # fmt: skip
+        Bar(
+            names.get(code := dict(figure.segment)[axis], code),
+            (figure.value or 0) / total,
+            write_percent((figure.value or 0) / total),
+            f"({write_count(figure.value or 0)})",
+        )
+        for figure in known
+        if total
+    ]
     return bars, total
 
 

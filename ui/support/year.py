@@ -42,8 +42,22 @@ class Year:
     def series_before(self, indicator: str) -> dict[str, float | None]:
         """Last year's values, by the part of the code after the year."""
         return {
-            (figure.period or "")[4:]: figure.value for figure in self.months_before if figure.indicator == indicator
+            (figure.period or "")[4:]: figure.value
+            for figure in self.months_before
+            if figure.indicator == indicator
         }
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether last year was received for the same periods: else its counts are of a shorter time."""
+        now = {(figure.period or "")[4:] for figure in self.months}
+        before = {(figure.period or "")[4:] for figure in self.months_before if figure.value is not None}
+        return now <= before
+
+    def last_value(self, code: str, *, accumulates: bool) -> float | None:
+        """Last year's value, when it compares."""
+        figure = self.before.get(code)
+        return None if figure is None or (accumulates and not self.is_comparable) else figure.value
 
     def reading(self, indicator: str) -> ObjectiveReading | None:
         """What was agreed of an indicator this year."""

@@ -13,7 +13,7 @@ from indicators.values import Figure
 from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.ranked import Bar, draw_ranked, rank_bars
 from ui.french import FIXED, MISSING, THIN, write_percent, write_short_period
-from ui.heatmap import heat_cells, is_tinted, rank_tint, spread
+from ui.heatmap import PROVISIONAL, heat_cells, is_tinted, rank_tint, spread
 from ui.places import lower_label
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, note, render_table
@@ -31,9 +31,19 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
         show_block_title(title, f"{escape(indicator.label)}, {escape(comparison.span.label)}")
         line = whole.value if whole is not None and is_ratio else None
         text = f"ensemble\u00a0: {write_value(line, indicator)}" if line is not None else ""
-        show_chart(draw_ranked(bars, whole=line, whole_text=text), key="classement", alt=f"{indicator.label} par territoire")
-        sources = ", ".join(sorted({name_source(one.source, comparison.convention) for one in known.values()}))
-        below = f" Sous le trait\u00a0: moins de {LEAST} personnes au dénominateur, non classé." if any(not bar.is_ranked for bar in bars) else ""
+        show_chart(
+            draw_ranked(bars, whole=line, whole_text=text),
+            key="classement",
+            alt=f"{indicator.label} par territoire",
+        )
+        sources = ", ".join(
+            sorted({name_source(one.source, comparison.convention) for one in known.values()})
+        )
+        below = (
+            f" Sous le trait\u00a0: moins de {LEAST} personnes au dénominateur, non classé."
+            if any(not bar.is_ranked for bar in bars)
+            else ""
+        )
         show_source(f"Source\u00a0: {escape(sources)}.{below}")
         show_table(_ranking_table(comparison, indicator, bars), label="Tableau du classement")
 
@@ -67,10 +77,14 @@ def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: boo
 def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[Bar]) -> str:
     known = comparison.known(indicator.code)
     names = {place.name: place.code for place in comparison.places}
-    rows = [Row([escape(bar.label), figure_html(known[names[bar.label]], indicator)]) for bar in rank_bars(bars)]
+    rows = [
+        Row([escape(bar.label), figure_html(known[names[bar.label]], indicator)]) for bar in rank_bars(bars)
+    ]
     whole = comparison.whole.get(indicator.code)
     if whole is not None:
-        rows.append(Row([escape(comparison.convention.territory.name), figure_html(whole, indicator)], css="j-whole"))
+        rows.append(
+            Row([escape(comparison.convention.territory.name), figure_html(whole, indicator)], css="j-whole")
+        )
     columns = [Column("Territoire"), Column(escape(indicator.label), True)]
     return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
 
@@ -79,22 +93,44 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
     """One line a place, one column a period, a rule between years; every value is written."""
     codes = sorted({figure.period for figure in figures if figure.period}, key=parse_period)
     known = {(figure.territory, figure.period): figure for figure in figures}
-    values = [one.value for one in figures if one.value is not None and one.territory in {p.code for p in comparison.places}]
+    values = [
+        one.value
+        for one in figures
+        if one.value is not None and one.territory in {p.code for p in comparison.places}
+    ]
     columns = [Column("Territoire")]
     for rank, code in enumerate(codes):
         is_new = rank > 0 and code[:4] != codes[rank - 1][:4]
-        columns.append(Column(write_short_period(parse_period(code)).replace(FIXED, " "), css="j-year" if is_new else ""))
+        columns.append(
+            Column(write_short_period(parse_period(code)).replace(FIXED, " "), css="j-year" if is_new else "")
+        )
     rows = [
-        Row([escape(place.name), *(_time_cell(known.get((place.code, code)), indicator, values, columns[rank + 1].css)
-                                   for rank, code in enumerate(codes))])
+        Row(
+            [
+                escape(place.name),
+                *(
+                    _time_cell(known.get((place.code, code)), indicator, values, columns[rank + 1].css)
+                    for rank, code in enumerate(codes)
+                ),
+            ]
+        )
         for place in comparison.places
-    ]  # fmt: skip
+    ]
     with st.container(key="carte-temps", height="stretch"):
-        show_block_title("Période après période", f"{escape(indicator.label)}\u202f; même échelle de teintes pour tout le tableau")
+        show_block_title(
+            "Période après période",
+            f"{escape(indicator.label)}\u202f; même échelle de teintes pour tout le tableau",
+        )
         caption = f"{indicator.label} par territoire et période"
-        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat j-time", is_caption_hidden=True))
+        show_table(
+            render_table(
+                caption=caption, columns=columns, rows=rows, css="j-heat j-time", is_caption_hidden=True
+            )
+        )
         if indicator.denominator is not None:
-            show_source(f"Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans teinte sous {LEAST} personnes.")
+            show_source(
+                f"Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans teinte sous {LEAST} personnes."
+            )
 
 
 def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[float], css: str) -> Cell:
@@ -102,27 +138,49 @@ def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         cell = heat_cells(["x"], {"x": figure} if figure else {}, indicator)[0]
         return Cell(cell.html, f"{cell.css} {css}".strip())
     text = f"<b>{write_value(figure.value, indicator)}</b>"
-    tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux")) if is_tinted(figure, indicator) else 0
+    tint = (
+        rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
+        if is_tinted(figure, indicator)
+        else 0
+    )
     return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css)
 
 
 def show_everything(screen: Screen, comparison: Comparison) -> None:
     """All the indicators, a line each, the places side by side."""
-    show_section("Tous les chiffres, territoire par territoire", f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}")
+    show_section(
+        "Tous les chiffres, territoire par territoire",
+        f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}",
+    )
     codes = comparison.indicators()
     rows = []
     for code in codes:
         indicator = screen.catalogue.indicator(code)
         cells = heat_cells([place.code for place in comparison.places], comparison.known(code), indicator)
         whole = comparison.whole.get(code)
-        rows.append(Row([escape(indicator.label), *cells, figure_html(whole, indicator) if whole is not None else MISSING]))
-    columns = [Column("Indicateur"), *(Column(escape(place.name)) for place in comparison.places), Column("Ensemble")]
+        rows.append(
+            Row(
+                [
+                    escape(indicator.label),
+                    *cells,
+                    figure_html(whole, indicator) if whole is not None else MISSING,
+                ]
+            )
+        )
+    columns = [
+        Column("Indicateur"),
+        *(Column(escape(place.name)) for place in comparison.places),
+        Column("Ensemble"),
+    ]
     with st.container(key="carte-tout"):
         caption = f"Indicateurs par territoire, {comparison.span.label}"
-        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True))
+        show_table(
+            render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True)
+        )
         low = comparison.convention.secrecy_threshold - 1
+        edge = PROVISIONAL if any(figure.state == "provisoire" for figure in comparison.figures) else ""
         show_source(
-            f"<b>secret</b>\u00a0: effectif de 1 à {low}, ou masqué pour qu’on ne puisse pas le déduire du total. "
+            f"{edge}<b>secret</b>\u00a0: effectif de 1 à {low}, ou masqué pour qu’on ne puisse pas le déduire du total. "
             f"<b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro. Teinte des taux et des moyennes, ligne par ligne\u00a0: "
             "du plus faible (clair) au plus élevé (foncé)."
         )
@@ -130,20 +188,28 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
 
 def show_blanked(comparison: Comparison) -> None:
     """Said instead of a table full of holes."""
-    st.html(message(
-        "Tableau remonté d’un niveau",
-        f"Le secret masquerait la plupart des cellules par {escape(lower_label(comparison.level))}{THIN}: "
-        f"seul l’ensemble est présenté.".replace(f"{THIN}:", "\u00a0:"),
-        kind="note",
-    ))  # fmt: skip
+    st.html(
+        message(
+            "Tableau remonté d’un niveau",
+            f"Le secret masquerait la plupart des cellules par {escape(lower_label(comparison.level))}{THIN}: "
+            f"seul l’ensemble est présenté.".replace(f"{THIN}:", "\u00a0:"),
+            kind="note",
+        )
+    )
 
 
 def show_whole(screen: Screen, comparison: Comparison) -> None:
     """The whole alone, as a list of figures."""
     rows = [
-        Row([escape(screen.catalogue.indicator(code).label), figure_html(one, screen.catalogue.indicator(code))])
-        for code, one in comparison.whole.items() if one.state != "n.d."
-    ]  # fmt: skip
+        Row(
+            [
+                escape(screen.catalogue.indicator(code).label),
+                figure_html(one, screen.catalogue.indicator(code)),
+            ]
+        )
+        for code, one in comparison.whole.items()
+        if one.state != "n.d."
+    ]
     with st.container(key="carte-ensemble"):
         columns = [Column("Indicateur"), Column(escape(comparison.convention.territory.name), True)]
         show_table(render_table(caption=f"Indicateurs, {comparison.span.label}", columns=columns, rows=rows))

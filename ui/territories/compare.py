@@ -42,12 +42,21 @@ class Comparison:
 
     def indicators(self) -> list[str]:
         """The indicators that at least one place of the level knows, rates first."""
-        codes = [code for code in self.convention.indicators if any(one.value is not None for one in self.known(code).values())]
+        codes = [
+            code
+            for code in self.convention.indicators
+            if any(one.value is not None for one in self.known(code).values())
+        ]
         return sorted(codes, key=lambda code: next(iter(self.known(code).values())).denominator is None)
 
     def is_blanked(self) -> bool:
         """Whether secrecy hides most of what was received: the level is then too fine for this reader."""
-        own = [one for code in self.convention.indicators for one in self.known(code).values() if one.state != "n.d."]
+        own = [
+            one
+            for code in self.convention.indicators
+            for one in self.known(code).values()
+            if one.state != "n.d."
+        ]
         return bool(own) and sum(one.state == "secret" for one in own) > len(own) / 2
 
 
@@ -56,11 +65,15 @@ def list_levels(convention: Convention) -> list[Level]:
     return [level for level in convention.levels if list_places(convention, level)]
 
 
-def read_comparison(screen: Screen, convention: Convention, *, level: Level, span: Span, audience: str) -> Comparison:
+def read_comparison(
+    screen: Screen, convention: Convention, *, level: Level, span: Span, audience: str
+) -> Comparison:
     """All the indicators of the convention, by place and for the whole."""
 
     def ask(*by: str) -> list[Figure]:
-        request = Request(convention.key, periods=span.codes, by=by, indicators=convention.indicators, audience=audience)
+        request = Request(
+            convention.key, periods=span.codes, by=by, indicators=convention.indicators, audience=audience
+        )
         return get_figures(screen.database, request)
 
     figures = ask("territoire")
@@ -69,7 +82,9 @@ def read_comparison(screen: Screen, convention: Convention, *, level: Level, spa
     return Comparison(convention, span, level, audience, places, figures, by_indicator(ask()))
 
 
-def read_through_time(screen: Screen, comparison: Comparison, code: str, received: Sequence[Period]) -> list[Figure]:
+def read_through_time(
+    screen: Screen, comparison: Comparison, code: str, received: Sequence[Period]
+) -> list[Figure]:
     """One indicator by place and by period, over the last periods received."""
     last = sorted(received)[-RECENT:]
     request = Request(
@@ -84,7 +99,9 @@ def read_through_time(screen: Screen, comparison: Comparison, code: str, receive
 
 def is_ranked(figure: Figure) -> bool:
     """Whether a figure stands on enough people to be ranked."""
-    return figure.value is not None and (figure.denominator is None or figure.denominator >= LEAST or figure.state == "fourni")
+    return figure.value is not None and (
+        figure.denominator is None or figure.denominator >= LEAST or figure.state == "fourni"
+    )
 
 
 def find_ends(comparison: Comparison, code: str) -> tuple[Place, Place] | None:
@@ -97,7 +114,10 @@ def find_ends(comparison: Comparison, code: str) -> tuple[Place, Place] | None:
 
 def adds_up(indicator: Indicator, catalogue: Catalogue) -> bool:
     """Whether the counts of the places make a total."""
-    return indicator.denominator is None and "territoire" in catalogue.measures[indicator.numerator.measure].adds_over
+    return (
+        indicator.denominator is None
+        and "territoire" in catalogue.measures[indicator.numerator.measure].adds_over
+    )
 
 
 def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalogue) -> str:

@@ -1,0 +1,188 @@
+"""Each page run alone: with nothing received, with the demonstration's returns, and through a deposit and its undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from demo.samples import Sample
+from demo.writing import write_samples
+from etl.load import load_report
+from etl.privacy import KeyRing
+from etl.report import Options
+from etl.run import examine
+from store.database import open_database
+from ui.pages import PAGES
+
+PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
+LOADED = ("2025", "2026", "PCE", "2023-S")
+OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "depot")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
+    """The demonstration's workbooks."""
+    return write_samples(tmp_path_factory.mktemp("classeurs"), 2026)
+
+
+@pytest.fixture(scope="session")
+def received(samples: list[Sample], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the last years of each convention."""
+    path = tmp_path_factory.mktemp("base") / "jalons.duckdb"
+    with open_database(path) as database:
+        for sample in samples:
+            if any(word in sample.path.name for word in LOADED):
+                options = Options(convention=sample.convention, source=sample.source)
+                report = examine(sample.path.name, sample.path.read_bytes(), options, KeyRing())
+                load_report(database, report, author="essai")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def forget() -> Iterator[None]:
+    """What one test kept in memory is not another's."""
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def full(received: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(received))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "vide.duckdb"))
+
+
+def run(page: str, **choices: str) -> AppTest:
+    """A page drawn once, with its choices in the address."""
+    test = AppTest.from_file(str(PAGES_DIR / f"{page}.py"), default_timeout=60)
+    for key, value in choices.items():
+        test.query_params[key] = value
+    test.run()
+    assert [error.value for error in test.exception] == []
+    return test
+
+
+def read_html(test: AppTest) -> str:
+    """Everything that the page writes as HTML, but its style."""
+    bodies = [element.proto.body for element in test.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def read_title(test: AppTest) -> str:
+    html = read_html(test)
+    assert html.count("<h1") == 1
+    return html.split('<h1 class="j-title">')[1].split("</h1>")[0]
+
+
+def test_menu_lists_files_that_exist() -> None:
+    assert [page.file for page in PAGES if not (PAGES_DIR / page.file).is_file()] == []
+    assert sum(page.is_first for page in PAGES) == 1
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_page_without_data_says_what_to_do(page: str) -> None:
+    html = read_html(run(page))
+    assert html.count("<h1") == 1
+    assert "Dépôt" in html or "Déposer" in html
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_page_with_data_is_whole(page: str) -> None:
+    test = run(page)
+    assert read_title(test)
+    assert "<table" in read_html(test)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires"])
+def test_page_for_the_committee_is_whole(page: str) -> None:
+    assert read_title(run(page, vue="Comité"))
+
+
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_page_refuses_when_the_database_does_not_open(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard of every page: a sentence, and nothing else."""
+    broken = tmp_path / "abime.duckdb"
+    broken.write_bytes(b"ceci n'est pas une base")
+    monkeypatch.setenv("JALONS_DATABASE", str(broken))
+    test = run(page)
+    assert "La base ne s’ouvre pas" in read_html(test)
+    assert len(test.get("plotly_chart")) == 0
+
+
+@pytest.mark.usefixtures("full")
+def test_accueil_tells_the_state_of_each_convention() -> None:
+    html = read_html(run("accueil"))
+    for label in (
+        "PLIE Pays de Martigues",
+        "Ville de Metz",
+        "Troyes Champagne Métropole",
+        "Ville de Rouen et CCAS",
+    ):
+        assert label in html
+    assert "échue" in html
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("label", ["Ville de Metz", "Ville de Rouen et CCAS", "Troyes Champagne Métropole"])
+def test_accueil_and_territoires_follow_any_convention(label: str) -> None:
+    """A convention is data: no page is written for one of them."""
+    assert label in read_html(run("accueil", convention=label))
+    assert read_title(run("territoires", convention=label))
+
+
+@pytest.mark.usefixtures("full")
+def test_parcours_changes_its_words_with_the_reading() -> None:
+    assert "l’écart est le plus grand" in read_title(run("parcours", periode="2025"))
+    cohort = run("parcours", periode="2025", lecture="Cohorte")
+    assert "la perte est la plus grande" in read_title(cohort)
+    assert "emboîtées" in read_html(cohort)
+
+
+@pytest.mark.usefixtures("full")
+def test_parcours_charts_have_words_for_those_who_do_not_see_them() -> None:
+    charts = run("parcours", periode="2025").get("plotly_chart")
+    assert len(charts) >= 4
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_depot_goes_from_file_to_figures_and_back(
+    samples: list[Sample], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read, weighed, accepted, seen in the history, undone."""
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    sample = next(one for one in samples if "2026-T3" in one.path.name)
+    test = run("depot")
+    test.get("file_uploader")[0].upload(
+        sample.path.name, sample.path.read_bytes(), "application/octet-stream"
+    )
+    test.run()
+    assert read_title(test).startswith("Classeur compris")
+    assert "Si vous acceptez" in read_html(test)
+    test.button(key="accepter").click().run()
+    assert "Dépôt I000001 enregistré" in read_html(test)
+    assert ">actif<" in read_html(test)
+    test.button(key="annuler-dernier").click().run()
+    assert "Dépôt annulé" in read_html(test)
+    assert ">annulé<" in read_html(test)
+
+
+def test_depot_refuses_what_is_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    test = run("depot")
+    test.get("file_uploader")[0].upload("abime.xlsx", b"PK\x03\x04 rien", "application/octet-stream")
+    test.run()
+    assert "refusé" in read_title(test)
+    assert [button.key for button in test.button] == ["refuser"]

@@ -1,0 +1,246 @@
+"""ui/charts: what each chart draws and writes, read back from the Plotly figure."""
+
+from __future__ import annotations
+
+import re
+
+import plotly.graph_objects as go
+import pytest
+
+from ui import palette
+from ui.charts.band import Dot, draw_band
+from ui.charts.base import CONFIG
+from ui.charts.bullet import Bullet, draw_bullet
+from ui.charts.funnel import Headings, Stage, draw_funnel
+from ui.charts.pole import STRIPES
+from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
+from ui.charts.ranked import Bar, draw_ranked, rank_bars
+from ui.charts.series import Moment, draw_series
+from ui.charts.trend import Trend, draw_trend
+
+
+def texts(figure: go.Figure) -> list[str]:
+    """What is written on a figure, without its marks."""
+    return [re.sub(r"<[^>]+>", "", note.text) for note in figure.layout.annotations]
+
+
+def bars(figure: go.Figure) -> list[go.Bar]:
+    return [trace for trace in figure.data if trace.type == "bar"]
+
+
+def poles(figure: go.Figure) -> int:
+    """How many striped poles stand on a figure."""
+    return (
+        sum(shape.xsizemode == "pixel" and shape.type == "rect" for shape in figure.layout.shapes) // STRIPES
+    )
+
+
+FUNNEL = [
+    Stage("Orientés", "par France Travail", 412, last_year=438),
+    Stage(
+        "Présents",
+        "",
+        268,
+        last_year=272,
+        gap_text="au premier contact (35 %)",
+        step=("65 %", "(268/412)"),
+        step_before="2024 : 62 %",
+        overall=("65 %", "(268/412)"),
+    ),
+    Stage("Diagnostic", "", None, hole="secret"),
+    Stage("Intégrés", "", 300, gap_text="décalage de période", is_shifted=True),
+]
+
+
+def test_funnel_writes_counts_gap_and_rates() -> None:
+    figure = draw_funnel(FUNNEL, Headings("Personnes, 2025", last_year="2024"))
+    written = texts(figure)
+    assert "412" in written
+    assert "\u2212144au premier contact (35 %)" in written
+    assert "65 % (268/412)" in written
+    assert "2024\u00a0: 438" in written
+    assert "secret" in written
+
+
+def test_funnel_hatches_the_gap_between_two_bars() -> None:
+    figure = draw_funnel(FUNNEL[:2], Headings("Personnes"))
+    hatched = [trace for trace in bars(figure) if trace.marker.pattern.shape]
+    assert [(trace.base[0], trace.x[0]) for trace in hatched] == [(268, 144)]
+
+
+def test_funnel_never_hatches_a_stage_above_the_one_before() -> None:
+    figure = draw_funnel([FUNNEL[1], FUNNEL[3]], Headings("Personnes"))
+    assert not any(trace.marker.pattern.shape for trace in bars(figure))
+    assert "▲ décalage de période" in texts(figure)
+
+
+def test_funnel_draws_no_bar_for_a_hole() -> None:
+    assert bars(draw_funnel([FUNNEL[2]], Headings("Personnes"))) == []
+
+
+BULLET = Bullet(
+    159,
+    "159",
+    225,
+    "225",
+    is_met=False,
+    expected=168,
+    expected_text="168 attendus",
+    last_year=154,
+    last_year_text="154 en 2024",
+)
+
+
+def test_bullet_marks_objective_expected_and_last_year() -> None:
+    figure = draw_bullet(BULLET)
+    assert poles(figure) == 1
+    assert {"225", "168 attendus", "154 en 2024"} <= set(texts(figure))
+    assert bars(figure)[0].marker.color == palette.BRICK
+
+
+def test_bullet_that_is_met_is_drawn_over_its_pole() -> None:
+    figure = draw_bullet(Bullet(0.62, "62 %", 0.6, "60 %", is_met=True))
+    layers = {shape.layer for shape in figure.layout.shapes if shape.xsizemode == "pixel"}
+    assert layers == {"below"}
+    assert bars(figure)[0].marker.color == palette.PETROL
+
+
+def test_bullet_hatches_what_may_change_only() -> None:
+    figure = draw_bullet(Bullet(0.45, "45 %", 0.5, "50 %", is_met=False, firm=0.18))
+    solid, hatched = bars(figure)
+    assert (solid.x[0], bool(solid.marker.pattern.shape)) == (0.18, False)
+    assert (hatched.base[0], hatched.x[0]) == (0.18, pytest.approx(0.27))
+    assert hatched.marker.pattern.shape == "/"
+
+
+def test_bullet_of_a_range_has_two_poles() -> None:
+    assert poles(draw_bullet(Bullet(84, "84", 70, "70", is_met=True, upper=100, upper_text="100"))) == 2
+
+
+def test_bullet_without_value_nor_objective_draws_no_bar() -> None:
+    figure = draw_bullet(Bullet(None, "", None, "", is_met=True))
+    assert bars(figure) == []
+    assert poles(figure) == 0
+
+
+TREND = Trend(
+    year=2025,
+    points=[(3, 50), (6, 118), (9, 159)],
+    last_year=[(3, 48), (6, 101), (9, 154), (12, 217)],
+    objective=225,
+    projected=212.6,
+    at="fin sept.",
+    last_year_name="2024",
+)
+
+
+def test_trend_expects_by_days_elapsed() -> None:
+    assert TREND.expected(12) == pytest.approx(225)
+    assert TREND.expected(9) == pytest.approx(225 * 273 / 365)
+    assert TREND.gaps() == [(3, -5), (6, 6), (9, -9)]
+
+
+def test_trend_labels_the_ends_of_its_lines() -> None:
+    written = texts(draw_trend(TREND))
+    assert {"225 objectif", "217 en 2024", "213 projeté", "159 fin sept."} <= set(written)
+    assert {"+6", "\u22129"} <= set(written)
+
+
+def test_trend_labels_do_not_cover_each_other() -> None:
+    figure = draw_trend(TREND)
+    heights = sorted(
+        note.y for note in figure.layout.annotations if note.x == 12 and note.yref in (None, "y")
+    )
+    assert all(high - low > 15 for low, high in zip(heights, heights[1:], strict=False))
+
+
+def test_trend_without_objective_has_neither_pole_nor_gaps() -> None:
+    figure = draw_trend(Trend(year=2025, points=[(6, 600), (12, 1285)], at="fin déc.", last_year_name="2024"))
+    assert poles(figure) == 0
+    assert bars(figure) == []
+
+
+def test_trend_of_a_year_that_starts_late_rises_from_its_first_period() -> None:
+    figure = draw_trend(Trend(year=2023, points=[(8, 65), (9, 144)], at="", last_year_name="2022"))
+    assert list(figure.data[0].x) == [7, 8, 9]
+
+
+RANKED = [
+    Bar("Bas", 0.24, "24 %", "(15/63)", is_named=True),
+    Bar("Petit", 0.42, "42 %", "(5/12)", is_ranked=False),
+    Bar("Haut", 0.38, "38 %", "(57/150)"),
+    Bar("Inconnu", None, "n. d."),
+]
+
+
+def test_rank_bars_goes_down_then_keeps_the_unranked() -> None:
+    assert [bar.label for bar in rank_bars(RANKED)] == ["Haut", "Bas", "Petit", "Inconnu"]
+
+
+def test_ranked_draws_only_what_is_ranked() -> None:
+    figure = draw_ranked(RANKED, whole=0.32, whole_text="ensemble : 32 %")
+    assert [trace.x[0] for trace in bars(figure)] == [0.38, 0.24]
+    assert [trace.marker.color for trace in bars(figure)] == [palette.CONTEXT, palette.PETROL]
+    assert "42 % (5/12), non classé\u00a0: moins de 20" in texts(figure)
+    assert "ensemble : 32 %" in texts(figure)
+
+
+def test_ranked_wraps_long_labels() -> None:
+    label = "Fin à l’initiative de la personne, implicite"
+    figure = draw_ranked([Bar(label, 0.5, "50 %")], left=160)
+    assert any("<br>" in note.text and "implicite" in note.text for note in figure.layout.annotations)
+
+
+def test_shares_run_from_zero_to_all() -> None:
+    figure = draw_shares(
+        [Share("Orientés", 1.0, "236", "personnes"), Share("Présents", 0.67, "67 %", "(158/236)", 0.64)]
+    )
+    assert tuple(figure.layout.xaxis.range) == (0, 1)
+    assert [trace.x[0] for trace in bars(figure)] == [1.0, 0.67]
+
+
+def test_rate_line_breaks_on_a_hole_and_flags_what_passes_one() -> None:
+    points = [
+        Point("T1", 0.45, "45 %", "(14/31)"),
+        Point("T2", None, "secret"),
+        Point("T3", 1.22, "122 %", "(11/9)"),
+    ]
+    figure = draw_rate_line(points, highest=1.22)
+    assert list(figure.data[0].y) == [0.45, None, 1.22]
+    assert figure.data[0].connectgaps is False
+    over = [trace for trace in figure.data if trace.mode == "markers" and trace.y[0] > 1]
+    assert over[0].marker.color == palette.SURFACE
+    assert over[0].marker.line.color == palette.BRICK_TEXT
+    assert "secret" in texts(figure)
+
+
+def test_band_names_only_those_outside() -> None:
+    figure = draw_band([Dot("CDAS 1", 82), Dot("CDAS 8", 111)], low=70, high=100, mean=88.7)
+    symbols = {trace.marker.symbol for trace in figure.data}
+    assert symbols == {"circle", "triangle-up"}
+    assert "111,0CDAS 8" in texts(figure)
+    assert "convenu\u00a0: 70 à 100" in texts(figure)
+
+
+def test_band_raises_dots_that_would_cover_each_other() -> None:
+    figure = draw_band([Dot("a", 85), Dot("b", 85), Dot("c", 85)], low=70, high=100)
+    assert len({trace.y[0] for trace in figure.data}) == 3
+
+
+def test_series_labels_first_highest_and_last() -> None:
+    moments = [
+        Moment("janv.", 20.1, "20,1 j", 21.0),
+        Moment("févr.", 22.7, "22,7 j", 20.0),
+        Moment("mars", 19.3, "19,3 j", 20.0),
+    ]
+    written = texts(draw_series(moments, last_year_name="2024"))
+    assert {"20,1 j", "22,7 j", "19,3 j", "2024", "janv."} <= set(written)
+
+
+def test_series_of_holes_draws_no_line() -> None:
+    assert len(draw_series([Moment("janv.", None, "n. d.")]).data) == 0
+
+
+def test_charts_have_no_toolbar_and_no_legend() -> None:
+    assert CONFIG["displayModeBar"] is False
+    assert draw_bullet(BULLET).layout.showlegend is False

@@ -1,0 +1,137 @@
+"""The funnel's stages, its sentences, its places and its two sources, from invented figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conventions.agreements import load_conventions
+from indicators.values import Figure
+from tests.invented import invent
+from ui.journey.places import build_points, build_shares, write_places_title
+from ui.journey.sources import read_gap, write_gap_title
+from ui.journey.stages import build_stages, find_widest, read_counts, write_funnel_title
+from ui.journey.study import Choice, Study
+from ui.readings import by_indicator
+from ui.spans import cover
+
+MARTIGUES = load_conventions()["plie-martigues"]
+
+
+def path(
+    orientes: float, presents: float, diagnostics: float, integres: float, territory: str | None = None
+) -> list[Figure]:
+    """The figures that a funnel is made of."""
+    return [
+        invent("taux_presence", presents, orientes, territory=territory),
+        invent("taux_diagnostic_prescrits", diagnostics, orientes, territory=territory),
+        invent("taux_integration_orientation", integres, orientes, territory=territory),
+    ]
+
+
+WHOLE = by_indicator(path(412, 268, 214, 131))
+
+
+def study(places: list[Figure]) -> Study:
+    choice = Choice(MARTIGUES, cover(2025, 1, 9, "trimestre"), None, "flux", "producteur")
+    return Study(choice, WHOLE, None, places, [], [], {})
+
+
+def test_counts_are_nested_over_the_same_people() -> None:
+    assert [count.value for count in read_counts(WHOLE)] == [412, 268, 214, 131]
+
+
+def test_counts_under_secrecy_are_not_given_away() -> None:
+    hidden = {
+        **WHOLE,
+        "taux_integration_orientation": invent("taux_integration_orientation", None, None, state="secret"),
+    }
+    assert [count.state for count in read_counts(hidden)] == ["ok", "ok", "ok", "secret"]
+    assert read_counts(hidden)[3].value is None
+
+
+def test_stages_carry_both_rates_and_last_year() -> None:
+    stages = build_stages(WHOLE, by_indicator(path(438, 272, 205, 126)), reading="flux", year=2025)
+    assert stages[0].step == ("", "")
+    assert stages[2].step == ("80\u00a0%", "(214/268)")
+    assert stages[2].overall == ("52\u00a0%", "(214/412)")
+    assert stages[2].step_before == "2024\u00a0: 75\u00a0%"
+    assert stages[3].last_year == 126
+
+
+def test_flux_has_gaps_and_only_a_cohort_has_losses() -> None:
+    flux = build_stages(WHOLE, None, reading="flux", year=2025)[1].gap_text
+    cohort = build_stages(WHOLE, None, reading="cohorte", year=2025)[1].gap_text
+    assert flux == "au premier contact (35\u00a0%)"
+    assert cohort == "perdus au premier contact (35\u00a0%)"
+
+
+def test_stage_above_the_one_before_is_a_shift() -> None:
+    stage = build_stages(by_indicator(path(100, 60, 20, 30)), None, reading="flux", year=2025)[3]
+    assert stage.is_shifted
+    assert stage.gap_text == "décalage de période"
+
+
+def test_title_names_the_widest_gap() -> None:
+    counts = read_counts(WHOLE)
+    assert find_widest(counts) == 1
+    assert write_funnel_title(counts, reading="flux") == (
+        "C’est au premier contact que l’écart est le plus grand\u00a0: 268 présents pour 412 orientés"
+    )
+    assert "la perte est la plus grande" in write_funnel_title(counts, reading="cohorte")
+
+
+def test_title_of_an_unknown_path_claims_nothing() -> None:
+    assert write_funnel_title(read_counts({}), reading="flux") == "Le parcours ne peut pas encore être lu"
+    assert (
+        write_funnel_title(read_counts(by_indicator(path(5, 5, 5, 5))), reading="flux")
+        == "Aucune étape n’est en retrait"
+    )
+
+
+def test_places_title_leaves_small_numbers_out() -> None:
+    places = [*path(236, 158, 127, 79, "13056"), *path(131, 82, 66, 42, "13077"), *path(10, 9, 9, 9, "13098")]
+    title = write_places_title(study(places), MARTIGUES.places)
+    assert title == "Martigues intègre 33\u00a0% des personnes orientées, Port-de-Bouc 32\u00a0%"
+
+
+def test_places_title_without_two_places_ranks_nothing() -> None:
+    assert (
+        write_places_title(study(path(236, 158, 127, 79, "13056")), MARTIGUES.places)
+        == "Le parcours, territoire par territoire"
+    )
+
+
+def test_shares_start_with_all_and_keep_their_counts() -> None:
+    shares = build_shares(WHOLE, by_indicator(path(438, 272, 205, 126)))
+    assert [share.share for share in shares] == [1.0, 268 / 412, 214 / 412, 131 / 412]
+    assert (shares[1].text, shares[1].counts, shares[1].last_year) == ("65\u00a0%", "(268/412)", 272 / 438)
+
+
+def test_points_keep_the_word_of_a_hole() -> None:
+    place = MARTIGUES.places[0]
+    lines = [
+        invent("taux_integration_diagnostic", 28, 48, territory=place.code, period="2025-T1"),
+        invent(
+            "taux_integration_diagnostic", None, None, territory=place.code, period="2025-T2", state="secret"
+        ),
+    ]
+    assert [(point.label, point.text) for point in build_points(lines, place)] == [
+        ("T1", "58\u00a0%"),
+        ("T2", "secret"),
+    ]
+
+
+def test_gap_of_two_sources_stands_on_common_ground() -> None:
+    known = (invent("orientes", 235), invent("orientes", 242, source="france-travail"))
+    hole = (invent("orientes", 142), invent("orientes", None, source="france-travail", state="n.d."))
+    assert read_gap(known) == (235, 242)
+    assert read_gap(hole) is None
+    assert read_gap((known[0], replace(known[1], state="partiel"))) is None
+    title = write_gap_title([known, hole], ["PLIE", "France Travail"])
+    assert (
+        title == "Orientés\u00a0: 235 selon PLIE, 242 selon France Travail, sur 1\u00a0territoire comparable"
+    )
+    assert (
+        write_gap_title([hole], ["PLIE", "France Travail"])
+        == "Les orientés selon PLIE et selon France Travail"
+    )

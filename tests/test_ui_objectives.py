@@ -1,0 +1,148 @@
+"""ui/objectives.py: what is said of each objective, to the word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
+from conventions.periods import parse_period
+from conventions.values import Objective
+from indicators.objectives import ABOVE, BELOW, HELD, LATE, UNKNOWN, ObjectiveReading
+from indicators.values import Figure
+from tests.invented import invent
+from ui import objectives
+from ui.french import THIN
+
+CATALOGUE = load_catalogue()
+QUARTERS = tuple(parse_period(code) for code in ("2025-T1", "2025-T2", "2025-T3"))
+
+
+def objective_of(convention: str, indicator: str) -> Objective:
+    return next(one for one in load_conventions()[convention].objectives if one.indicator == indicator)
+
+
+def read(
+    indicator: str,
+    figure: Figure | None,
+    status: str,
+    *,
+    expected: float | None = None,
+    gap: float | None = None,
+    convention: str = "plie-martigues",
+    previous: Figure | None = None,
+) -> ObjectiveReading:
+    objective = objective_of(convention, indicator)
+    return ObjectiveReading(objective, 2025, QUARTERS, figure, expected, gap, status, previous)
+
+
+LATE_INTEGRES = read("integres", invent("integres", 159), LATE, expected=168.3, gap=-9.3)
+LOW_EXITS = read(
+    "taux_sorties_positives", invent("taux_sorties_positives", 53, 118, state="provisoire"), BELOW, gap=-0.05
+)
+HELD_RSA = read("part_rsa", invent("part_rsa", 354, 571), HELD, gap=0.02)
+HELD_MEAN = read(
+    "participants_par_accompagnateur", invent("participants_par_accompagnateur", 5058, 82.5), HELD, gap=1.3
+)
+UNREAD = read("part_rsa", None, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("readings", "title"),
+    [
+        ([UNREAD], "Aucun objectif ne peut encore être lu"),
+        ([HELD_RSA], "L’objectif convenu est tenu"),
+        ([LOW_EXITS], "L’objectif convenu n’est pas tenu"),
+        ([HELD_RSA, HELD_MEAN, UNREAD], "Les deux objectifs sont tenus"),
+        ([LATE_INTEGRES, LOW_EXITS], "Aucun des deux objectifs n’est tenu"),
+        (
+            [HELD_RSA, HELD_MEAN, LOW_EXITS],
+            f"Deux objectifs sur trois sont tenus{THIN}; à rattraper\u00a0: taux de sorties positives",
+        ),
+    ],
+)
+def test_title_counts_what_is_held(readings: list[ObjectiveReading], title: str) -> None:
+    assert objectives.write_title(readings, CATALOGUE) == title
+
+
+def test_sentence_of_a_trajectory_says_what_is_lacking() -> None:
+    assert objectives.write_sentence(LATE_INTEGRES, CATALOGUE) == (
+        "Il manque <b>9\u00a0personnes</b> pour être sur la trajectoire (168 attendus)."
+    )
+
+
+def test_sentence_of_a_trajectory_says_the_lead() -> None:
+    ahead = replace(LATE_INTEGRES, figure=invent("integres", 173), gap=4.7, status=HELD)
+    assert (
+        objectives.write_sentence(ahead, CATALOGUE)
+        == "<b>5\u00a0personnes</b> d’avance sur la trajectoire (168 attendus)."
+    )
+
+
+def test_sentence_of_a_rate_says_how_many_are_lacking() -> None:
+    """53 of 118 is 45 %: 59 would be half."""
+    sentence = objectives.write_sentence(LOW_EXITS, CATALOGUE)
+    assert sentence == "Il manque <b>6\u00a0personnes</b> pour atteindre 50\u00a0% (53/118)."
+
+
+def test_sentence_of_a_rate_that_is_held_keeps_its_counts() -> None:
+    assert (
+        objectives.write_sentence(HELD_RSA, CATALOGUE)
+        == "<b>354 sur 571</b>, 2 points au-dessus de 60\u00a0%."
+    )
+
+
+def test_sentence_of_a_mean_keeps_its_counts() -> None:
+    assert (
+        objectives.write_sentence(HELD_MEAN, CATALOGUE)
+        == "<b>+1,3</b> par rapport aux 60 convenus (5\u202f058/82,5)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "gap", "start"),
+    [
+        (887, HELD, 0.0, "<b>Dans</b> la bande"),
+        (1110, ABOVE, 11.0, "<b>11,0</b> au-dessus"),
+        (650, BELOW, -5.0, "<b>5,0</b> au-dessous"),
+    ],
+)
+def test_sentence_of_a_range_says_the_side(value: float, status: str, gap: float, start: str) -> None:
+    figure = invent("taille_moyenne_portefeuille", value, 10)
+    reading = read(
+        "taille_moyenne_portefeuille", figure, status, gap=gap, convention="accompagnement-global-35"
+    )
+    assert objectives.write_sentence(reading, CATALOGUE).startswith(start)
+
+
+def test_sentence_without_figure_invents_nothing() -> None:
+    assert objectives.write_sentence(UNREAD, CATALOGUE) == "Aucun retour ne donne encore ce chiffre."
+    assert "n.\u00a0d." in objectives.write_number_html(UNREAD, CATALOGUE)
+
+
+def test_terms_cite_the_article_and_what_is_left() -> None:
+    terms = objectives.write_terms(LATE_INTEGRES)
+    assert "Art.\u00a03-1" in terms
+    assert "Reste 66 à faire après septembre" in terms
+    assert "Reste" not in objectives.write_terms(HELD_RSA)
+
+
+def test_status_has_a_sign_a_word_and_the_state_of_its_figure() -> None:
+    assert "▼ Sous l’objectif" in objectives.tag_status(LOW_EXITS)
+    assert "provisoire" in objectives.tag_status(LOW_EXITS)
+    assert "✓ Tenu" in objectives.tag_status(HELD_RSA)
+    assert "n.\u00a0d." in objectives.tag_status(UNREAD)
+
+
+def test_bullet_has_no_caret_on_a_rate_nor_on_a_whole_year() -> None:
+    assert objectives.make_bullet(HELD_RSA, CATALOGUE).expected is None
+    assert objectives.make_bullet(LATE_INTEGRES, CATALOGUE).expected == 168.3
+    whole = replace(LATE_INTEGRES, periods=(parse_period("2025"),))
+    assert objectives.make_bullet(whole, CATALOGUE).expected is None
+
+
+def test_bullet_carries_last_year_and_its_label() -> None:
+    bullet = objectives.make_bullet(replace(LATE_INTEGRES, previous=invent("integres", 154)), CATALOGUE)
+    assert (bullet.last_year, bullet.last_year_text, bullet.is_met) == (154, "154 en 2024", False)

@@ -1,0 +1,125 @@
+"""The page of the accompagnement global: its sentences and what it compares, from invented figures."""
+
+from __future__ import annotations
+
+from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
+from conventions.periods import parse_period
+from indicators.objectives import ABOVE, HELD, ObjectiveReading
+from indicators.values import Figure
+from tests.invented import invent
+from ui.readings import by_indicator
+from ui.shell import Screen
+from ui.spans import Span, cover
+from ui.support.course import build_entries, write_delay_title, write_portfolio_title
+from ui.support.four import write_head
+from ui.support.places import share_bars, write_band_title
+from ui.support.year import Year
+
+CATALOGUE = load_catalogue()
+CONVENTION = load_conventions()["accompagnement-global-35"]
+SIZE = "taille_moyenne_portefeuille"
+SCREEN = Screen("", None, load_conventions(), CATALOGUE, (), parse_period("2025").end)  # type: ignore[arg-type]
+
+
+def months(code: str, year: int, values: list[float | None]) -> list[Figure]:
+    return [invent(code, value, period=f"{year}-{rank:02d}") for rank, value in enumerate(values, start=1)]
+
+
+def year_of(
+    whole: list[Figure],
+    *,
+    before: tuple[Figure, ...] = (),
+    series: tuple[Figure, ...] = (),
+    past: tuple[Figure, ...] = (),
+    status: str = HELD,
+) -> Year:
+    objective = next(one for one in CONVENTION.objectives if one.indicator == SIZE)
+    figure = next((one for one in whole if one.indicator == SIZE), None)
+    reading = ObjectiveReading(objective, 2025, (parse_period("2025-06"),), figure, None, 0.0, status, None)
+    span = cover(2025, 1, 6, "mois")
+    return Year(
+        CONVENTION,
+        span,
+        Span((parse_period("2024"),)),
+        "producteur",
+        by_indicator(whole),
+        by_indicator(list(before)),
+        series,
+        past,
+        [],
+        [],
+        [],
+        [reading],
+    )
+
+
+WHOLE = [invent("entrees_cumulees", 619), invent(SIZE, 876, 10), invent("delai_moyen_demarrage", 12489, 619)]
+
+
+def test_head_tells_entries_and_the_range() -> None:
+    text = "619 entrées et 87,6 personnes par conseiller, dans la bande convenue"
+    assert write_head(SCREEN, year_of(WHOLE)) == text
+    assert write_head(SCREEN, year_of(WHOLE, status=ABOVE)).endswith("hors de la bande convenue")
+    assert write_head(SCREEN, year_of([])) == "Aucun chiffre reçu pour cette période"
+
+
+def test_last_year_of_a_shorter_time_is_not_compared() -> None:
+    series = tuple(months("entrees_cumulees", 2025, [100, 200]))
+    short = tuple(months("entrees_cumulees", 2024, [None, 150]))
+    year = year_of(
+        WHOLE, before=(invent("entrees_cumulees", 150), invent(SIZE, 870, 10)), series=series, past=short
+    )
+    assert not year.is_comparable
+    assert year.last_value("entrees_cumulees", accumulates=True) is None
+    assert year.last_value(SIZE, accumulates=False) == 87
+
+
+def test_last_year_of_the_same_time_is_compared() -> None:
+    series, past = (
+        tuple(months("entrees_cumulees", 2025, [100])),
+        tuple(months("entrees_cumulees", 2024, [90, 180])),
+    )
+    year = year_of(WHOLE, before=(invent("entrees_cumulees", 90),), series=series, past=past)
+    assert year.last_value("entrees_cumulees", accumulates=True) == 90
+
+
+def test_entries_are_a_line_of_totals() -> None:
+    trend = build_entries(year_of(WHOLE, series=tuple(months("entrees_cumulees", 2025, [116, 224]))))
+    assert trend is not None
+    assert (trend.points, trend.objective) == ([(1, 116), (2, 224)], None)
+    assert build_entries(year_of(WHOLE)) is None
+
+
+def test_portfolio_title_counts_the_months_outside() -> None:
+    inside, outside = months(SIZE, 2025, [88, 89]), months(SIZE, 2025, [88, 104])
+    assert write_portfolio_title(inside, 70, 100) == "Le portefeuille moyen reste entre 70 et 100"
+    assert (
+        write_portfolio_title(outside, 70, 100) == "Le portefeuille moyen sort de la bande un mois sur deux"
+    )
+    assert write_portfolio_title([], 70, 100) == "Portefeuille moyen inconnu"
+
+
+def test_delay_title_compares_in_days() -> None:
+    year = year_of(WHOLE, before=(invent("delai_moyen_demarrage", 12600, 600),))
+    assert write_delay_title(SCREEN, year) == "Il faut 20,2 jours pour démarrer, 0,8 de moins qu’en 2024"
+
+
+def test_band_title_names_the_few_outside() -> None:
+    sizes = [("CDAS 1", 82.0), ("CDAS 2", 85.0), ("CDAS 8", 111.0)]
+    assert write_band_title(sizes, 70, 100) == "CDAS 8 sort de la bande convenue, les deux autres y sont"
+    assert write_band_title(sizes[:2], 70, 100) == "Les deux territoires sont dans la bande convenue"
+    assert write_band_title([(f"C{rank}", 120.0) for rank in range(5)], 70, 100).startswith(
+        "Cinq territoires sur cinq"
+    )
+
+
+def test_exits_are_parts_of_their_sum() -> None:
+    exits = [
+        invent("sorties", 60, segment={"motif": "emploi"}),
+        invent("sorties", 40, segment={"motif": "formation"}),
+        invent("sorties", None, segment={"motif": "autonomie_suffisante"}, state="secret"),
+    ]
+    bars, total = share_bars(exits, CATALOGUE.axes["motif"].values, "motif")
+    assert total == 100
+    assert [(bar.text, bar.counts) for bar in bars] == [("60\u00a0%", "(60)"), ("40\u00a0%", "(40)")]

@@ -1,0 +1,113 @@
+"""The comparison of places: what is ranked, what is hidden, what the title claims."""
+
+from __future__ import annotations
+
+from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
+from indicators.values import Figure
+from tests.invented import invent
+from ui.places import count_places, list_places, lower_label, main_level
+from ui.spans import cover
+from ui.territories.cards import build_bars
+from ui.territories.compare import Comparison, adds_up, find_ends, is_ranked, list_levels, write_title
+
+CATALOGUE = load_catalogue()
+CONVENTIONS = load_conventions()
+METZ = CONVENTIONS["metz"]
+MARTIGUES = CONVENTIONS["plie-martigues"]
+
+
+def compare(figures: list[Figure], convention: str = "plie-martigues") -> Comparison:
+    agreed = CONVENTIONS[convention]
+    level = list_levels(agreed)[0]
+    codes = {figure.territory for figure in figures}
+    places = [place for place in list_places(agreed, level) if place.code in codes]
+    return Comparison(agreed, cover(2025, 1, 12, agreed.cadence), level, "producteur", places, figures, {})
+
+
+RATES = [
+    invent("taux_presence", 158, 236, territory="13056"),
+    invent("taux_presence", 82, 131, territory="13077"),
+    invent("taux_presence", 9, 10, territory="13098"),
+]
+
+
+def test_rates_over_few_people_are_shown_and_not_ranked() -> None:
+    assert [is_ranked(figure) for figure in RATES] == [True, True, False]
+    ends = find_ends(compare(RATES), "taux_presence")
+    assert ends is not None
+    assert [place.code for place in ends] == ["13077", "13056"]
+
+
+def test_title_of_a_rate_tells_its_two_ends() -> None:
+    title = write_title(compare(RATES), CATALOGUE.indicator("taux_presence"), CATALOGUE)
+    assert (
+        title
+        == "Taux de présence au premier contact\u00a0: de 63\u00a0% (Port-de-Bouc) à 67\u00a0% (Martigues)"
+    )
+
+
+def test_title_of_equal_rates_ranks_nobody() -> None:
+    figures = [invent("taux_presence", 50, 100, territory=code) for code in ("13056", "13077")]
+    assert write_title(compare(figures), CATALOGUE.indicator("taux_presence"), CATALOGUE).endswith(
+        "50\u00a0% partout"
+    )
+
+
+def test_title_of_counts_tells_the_share_of_the_largest() -> None:
+    figures = [invent("orientes", 75, territory="13056"), invent("orientes", 25, territory="13077")]
+    assert write_title(compare(figures), CATALOGUE.indicator("orientes"), CATALOGUE).endswith(
+        "Martigues en compte 75\u00a0% (75 sur 100)"
+    )
+
+
+def test_title_of_counts_with_a_hole_gives_no_share() -> None:
+    figures = [
+        invent("orientes", 75, territory="13056"),
+        invent("orientes", 25, territory="13077"),
+        invent("orientes", None, territory="13098", state="secret"),
+    ]
+    assert write_title(compare(figures), CATALOGUE.indicator("orientes"), CATALOGUE).endswith(
+        "Martigues en compte le plus (75)"
+    )
+
+
+def test_counts_add_up_and_rates_do_not() -> None:
+    assert adds_up(CATALOGUE.indicator("orientes"), CATALOGUE)
+    assert not adds_up(CATALOGUE.indicator("taux_presence"), CATALOGUE)
+
+
+def test_bars_name_the_highest_and_keep_holes() -> None:
+    figures = [*RATES[:2], invent("taux_presence", None, None, territory="13098", state="secret")]
+    bars = {
+        bar.label: bar
+        for bar in build_bars(compare(figures), CATALOGUE.indicator("taux_presence"), is_additive=False)
+    }
+    assert bars["Martigues"].is_named
+    assert not bars["Port-de-Bouc"].is_named
+    assert (bars["Saint-Mitre-les-Remparts"].value, bars["Saint-Mitre-les-Remparts"].text) == (None, "secret")
+
+
+def test_level_that_secrecy_blanks_is_said_to_be() -> None:
+    hidden = [
+        invent("taux_presence", None, None, territory=code, state="secret") for code in ("13056", "13077")
+    ]
+    assert compare([*hidden, RATES[2]]).is_blanked()
+    assert not compare(RATES).is_blanked()
+
+
+def test_indicators_known_by_no_place_are_not_offered() -> None:
+    figures = [
+        *RATES,
+        invent("orientes", 10, territory="13056"),
+        invent("diagnostics", None, territory="13056", state="n.d."),
+    ]
+    assert compare(figures).indicators() == ["taux_presence", "orientes"]
+
+
+def test_places_are_counted_at_the_level_that_covers_all() -> None:
+    level = main_level(MARTIGUES)
+    assert level is not None
+    assert count_places(MARTIGUES) == ["3\u00a0communes"]
+    assert lower_label(main_level(CONVENTIONS["troyes"]) or level) == "Points Conseil Emploi"
+    assert [place.kind for place in list_places(METZ, main_level(METZ))] == ["quartier"] * 6
