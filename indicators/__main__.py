@@ -1,4 +1,4 @@
-"""The command line of the figures: a request in; figures, or the cells behind one, out, in French or JSON."""
+"""The command line: a request in; its figures, or the cells behind one, out, in French or JSON."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from typing import Any
 
 from conventions.reading import DataError
 from indicators.figures import compute_figures
-from indicators.request import AUDIENCES, FLUX, PRODUCER, READINGS, Request, RequestError
+from indicators.request import AUDIENCES, FLUX, PRODUCER, READINGS, Request, RequestError, find_convention
+from indicators.sentences import write_cell, write_figure
 from indicators.trace import trace_figure
 from indicators.values import Figure
-from store.database import StoreError, default_path, open_database
+from store.database import Database, StoreError, default_path, open_database
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 answered, 2 refused."""
     parsed = _parser().parse_args(arguments)
     try:
-        answer = parsed.run(parsed)
+        lines = parsed.run(parsed)
     except (RequestError, StoreError, DataError, OSError) as error:
         print(json.dumps({"erreur": str(error)}, ensure_ascii=False) if parsed.json else str(error))
         return 2
-    print(json.dumps(answer, ensure_ascii=False, indent=1) if parsed.json else _in_french(answer))
+    answer = json.dumps(lines, ensure_ascii=False, indent=1) if parsed.json else "\n".join(lines)
+    print(answer or "Aucun chiffre pour cette demande.")
     return 0
 
 
@@ -72,11 +74,11 @@ def _read_day(text: str | None) -> date | None:
         ) from error
 
 
-def _open(parsed: argparse.Namespace) -> Any:
+def _open(parsed: argparse.Namespace) -> Database:
     return open_database(parsed.database or default_path())
 
 
-def _figures(parsed: argparse.Namespace) -> list[dict[str, Any]]:
+def _figures(parsed: argparse.Namespace) -> list[Any]:
     request = Request(
         convention=parsed.convention,
         periods=tuple(code for text in parsed.period for code in text.split(",")),
@@ -88,7 +90,10 @@ def _figures(parsed: argparse.Namespace) -> list[dict[str, Any]]:
         as_of=_read_day(parsed.as_of),
     )
     with _open(parsed) as database:
-        return [describe_figure(figure) for figure in compute_figures(database, request)]
+        figures = compute_figures(database, request)
+    if parsed.json:
+        return [describe_figure(figure) for figure in figures]
+    return [write_figure(figure, find_convention(request.convention)) for figure in figures]
 
 
 def describe_figure(figure: Figure) -> dict[str, Any]:
@@ -103,13 +108,11 @@ def describe_figure(figure: Figure) -> dict[str, Any]:
         "denominator": figure.denominator,
         "value": figure.value,
         "state": figure.state,
-        "missing": [
-            {"territory": place or None, "period": period or None} for place, period in figure.missing
-        ],
+        "missing": [{"territory": place, "period": period} for place, period in figure.missing],
     }
 
 
-def _trace(parsed: argparse.Namespace) -> list[dict[str, Any]]:
+def _trace(parsed: argparse.Namespace) -> list[Any]:
     request = Request(
         convention=parsed.convention,
         periods=(parsed.period,),
@@ -119,14 +122,10 @@ def _trace(parsed: argparse.Namespace) -> list[dict[str, Any]]:
         as_of=_read_day(parsed.as_of),
     )
     with _open(parsed) as database:
-        return [dataclasses.asdict(cell) for cell in trace_figure(database, request, parsed.territory)]
-
-
-def _in_french(answer: list[dict[str, Any]]) -> str:
-    lines = [
-        "  ".join("" if value in (None, {}, []) else str(value) for value in one.values()) for one in answer
-    ]
-    return "\n".join(lines) or "Aucun chiffre pour cette demande."
+        cells = trace_figure(database, request, parsed.territory)
+    if parsed.json:
+        return [dataclasses.asdict(cell) for cell in cells]
+    return [write_cell(cell, find_convention(request.convention)) for cell in cells]
 
 
 if __name__ == "__main__":
