@@ -318,11 +318,11 @@ def test_command_tells_what_is_missing(database: Database, capsys: pytest.Captur
 def test_command_speaks_french_without_json(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
     common = ("figures", "--convention", "plie-martigues", "--period", "2024-T1", "--indicator")
     rate = "Taux de présence au premier contact, Pays de Martigues, 1er trimestre 2024 (PLIE) :"
-    women = "Personnes intégrées au dispositif, Femmes, Pays de Martigues, 1er trimestre 2024 (PLIE) : 6 [partiel]"
+    women = "Personnes intégrées au dispositif, Femmes, Pays de Martigues, 1er trimestre 2024 (PLIE)"
     absent = "il manque Port-de-Bouc (1er trimestre 2024), Saint-Mitre-les-Remparts (1er trimestre 2024)"
     assert run(database, capsys, *common, "taux_presence") == (0, f"{rate} 58,3\xa0% (42 / 72)\n")
     _, text = run(database, capsys, *common, "integres", "--by", "sexe")
-    assert text.splitlines()[1] == f"{women} ; {absent}"
+    assert text.splitlines()[1] == f"{women} : 6 [partiel] ; {absent}"
     _, text = run(database, capsys, *common, "participants")
     assert text.startswith("Participants en parcours, Pays de Martigues, 1er trimestre 2024 (PLIE) : n.d.")
     assert run(database, capsys, *common, "orientes", "--by", "public") == (

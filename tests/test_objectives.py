@@ -9,7 +9,7 @@ import pytest
 
 import indicators.request
 from conventions.agreements import load_conventions
-from conventions.values import Objective
+from conventions.values import Objective, make_segment
 from etl.load import load_report
 from indicators.objectives import ObjectiveReading, find_last_year, read_objectives
 from store.database import Database, open_database
@@ -29,7 +29,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def load_counts(database: Database, counts: dict[str, dict[str, float]], **segments: str) -> None:
     """Load counts of the whole PLIE, by measure and period."""
     rows = [
-        figure(measure, value, territory=WHOLE, period=period, **segments)
+        replace(figure(measure, value, territory=WHOLE, period=period), segment=make_segment(segments))
         for measure, values in counts.items()
         for period, value in values.items()
     ]

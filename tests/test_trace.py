@@ -10,6 +10,7 @@ import pytest
 
 import indicators.request
 from conventions.agreements import load_conventions
+from conventions.values import make_segment
 from etl.load import load_report
 from indicators.__main__ import main
 from indicators.figures import Request, RequestError, compute_figures
@@ -31,7 +32,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         for rank, period in enumerate(quarters)
     ]
     exits = [
-        figure("sorties", value, cell=cell, **segment)
+        replace(figure("sorties", value, cell=cell), segment=make_segment(segment))
         for value, cell, segment in (
             (9, "D2", {}),
             (4, "D3", {"motif": "cdi"}),
