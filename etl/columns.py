@@ -59,7 +59,9 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
     """Find the columns of row labels: those whose header says so, and those that hold text."""
     roles: dict[int, str] = {}
     texts: dict[int, str] = {}
-    found, ignored = [], set()
+    found: list[int] = []
+    ignored: set[int] = set()
+    has_numbers = False
     for column in headers.above:
         role = _role(column, headers, lexicon, texts)
         cells = [layout.at(row, column) for row in band.rows]
@@ -70,9 +72,10 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
             found.append(column)
         elif _is_text_column(cells):
             found.append(column)
-        elif _is_code_column(cells, headers.above[column], lexicon):
+        elif not headers.above[column] and not has_numbers and _is_code_column(cells, lexicon):
             roles[column] = "identifiant"
             found.append(column)
+        has_numbers = has_numbers or (column not in found and any(cell.kind == NUMBER for cell in cells))
     return _runs(found, roles, texts, ignored, band, layout, lexicon)
 
 
@@ -91,13 +94,10 @@ def _is_text_column(cells: list[Cell]) -> bool:
     return texts > 0 and texts >= others
 
 
-def _is_code_column(cells: list[Cell], above: tuple[Header, ...], lexicon: Lexicon) -> bool:
-    """Numbers that are codes of the convention are territories, where no header says what they count."""
-    numbers = [cell for cell in cells if cell.kind == NUMBER]
-    headers = [lexicon.read(header.text) for header in above]
-    if len(numbers) < 2 or any(reading.axes or reading.role for reading in headers):
-        return False
-    return sum(lexicon.places.read_own(cell.text).code is not None for cell in numbers) >= _MOSTLY * len(numbers)
+def _is_code_column(cells: list[Cell], lexicon: Lexicon) -> bool:
+    """Whether numbers are codes of the convention."""
+    codes = [lexicon.places.read_own(cell.text).code for cell in cells if cell.kind == NUMBER]
+    return len(codes) > 1 and sum(code is not None for code in codes) >= _MOSTLY * len(codes)
 
 
 def _runs(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.cells import EMPTY, TEXT, Cell
+from etl.cells import EMPTY, NUMBER, TEXT, Cell
 from etl.layout import Band, Layout, is_year
 
 Spot = tuple[int, int]
@@ -39,7 +39,18 @@ def read_headers(band: Band, layout: Layout) -> ColumnHeaders:
             above[column].append(header)
         if is_group and not _row_has_merges(row, layout):
             doubtful |= _doubtful(row, layout, width, under)
+    doubtful |= _headless(above, band, layout)
     return ColumnHeaders({c: _unique(headers) for c, headers in above.items()}, doubtful)
+
+
+def _headless(above: dict[int, list[Header]], band: Band, layout: Layout) -> dict[int, Header]:
+    """Headers that most often have numbers without header beside them: groups that lost their labels."""
+    numbers = [
+        c for c in above if any(layout.at(row, c).kind == NUMBER for row in band.rows)
+    ]
+    headed = [c for c in numbers if above[c]]
+    suspect = [c for c in headed if c + 1 in numbers and not above[c + 1]]
+    return {c: above[c][-1] for c in suspect} if 2 * len(suspect) >= len(headed) else {}
 
 
 def _unique(headers: list[Header]) -> tuple[Header, ...]:

@@ -75,7 +75,8 @@ def _kind_of_row(index: int, layout: Layout, lexicon: Lexicon, is_after_data: bo
     if texts and lexicon.read(texts[0].text).kind == "note" and not numbers and filled[0] is texts[0]:
         return "note"
     if numbers:
-        return "header" if _is_header_of_numbers(filled, lexicon, is_after_data) else "data"
+        is_header = _is_header_of_numbers(filled, lexicon, is_after_data) or _is_over_numbers(index, layout)
+        return "header" if is_header else "data"
     if any(cell.kind == HOLE for cell in filled):
         return "data"
     return "lone" if len(texts) == 1 else "header"
@@ -99,6 +100,13 @@ def _is_header_of_numbers(filled: Sequence[Cell], lexicon: Lexicon, is_after_dat
     codes = [lexicon.places.read_own(cell.text).code for cell in numbers]
     is_role = all(reading.role or reading.kind == "total" for reading in named)
     return len(numbers) > 1 and all(codes) and len(set(codes)) == len(codes) and is_role
+
+
+def _is_over_numbers(index: int, layout: Layout) -> bool:
+    """Whether texts outnumber the numbers of a row, over the columns where the next row has numbers."""
+    below = next((row for row in layout.cells[index + 1 :] if any(cell.kind != EMPTY for cell in row)), [])
+    over = [cell.kind for cell, under in zip(layout.cells[index], below, strict=False) if under.kind == NUMBER]
+    return over.count(TEXT) > over.count(NUMBER) > 0
 
 
 def _are_years(numbers: Sequence[Cell]) -> bool:

@@ -6,6 +6,7 @@ Every word must be explained: the words left over make a label unexplained, and 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,8 +22,11 @@ Entry: TypeAlias = tuple[str, Any]
 """What a sequence of words is: a kind (measure, segment, place, total, neutral, ...) and the code it names."""
 LABEL_ROLES = frozenset({"territoire", "identifiant", "periode", "annee", "mesure", "segment"})
 """What the header of a column of row labels announces."""
+_NAMING = ("measure", "segment", "place")
 ASIDE = frozenset({"rate", "objective", "evolution", "cumul", "reminder", "note"})
 
+# Words that join others: « Orientés vers PLIE » says what « Orientés vers le PLIE » says.
+_LINKS = frozenset("a au aux d dans de des du en et l la le les ou par pour sur un une vers".split())
 _CALL = re.compile(r"\s*(?:\*|\((?:\d|\*)\))")
 
 
@@ -58,6 +62,21 @@ class Reading:
         return not self.rest and not self.has_conflict
 
 
+def _core(words: str) -> str:
+    """The words of a label without those that join them."""
+    return " ".join(word for word in words.split() if word not in _LINKS)
+
+
+def _index_cores(table: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The spellings without their joining words, where that leaves one meaning."""
+    found: dict[str, set[Entry]] = defaultdict(set)
+    for words, entry in table.items():
+        # A territory is named exactly, to the word.
+        if entry[0] in ("measure", "segment") and _core(words):
+            found[_core(words)].add(entry)
+    return {core: next(iter(entries)) for core, entries in found.items() if len(entries) == 1}
+
+
 class Lexicon:
     """The spellings in force for one convention, compiled once; `read` is cached by text."""
 
@@ -75,6 +94,7 @@ class Lexicon:
         self._notes = frozenset(note for note in vocabulary.words["note"] if not note.isdecimal())
         self._table: dict[str, Entry] = {}
         self._compile(convention, sources)
+        self._cores = _index_cores(self._table)
         self._longest = max(len(words.split()) for words in self._table)
         self.read = lru_cache(maxsize=65536)(self._read)
 
@@ -108,7 +128,9 @@ class Lexicon:
             return Reading(text, kind="note", how="note")
         words = expand_saint(words)
         whole = self._table.get(words)
-        if whole is not None and whole[0] in ("measure", "segment", "place"):
+        if whole is None or whole[0] not in _NAMING:
+            whole = self._cores.get(_core(words))
+        if whole is not None:
             return self._collect(text, [whole], [], Moment(), "graphie connue")
         moment, left = read_moment(words)
         found, rest = self._check_place(*self._consume(left.split()))

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from conventions.text import normalise
 from conventions.vocabulary import Vocabulary
 from etl.address import cell_name
-from etl.cells import Raw, clean_text
+from etl.cells import Raw, clean_text, parse_number
 from etl.places import PlaceReader
 from etl.privacy import make_pseudonym
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding
@@ -60,10 +60,18 @@ def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
     for index, row in enumerate(sheet.rows[:_HEADER_ROWS]):
         texts = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
         fields = {c: vocabulary.columns[text] for c, text in texts.items() if text in vocabulary.columns}
-        dates = {name for name in fields.values() if name in _DATES}
+        dates = {name for c, name in fields.items() if name in _DATES and not _holds_counts(sheet, index, c)}
         if len(set(fields.values())) >= 4 and dates and ("identifiant" in fields.values() or len(dates) > 1):
             return PathTable(index, fields, tuple(c for c in texts if c not in fields))
     return None
+
+
+def _holds_counts(sheet: Sheet, header: int, column: int) -> bool:
+    """Whether a column headed like a date (« Diagnostic », « Sortie ») counts people instead."""
+    values = [row[column] for row in sheet.rows[header + 1 :] if column < len(row) and row[column] not in (None, "")]
+    counts = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool) and parse_date(v) is None]
+    texts = [v for v in values if isinstance(v, str) and parse_number(v) is not None]
+    return 2 * len(counts + texts) > len(values)
 
 
 def read_paths(
