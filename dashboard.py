@@ -1,4 +1,5 @@
-"""The server: requests in; the screens of `ui/menu.py` out, in French, with the headers a browser needs to be strict."""
+"""The server: requests in; the screens of `ui/menu.py` out, in French, with the headers a browser
+needs to be strict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Accompagnement global: the four figures against what was agreed, their course, their places, exits and obstacles."""
+"""Accompagnement global: the four figures against what was agreed, their course, their places, exits
+and obstacles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Accueil: the objectives of a convention at a glance, the returns received, what to know, and all the conventions."""
+"""Accueil: the objectives of a convention at a glance, the returns received, what to know, and all the
+conventions."""
 
 from __future__ import annotations
 

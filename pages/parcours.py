@@ -1,4 +1,5 @@
-"""Parcours: the funnel of a span in both readings, then place by place, and the gap between its two sources."""
+"""Parcours: the funnel of a span in both readings, then place by place, and the gap between its two
+sources."""
 
 from __future__ import annotations
 

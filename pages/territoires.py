@@ -35,7 +35,10 @@ elif indicator is None:
     show_title("Rien à comparer pour cette période", context=context)
     show_empty("Aucun chiffre par territoire", "Les retours de cette période ne descendent pas à ce niveau.")
 else:
-    lead = f"{indicator.definition} <b>{', '.join(indicator.articles).replace(' ', FIXED).replace(f',{FIXED}', ', ')}</b>"
+    lead = (
+        f"{indicator.definition} "
+        f"<b>{', '.join(indicator.articles).replace(' ', FIXED).replace(f',{FIXED}', ', ')}</b>"
+    )
     show_title(write_title(comparison, indicator, screen.catalogue), context=context, lead=lead)
     left, right = st.columns([1, 1.15], gap="medium")
     with left:

@@ -1,4 +1,5 @@
-"""Each page run alone: with nothing received, with the demonstration's returns, and through a deposit and its undo."""
+"""Each page run alone: with nothing received, with the demonstration's returns, and through a deposit
+and its undo."""
 
 from __future__ import annotations
 
@@ -68,6 +69,12 @@ def run(page: str, **choices: str) -> AppTest:
     test.run()
     assert [error.value for error in test.exception] == []
     return test
+
+
+def upload(test: AppTest, name: str, content: bytes) -> None:
+    """Choose a file on the page of deposits, as a browser would."""
+    test.file_uploader[0].upload(name, content, "application/octet-stream")
+    test.run()
 
 
 def read_html(test: AppTest) -> str:
@@ -165,10 +172,7 @@ def test_depot_goes_from_file_to_figures_and_back(
     monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
     sample = next(one for one in samples if "2026-T3" in one.path.name)
     test = run("depot")
-    test.get("file_uploader")[0].upload(
-        sample.path.name, sample.path.read_bytes(), "application/octet-stream"
-    )
-    test.run()
+    upload(test, sample.path.name, sample.path.read_bytes())
     assert read_title(test).startswith("Classeur compris")
     assert "Si vous acceptez" in read_html(test)
     test.button(key="accepter").click().run()
@@ -182,7 +186,6 @@ def test_depot_goes_from_file_to_figures_and_back(
 def test_depot_refuses_what_is_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
     test = run("depot")
-    test.get("file_uploader")[0].upload("abime.xlsx", b"PK\x03\x04 rien", "application/octet-stream")
-    test.run()
+    upload(test, "abime.xlsx", b"PK\x03\x04 rien")
     assert "refusé" in read_title(test)
     assert [button.key for button in test.button] == ["refuser"]

@@ -30,9 +30,8 @@ def bars(figure: go.Figure) -> list[go.Bar]:
 
 def poles(figure: go.Figure) -> int:
     """How many striped poles stand on a figure."""
-    return (
-        sum(shape.xsizemode == "pixel" and shape.type == "rect" for shape in figure.layout.shapes) // STRIPES
-    )
+    stripes = [one for one in figure.layout.shapes if one.xsizemode == "pixel" and one.type == "rect"]
+    return len(stripes) // STRIPES
 
 
 FUNNEL = [

@@ -6,6 +6,7 @@ import pytest
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
+from etl.cells import Raw
 from etl.load import LoadResult
 from etl.report import (
     BLOCKING,
@@ -19,7 +20,7 @@ from etl.report import (
     SheetReport,
 )
 from etl.workbook import Sheet
-from ui.deposit.effect import render_effect, weigh, write_effect_title
+from ui.deposit.effect import Known, render_effect, weigh, write_effect_title
 from ui.deposit.findings import render_findings, sort_findings, write_findings_title
 from ui.deposit.journey import is_asked, write_result
 from ui.deposit.reading import COLUMNS, ROWS, Corner, Deposit, cut_sheet
@@ -75,7 +76,7 @@ def report(*findings: Finding) -> Report:
 
 
 def test_effect_tells_new_changed_and_known_figures() -> None:
-    known = {
+    known: Known = {
         ("orientes", "13056", "2026-T4", ()): (60.0, "ok"),
         ("orientes", "13077", "2026-T4", ()): (38.0, "ok"),
     }
@@ -143,10 +144,14 @@ def test_corner_is_drawn_with_addresses_and_escaped_text() -> None:
 
 
 def test_corner_leaves_out_what_names_people_and_what_is_far() -> None:
-    rows = [["Nom", "Prénom", "Commune", "Orientés"], ["Dupont", "Jeanne", "Martigues", 4.0]] + [
-        ["x", "y", "z", 1.0]
-    ] * 40
-    corner = cut_sheet(Sheet("Liste", [[*row, *[None] * 20] for row in rows]))
+    rows: list[list[Raw]] = [
+        ["Nom", "Prénom", "Commune", "Orientés"],
+        ["Dupont", "Jeanne", "Martigues", 4.0],
+    ]
+    row: list[Raw] = ["x", "y", "z", 1.0]
+    rows += [row] * 40
+    far: list[Raw] = [None] * 20
+    corner = cut_sheet(Sheet("Liste", [one + far for one in rows]))
     assert corner.rows[1] == (None, None, "Martigues", 4.0)
     assert len(corner.rows) == ROWS
     assert len(corner.rows[0]) <= COLUMNS

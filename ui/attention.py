@@ -94,10 +94,12 @@ def write_notices_html(notices: Sequence[Notice]) -> str:
     """A list, the first ones only; the rest is counted."""
     if not notices:
         return '<p class="j-say">Rien de particulier\u00a0: les chiffres sont complets et définitifs.</p>'
-    items = "".join(
-        f'<li><b class="j-head{f" j-{one.kind}" if one.kind else ""}">{escape(one.head)}{FIXED}:</b> {escape(one.text)}</li>'
-        for one in notices[:MOST]
-    )
+    items = "".join(f"<li>{_write_notice(one)}</li>" for one in notices[:MOST])
     rest = len(notices) - MOST
     more = f'<p class="j-small-say">Et {rest} autre{"s" if rest > 1 else ""}.</p>' if rest > 0 else ""
     return f'<ul class="j-list">{items}</ul>{more}'
+
+
+def _write_notice(notice: Notice) -> str:
+    kind = f" j-{notice.kind}" if notice.kind else ""
+    return f'<b class="j-head{kind}">{escape(notice.head)}{FIXED}:</b> {escape(notice.text)}'

@@ -1,4 +1,5 @@
-"""Texts and charts in; the blocks that every page is made of out: titles, leads, sources, messages, charts."""
+"""Texts and charts in; the blocks that every page is made of out: titles, leads, sources, messages,
+charts."""
 
 from __future__ import annotations
 
@@ -41,6 +42,11 @@ def show_block_title(text: str, lead: str = "", *, level: int = 3) -> None:
     """The sentence at the top of a card."""
     below = f'<p class="j-small-say">{lead}</p>' if lead else ""
     st.html(f'<h{level} class="j-small">{to_html(text)}</h{level}>{below}')
+
+
+def show_lead(text: str) -> None:
+    """A sentence inside a card (HTML)."""
+    st.html(f'<p class="j-say">{text}</p>')
 
 
 def show_source(text: str) -> None:

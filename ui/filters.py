@@ -1,4 +1,5 @@
-"""What is known in; what the reader chose (convention, span, reading, audience) out, kept in the address of the page."""
+"""What is known in; what the reader chose (convention, span, reading, audience) out, kept in the
+address of the page."""
 
 from __future__ import annotations
 

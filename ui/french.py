@@ -1,4 +1,5 @@
-"""Numbers, dates, periods and lists in; the French texts that users read out, with French spaces and signs."""
+"""Numbers, dates, periods and lists in; the French texts that users read out, with French spaces and
+signs."""
 
 from __future__ import annotations
 
@@ -106,7 +107,8 @@ def write_short_period(period: Period) -> str:
 
 
 def write_span(periods: Sequence[Period]) -> str:
-    """Periods taken together: one by its name, several in a row of one year as « janvier – septembre 2025 »."""
+    """Periods taken together: one by its name, several in a row of one year as « janvier – septembre
+    2025 »."""
     ordered = sorted(periods)
     if not ordered:
         return "aucune période"

@@ -1,4 +1,5 @@
-"""A response of the server in; the same in French and with strict headers out: nothing but this server may be reached."""
+"""A response of the server in; the same in French and with strict headers out: nothing but this server
+may be reached."""
 
 from __future__ import annotations
 
@@ -16,11 +17,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-# Streamlit and Plotly write styles from scripts: styles alone may be inline. A script is a file of this server,
+# Streamlit and Plotly write styles from scripts: styles alone may be inline. A script is a file of
+# this server,
 # or one of the page's own inline scripts, known by its digest.
 POLICY = (
     "default-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; connect-src 'self'; "
-    "font-src 'self' data:; img-src 'self' data: blob:; manifest-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; img-src 'self' data: blob:; manifest-src 'self'; style-src "
+    "'self' 'unsafe-inline'; "
     "worker-src 'self' blob:; script-src 'self'"
 )
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -34,7 +37,8 @@ BESIDE_DOCUMENTS = ("/static/", "/app/static/", "/_stcore/", "/media/", "/compon
 
 
 def translate_document(body: bytes) -> bytes:
-    """Streamlit's page with what a browser and a screen reader announce in French, and no font asked for in vain."""
+    """Streamlit's page with what a browser and a screen reader announce in French, and no font asked
+    for in vain."""
     for english, french in SCREEN_READ:
         body = body.replace(english, french)
     return re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", body)

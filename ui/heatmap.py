@@ -1,4 +1,5 @@
-"""Figures by place and indicator in; a table whose cells are tinted by value, each with its value written, out."""
+"""Figures by place and indicator in; a table whose cells are tinted by value, each with its value
+written, out."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def rank_tint(value: float, lowest: float, highest: float) -> int:
 
 
 def spread(values: Sequence[float], *, is_rate: bool) -> tuple[float, float]:
-    """The ends of a column's scale: never narrower than 30 points (or 30 % of a mean), lest small gaps look large."""
+    """The ends of a column's scale: never narrower than 30 points (or 30 % of a mean), lest small gaps
+    look large."""
     low, high = min(values), max(values)
     middle = (low + high) / 2
     half = (LEAST if is_rate else LEAST * middle) / 2 or LEAST

@@ -115,7 +115,10 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
         return f"<b>{gap}</b> par rapport aux {_write_mark(objective.value, indicator)} convenus {counts}."
     if reading.status == HELD:
         points = write_points(round(value - objective.value, 2)).lstrip("+")
-        return f"<b>{write_count(figure.numerator)} sur {write_count(figure.denominator)}</b>, {points} au-dessus de {agreed}."
+        return (
+            f"<b>{write_count(figure.numerator)} sur {write_count(figure.denominator)}</b>, "
+            f"{points} au-dessus de {agreed}."
+        )
     lacking = ceil(objective.value * figure.denominator - figure.numerator - 1e-9)
     return f"Il manque <b>{write_count(lacking)}{FIXED}{unit}</b> pour atteindre {agreed} {counts}."
 
@@ -143,7 +146,8 @@ def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
 
 
 def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float | None = None) -> Bullet:
-    """The marks of an objective's bullet, each with its label; `firm` is the part of the value that cannot change."""
+    """The marks of an objective's bullet, each with its label; `firm` is the part of the value that
+    cannot change."""
     objective, figure, before = reading.objective, reading.figure, reading.previous
     indicator = catalogue.indicator(objective.indicator)
     value = figure.value if figure is not None else None

@@ -28,7 +28,8 @@ def get_database() -> Database:
 
 
 def count_acts(database: Database) -> int:
-    """How many acts were journaled: any load or undo makes it grow, so what is kept in memory is kept by it."""
+    """How many acts were journaled: any load or undo makes it grow, so what is kept in memory is kept
+    by it."""
     with database.cursor() as cursor:
         return int(cursor.execute("select count(*) from journal").fetchall()[0][0])
 

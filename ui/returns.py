@@ -111,4 +111,7 @@ def _write_run(run: Sequence[Return]) -> str:
         name = f"{name.partition(FIXED)[0]} – {write_short_period(last.period)}"
     text = first.state + (f"{FIXED}: il manque {', '.join(first.missing)}" if first.missing else "")
     css = {RECEIVED: "j-in", PARTIAL: "j-part", AWAITED: "j-due", TO_COME: "j-later"}[first.state]
-    return f'<li><span class="j-mark {css}" aria-hidden="true">{MARKS[first.state]}</span>{name} <span class="j-soft">{escape(text)}</span></li>'
+    return (
+        f'<li><span class="j-mark {css}" aria-hidden="true">{MARKS[first.state]}</span>{name} '
+        f'<span class="j-soft">{escape(text)}</span></li>'
+    )

@@ -1,4 +1,5 @@
-"""A page about to be drawn in; what every page needs (database, conventions, today, the look) out, or a refusal said."""
+"""A page about to be drawn in; what every page needs (database, conventions, today, the look) out, or
+a refusal said."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def open_page(title: str) -> Screen:
 
 
 def need(screen: Screen, applies: Callable[[Convention], bool], *, what: str) -> set[str]:
-    """The conventions of which something that applies was received; when none was, the page says so and stops."""
+    """The conventions of which something that applies was received; when none was, the page says so
+    and stops."""
     loaded = {entry.convention for entry in screen.history if entry.state == ACTIVE}
     keys = {key for key, convention in screen.conventions.items() if applies(convention) and key in loaded}
     if not keys:
@@ -65,7 +67,8 @@ def need(screen: Screen, applies: Callable[[Convention], bool], *, what: str) ->
         show_empty(
             "Rien à montrer encore",
             f"Aucun retour reçu {what}. Déposez un classeur dans la page "
-            '<a href="/depot" target="_self">Dépôt</a>\u00a0: Jalons dit ce qu’il y lit avant d’enregistrer quoi que ce soit.',
+            '<a href="/depot" target="_self">Dépôt</a>\u00a0: Jalons dit ce qu’il y lit '
+            "avant d’enregistrer quoi que ce soit.",
         )
         st.stop()
     return keys

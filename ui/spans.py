@@ -1,4 +1,5 @@
-"""The periods received in; the spans that a reader may choose (the year so far, a whole year, each period) out."""
+"""The periods received in; the spans that a reader may choose (the year so far, a whole year, each
+period) out."""
 
 from __future__ import annotations
 
@@ -83,7 +84,8 @@ def cover(year: int, first: int, last: int, cadence: str) -> Span:
 
 
 def find_rhythm(received: Sequence[Period], cadence: str) -> list[Period]:
-    """The periods to read one by one: at the convention's rhythm, else at the one most received within the year."""
+    """The periods to read one by one: at the convention's rhythm, else at the one most received within
+    the year."""
     grains = Counter(period.grain for period in received if period.length < YEAR)
     order = {grain: rank for rank, grain in enumerate(GRAINS)}
     grain = (
@@ -116,6 +118,7 @@ def list_spans(received: Sequence[Period], cadence: str) -> list[Span]:
 
 
 def find_last_year(span: Span, received: Sequence[Period]) -> Span | None:
-    """The same periods one year before, when something of them was received; what is not all there is n. d."""
+    """The same periods one year before, when something of them was received; what is not all there is
+    n. d."""
     before = span.shift(-1)
     return before if any(before.holds(period) for period in received) else None

@@ -45,7 +45,10 @@ def render_table(
     heads = "".join(f'<th scope="col"{_classes(column)}>{column.heading}</th>' for column in columns)
     body = "".join(_render_row(row, columns) for row in rows)
     said = f'<span class="j-hidden">{escape(caption)}</span>' if is_caption_hidden else escape(caption)
-    table = f'<table class="j-table {css}"><caption>{said}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>'
+    table = (
+        f'<table class="j-table {css}"><caption>{said}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody>"
+    )
     return f'<div class="j-scroll">{table}</table></div>'
 
 

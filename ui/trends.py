@@ -1,4 +1,5 @@
-"""The counts of a year, month by month or period by period, in; the trend towards an objective, and its title, out."""
+"""The counts of a year, month by month or period by period, in; the trend towards an objective, and
+its title, out."""
 
 from __future__ import annotations
 
@@ -100,13 +101,17 @@ def _project(year: int, month: int, value: float) -> float | None:
 
 
 def write_trend_title(trend: Trend) -> str:
-    """« De cinq d’avance fin juin à neuf de retard fin septembre »: the best gap of the year, then the last."""
+    """« De cinq d’avance fin juin à neuf de retard fin septembre »: the best gap of the year, then the
+    last."""
     gaps = trend.gaps()
     last_month, last = gaps[-1]
     end = f"fin {MONTHS[last_month - 1]}"
     best_month, best = max(gaps, key=lambda one: one[1])
     if last < 0 < best:
-        return f"De {write_small(int(best))} d’avance fin {MONTHS[best_month - 1]} à {write_small(int(-last))} de retard {end}"
+        return (
+            f"De {write_small(int(best))} d’avance fin {MONTHS[best_month - 1]} à "
+            f"{write_small(int(-last))} de retard {end}"
+        )
     if last == 0:
         return f"Juste sur la trajectoire {end}"
     side = "d’avance" if last > 0 else "de retard"

@@ -1,4 +1,5 @@
-"""Values of several places and an agreed range in; dots over the tinted range out, triangles outside, mean as a line."""
+"""Values of several places and an agreed range in; dots over the tinted range out, triangles outside,
+mean as a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A height and margins in; an empty Plotly figure out, bare of all that the design does not want, and its labels."""
+"""A height and margins in; an empty Plotly figure out, bare of all that the design does not want, and
+its labels."""
 
 from __future__ import annotations
 

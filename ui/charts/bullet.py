@@ -19,7 +19,8 @@ ABOVE, BELOW = 0.9, 0.05
 
 @dataclass(frozen=True)
 class Bullet:
-    """One objective on its own scale; each mark with its label. `upper` makes it a range; from `firm` on, the value
+    """One objective on its own scale; each mark with its label. `upper` makes it a range; from `firm`
+    on, the value
     may still change (all of it from 0)."""
 
     value: float | None

@@ -1,4 +1,5 @@
-"""The stages of a path in; the funnel out: left-aligned bars, the gap hatched, last year beneath, two columns of rates."""
+"""The stages of a path in; the funnel out: left-aligned bars, the gap hatched, last year beneath, two
+columns of rates."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ class Headings:
 
 
 def draw_funnel(stages: Sequence[Stage], headings: Headings) -> go.Figure:
-    """One row a stage, from the top; the scale is that of the largest count of either year, with room for labels."""
+    """One row a stage, from the top; the scale is that of the largest count of either year, with room
+    for labels."""
     figure = make_figure(HEAD + ROW * len(stages), left=LEFT, right=RIGHT, top=HEAD)
     counts = [one for stage in stages for one in (stage.count, stage.last_year) if one is not None]
     figure.update_xaxes(range=[0, 1.28 * max([*counts, 1])])
@@ -152,7 +154,8 @@ def _draw_count(figure: go.Figure, stage: Stage, *, y: float, before: float | No
 
 
 def _draw_gap(figure: go.Figure, stage: Stage, *, y: float, before: float) -> None:
-    """The people of the stage before who are not in this one, hatched; a dotted line drops from the bar above."""
+    """The people of the stage before who are not in this one, hatched; a dotted line drops from the
+    bar above."""
     count = stage.count or 0.0
     middle, width = y + sum(BAR) / 2, BAR[1] - BAR[0]
     figure.add_trace(

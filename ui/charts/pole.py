@@ -1,4 +1,5 @@
-"""A place on an axis in; the surveyor's striped pole that marks the objective there, and nothing else, out."""
+"""A place on an axis in; the surveyor's striped pole that marks the objective there, and nothing else,
+out."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Point:
-    """A rate at a period: its value and texts; a hole has no value and says its word (« secret », « n. d. »)."""
+    """A rate at a period: its value and texts; a hole has no value and says its word (« secret », « n.
+    d. »)."""
 
     label: str
     value: float | None
@@ -72,7 +73,8 @@ def _draw_share(figure: go.Figure, one: Share, *, y: float) -> None:
 
 
 def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figure:
-    """A rate over the periods: a hole breaks the line and says its word; more than 100 % is a hollow brick point."""
+    """A rate over the periods: a hole breaks the line and says its word; more than 100 % is a hollow
+    brick point."""
     figure = make_figure(LINE_HEIGHT, left=2, right=44, top=4, bottom=26)
     figure.update_xaxes(range=[-0.45, len(points) - 0.55])
     figure.update_yaxes(range=[0, max(1.3, highest + 0.25)])

@@ -1,4 +1,5 @@
-"""Rates of several places in; ranked bars out: grey but the one the title names, small numbers below a rule, unranked."""
+"""Rates of several places in; ranked bars out: grey but the one the title names, small numbers below a
+rule, unranked."""
 
 from __future__ import annotations
 

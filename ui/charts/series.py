@@ -1,4 +1,5 @@
-"""A value by period, and last year's, in; a line over its agreed range out: holes break it, ends are labelled."""
+"""A value by period, and last year's, in; a line over its agreed range out: holes break it, ends are
+labelled."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def draw_series(
     high: float | None = None,
     last_year_name: str = "",
 ) -> go.Figure:
-    """The agreed range is tinted, its bounds written at the right; a line, unlike a bar, need not start at zero."""
+    """The agreed range is tinted, its bounds written at the right; a line, unlike a bar, need not
+    start at zero."""
     figure = make_figure(HEIGHT, left=4, right=RIGHT, top=12, bottom=26)
     known = [one for moment in moments for one in (moment.value, moment.last_year) if one is not None]
     bottom, top = _frame([*known, *(one for one in (low, high) if one is not None)])

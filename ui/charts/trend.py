@@ -1,4 +1,5 @@
-"""A year of cumulated counts in; the trend towards its pole out, with the gap to the trajectory as columns below."""
+"""A year of cumulated counts in; the trend towards its pole out, with the gap to the trajectory as
+columns below."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class Trend:
     last_year_name: str = ""
 
     def expected(self, month: int) -> float:
-        """The straight line to the objective at the end of a month, in days as the objective itself is read."""
+        """The straight line to the objective at the end of a month, in days as the objective itself is
+        read."""
         whole = Period(self.year, 1, YEAR)
         elapsed = (Period(self.year, month, 1).end - whole.start).days + 1
         return (self.objective or 0.0) * elapsed / ((whole.end - whole.start).days + 1)
@@ -44,7 +46,8 @@ class Trend:
 
 
 def draw_trend(trend: Trend) -> go.Figure:
-    """Petrol line, grey last year, dotted trajectory, dashed projection; labels stand at the ends of the lines."""
+    """Petrol line, grey last year, dotted trajectory, dashed projection; labels stand at the ends of
+    the lines."""
     has_gaps = trend.objective is not None
     figure = make_figure(HEIGHT if has_gaps else HEIGHT_ALONE, left=4, right=118, top=14, bottom=4)
     figure.update_xaxes(range=[-0.1, YEAR + 0.25])
@@ -132,7 +135,10 @@ def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
         value = trend.last_year[-1][1]
         ends.append((value, small(f"{write_count(value)} en {trend.last_year_name}", size=13)))
     if trend.projected is not None:
-        text = f'<span style="color:{palette.PETROL}"><b>{write_count(round(trend.projected))}</b> projeté</span>'
+        text = (
+            f'<span style="color:{palette.PETROL}"><b>{write_count(round(trend.projected))}</b> '
+            "projeté</span>"
+        )
         ends.append((trend.projected, text))
     for place, text in _spread(ends, least=0.095 * top):
         write(figure, text, x=YEAR, y=place, xshift=13)

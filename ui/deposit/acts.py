@@ -1,4 +1,5 @@
-"""A report accepted, or an import to undo, in; the act done in one transaction, outside the page's script, out."""
+"""A report accepted, or an import to undo, in; the act done in one transaction, outside the page's
+script, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a file brings and what counts today in; what accepting it would change out, before anything is written."""
+"""What a file brings and what counts today in; what accepting it would change out, before anything is
+written."""
 
 from __future__ import annotations
 

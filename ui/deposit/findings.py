@@ -21,7 +21,8 @@ FIRST = 8
 
 
 def sort_findings(findings: Sequence[Finding]) -> list[Finding]:
-    """What refuses the file, then what must be checked, then what is good to know; each in the order of the file."""
+    """What refuses the file, then what must be checked, then what is good to know; each in the order
+    of the file."""
     order = list(KINDS)
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 

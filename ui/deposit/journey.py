@@ -1,4 +1,5 @@
-"""A file in; the steps of its deposit out: waiting, understood, questions, effect, then accepted or refused."""
+"""A file in; the steps of its deposit out: waiting, understood, questions, effect, then accepted or
+refused."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from etl.load import ALREADY_LOADED, LoadResult
 from etl.report import BLOCKING, Options
-from ui.blocks import show_block_title, show_source, show_title
+from ui.blocks import show_block_title, show_lead, show_source, show_title
 from ui.deposit import acts
 from ui.deposit.effect import read_known, render_effect, weigh, write_effect_title
 from ui.deposit.history import SAID, Said, undo_entry
@@ -40,7 +41,8 @@ def show_waiting() -> None:
     """The page before any file."""
     show_title(
         "Déposer un retour",
-        lead="Jalons lit les tableaux de comptes tels qu’ils sont, dit ce qu’il comprend, et n’enregistre rien avant votre accord.",
+        lead="Jalons lit les tableaux de comptes tels qu’ils sont, dit ce qu’il comprend, et "
+        "n’enregistre rien avant votre accord.",
     )
 
 
@@ -69,7 +71,10 @@ def show_head(deposit: Deposit) -> None:
     title = f"Classeur compris{FIXED}: {amount}" if report.accepted else _write_refusal(blocking)
     size = f"{write_number(max(1, deposit.size / 1024))}{FIXED}Ko"
     sheets = write_quantity(len(report.sheets), "feuille", "feuilles")
-    lead = f"<b>{escape(deposit.name)}</b>, {sheets}, {size}. Rien n’est enregistré tant que vous n’avez pas accepté."
+    lead = (
+        f"<b>{escape(deposit.name)}</b>, {sheets}, {size}. Rien n’est enregistré tant que vous "
+        "n’avez pas accepté."
+    )
     show_title(title, lead=lead)
 
 
@@ -151,8 +156,9 @@ def show_decision(screen: Screen, deposit: Deposit) -> None:
     with st.container(key="carte-effet" if report.accepted else "carte-refus"):
         if not report.accepted:
             show_block_title("Ce classeur ne peut pas être enregistré tel quel")
-            st.html(
-                '<p class="j-say">Corrigez ce qui est marqué «\u00a0▼ À corriger\u00a0» dans le tableur, ou précisez ci-contre ce que le fichier ne dit pas, puis déposez-le de nouveau.</p>'
+            show_lead(
+                "Corrigez dans le tableur ce qui est marqué «\u00a0▼ À corriger\u00a0», ou précisez "
+                "ci-contre ce que le fichier ne dit pas, puis déposez-le de nouveau."
             )
             if st.button("Retirer ce fichier", key="refuser"):
                 start_again()
@@ -169,7 +175,8 @@ def show_decision(screen: Screen, deposit: Deposit) -> None:
         )
         whose = f"{convention.label}, source {name_source(report.source, convention)}. " if convention else ""
         show_source(
-            f"{escape(whose)}{same}Les chiffres corrigés remplacent les anciens, qui restent au journal. Vous pourrez annuler ce dépôt."
+            f"{escape(whose)}{same}Les chiffres corrigés remplacent les anciens, qui restent "
+            "au journal. Vous pourrez annuler ce dépôt."
         )
         if not table and not effect.records:
             if st.button("Retirer ce fichier", key="refuser"):

@@ -33,7 +33,8 @@ LAYOUTS = {"crosstab": "tableau de comptes", "records": "parcours individuels", 
 
 
 def show_understood(deposit: Deposit, convention: Convention | None) -> None:
-    """The sheet as it looks, coloured by what each cell was taken for; then the labels; then all the sheets."""
+    """The sheet as it looks, coloured by what each cell was taken for; then the labels; then all the
+    sheets."""
     report = deposit.report
     with st.container(key="carte-compris"):
         show_block_title("Ce que nous avons compris", _write_sheets(report))
@@ -77,8 +78,10 @@ def render_corner(corner: Corner, report: Report) -> str:
         if part in used
     )
     return (
-        f'<div class="j-scroll"><table class="j-grid"><caption class="j-hidden">Début de la feuille {escape(corner.sheet)}</caption>'
-        f'<thead><tr><td></td>{heads}</tr></thead><tbody>{"".join(body)}</tbody></table></div><div class="j-legend j-left">{legend}</div>'
+        '<div class="j-scroll"><table class="j-grid"><caption class="j-hidden">Début de la '
+        f"feuille {escape(corner.sheet)}</caption>"
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{''.join(body)}</tbody>"
+        f'</table></div><div class="j-legend j-left">{legend}</div>'
     )
 
 
@@ -122,7 +125,8 @@ def _labels_table(notes: Sequence[LabelNote], convention: Convention | None) -> 
             [
                 f'<span class="j-address">{escape(note.sheet)}!{note.cell}</span>',
                 f"«\u00a0{escape(_shorten(note.text))}\u00a0»",
-                f'<span class="j-note">{escape(note.axis.capitalize())}</span><b>{escape(_name(note, convention))}</b>',
+                f'<span class="j-note">{escape(note.axis.capitalize())}</span>'
+                f"<b>{escape(_name(note, convention))}</b>",
                 write_confidence(note.confidence),
                 f'<span class="j-soft">{escape(note.how)}</span>',
             ],

@@ -1,4 +1,5 @@
-"""A convention's last year in; the small cards of its home page (returns, notices, deposits) and all conventions out."""
+"""A convention's last year in; the small cards of its home page (returns, notices, deposits) and all
+conventions out."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def show_notices(screen: Screen, glance: Glance) -> None:
 
 
 def collect_notices(screen: Screen, glance: Glance) -> list[Notice]:
-    """The term of the convention, the states of its figures, the gaps between its sources, the returns awaited."""
+    """The term of the convention, the states of its figures, the gaps between its sources, the returns
+    awaited."""
     convention, catalogue = glance.convention, screen.catalogue
     awaited = [
         Notice(
@@ -72,7 +74,10 @@ def _write_deposit(entry: ImportEntry, convention: Convention) -> str:
         for count, word in ((entry.observations, "chiffres"), (entry.records, "parcours"))
         if count
     ]
-    under = f"{write_date(entry.loaded_at.date())}, {name_source(entry.source, convention)}, {join_words(amounts)}"
+    under = (
+        f"{write_date(entry.loaded_at.date())}, {name_source(entry.source, convention)}, "
+        f"{join_words(amounts)}"
+    )
     return f'<li class="j-file">{note(escape(entry.file), escape(under))}</li>'
 
 

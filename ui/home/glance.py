@@ -1,4 +1,5 @@
-"""A convention in; all that its home page says (objectives, figures, returns of its last year), and its head, out."""
+"""A convention in; all that its home page says (objectives, figures, returns of its last year), and
+its head, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The objectives of a convention in; the card that reads them one by one, with their bullets and their table, out."""
+"""The objectives of a convention in; the card that reads them one by one, with their bullets and their
+table, out."""
 
 from __future__ import annotations
 
@@ -105,7 +106,8 @@ def _count_row(screen: Screen, glance: Glance, figure: Figure) -> Row:
 
 
 def read_firm(screen: Screen, convention: Convention, reading: ObjectiveReading) -> float | None:
-    """How much of a provisional value comes from periods that cannot change any more; None when all of it does."""
+    """How much of a provisional value comes from periods that cannot change any more; None when all of
+    it does."""
     figure = reading.figure
     if figure is None or figure.state != "provisoire" or not figure.numerator or figure.value is None:
         return None

@@ -31,11 +31,13 @@ def _write_lead(study: Study) -> str:
     cohort = study.cohort.get("taux_integration_orientation")
     if study.choice.reading == "cohorte":
         return (
-            "Lecture en <b>cohorte</b>\u00a0: les personnes orientées dans la période, suivies jusqu’à ce jour. Les étapes sont "
+            "Lecture en <b>cohorte</b>\u00a0: les personnes orientées dans la période, "
+            "suivies jusqu’à ce jour. Les étapes sont "
             f"emboîtées, aucun taux ne dépasse 100\u00a0%. {_write_maturity(study)}"
         )
     text = (
-        "Lecture en <b>flux</b>\u00a0: les événements de la période. Un écart n’est pas une perte\u00a0: une partie des "
+        "Lecture en <b>flux</b>\u00a0: les événements de la période. Un écart n’est pas une "
+        "perte\u00a0: une partie des "
         "personnes passera l’étape plus tard."
     )
     if cohort is None or cohort.value is None:
@@ -93,7 +95,8 @@ def _show_others(study: Study) -> None:
     st.html(
         '<div class="j-others"><b>Autres prescripteurs</b><i class="j-key-light" aria-hidden="true"></i>'
         f"<span>{write_count(others)} intégrés, soit <b>{write_count(everyone.value)}</b> avec les "
-        f"{write_count(sent.numerator)} ci-dessus\u00a0: c’est ce total que compare l’objectif de la convention</span></div>"
+        f"{write_count(sent.numerator)} ci-dessus\u00a0: c’est ce total que compare "
+        "l’objectif de la convention</span></div>"
     )
 
 
@@ -101,7 +104,10 @@ def _write_source(study: Study) -> str:
     convention = study.choice.convention
     sources = {figure.source for code, figure in study.whole.items() if code != "taux_presence_ic"}
     names = ", ".join(sorted(name_source(source, convention) for source in sources))
-    return f"Source\u00a0: {escape(names)}, {escape(study.choice.span.label)}. Les taux sont des rapports de sommes, arrondis à l’unité."
+    return (
+        f"Source\u00a0: {escape(names)}, {escape(study.choice.span.label)}. Les taux sont des "
+        "rapports de sommes, arrondis à l’unité."
+    )
 
 
 def _rates_table(screen: Screen, study: Study) -> str:

@@ -78,7 +78,8 @@ def _show_profile(screen: Screen, study: Study, place: Place) -> None:
     result = own.get(RESULT)
     with st.container(key=f"carte-{place.code}", height="stretch"):
         st.html(
-            f'<h3 class="j-small">{escape(place.name)}</h3><p class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>'
+            f'<h3 class="j-small">{escape(place.name)}</h3><p '
+            f'class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>'
         )
         show_chart(
             draw_shares(build_shares(own, before)),
@@ -153,14 +154,18 @@ def _say_change(study: Study, place: Place, own: dict[str, Figure], before: dict
     ]
     if over and study.choice.reading == "flux":
         return (
-            f'<b class="j-shift">{", ".join(over)} &gt; 100{FIXED}%\u00a0: décalage de période.</b> Des intégrés ont pu '
+            f'<b class="j-shift">{", ".join(over)} &gt; 100{FIXED}%\u00a0: décalage de '
+            "période.</b> Des intégrés ont pu "
             "entrer en diagnostic plus tôt."
         )
     now, past = own.get(RESULT), before.get(RESULT)
     if now is None or past is None or now.value is None or past.value is None:
         return ""
     points = write_points(round(now.value, 2) - round(past.value, 2))
-    return f"Intégration / orientation\u00a0: {points} par rapport à {study.choice.span.year - 1} ({write_percent(past.value)})."
+    return (
+        f"Intégration / orientation\u00a0: {points} par rapport à {study.choice.span.year - 1} "
+        f"({write_percent(past.value)})."
+    )
 
 
 def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str) -> None:
@@ -200,7 +205,9 @@ def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str
         )
         edge = PROVISIONAL if any(figure.state == "provisoire" for figure in study.places) else ""
         show_source(
-            f"{edge}<b>secret</b>\u00a0: effectif de 1 à {study.choice.convention.secrecy_threshold - 1}, ou masqué pour qu’on ne "
-            f"puisse pas le déduire du total. <b>{MISSING}</b>\u00a0: non disponible, le retour ne le donne pas\u202f; ce n’est "
+            f"{edge}<b>secret</b>\u00a0: effectif de 1 à "
+            f"{study.choice.convention.secrecy_threshold - 1}, ou masqué pour qu’on ne "
+            f"puisse pas le déduire du total. <b>{MISSING}</b>\u00a0: non disponible, le "
+            "retour ne le donne pas\u202f; ce n’est "
             "pas zéro. Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne."
         )

@@ -1,4 +1,5 @@
-"""A study in; the people oriented as each of two sources counts them, kept side by side and never added, out."""
+"""A study in; the people oriented as each of two sources counts them, kept side by side and never
+added, out."""
 
 from __future__ import annotations
 

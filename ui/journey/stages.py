@@ -1,4 +1,5 @@
-"""The figures of a span in; the stages of the path with their counts, gaps and rates, and the finding they make, out."""
+"""The figures of a span in; the stages of the path with their counts, gaps and rates, and the finding
+they make, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A year in; the head of its page, and the card of the four figures of the convention against what was agreed, out."""
+"""A year in; the head of its page, and the card of the four figures of the convention against what was
+agreed, out."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def show_head(screen: Screen, year: Year) -> None:
     """The finding: entries, and whether the mean portfolio stands in its range."""
     context = [year.convention.label, year.span.label, *count_places(year.convention)]
     lead = (
-        "Quatre chiffres suivis\u00a0: les entrées depuis le 1<sup>er</sup> janvier, le délai de démarrage, la taille des "
+        "Quatre chiffres suivis\u00a0: les entrées depuis le 1<sup>er</sup> janvier, le "
+        "délai de démarrage, la taille des "
         "portefeuilles et les personnes accompagnées. Les moyennes sont des rapports de sommes."
     )
     show_title(write_head(screen, year), context=context, lead=lead)
@@ -86,7 +88,8 @@ def _write_row(screen: Screen, year: Year, code: str) -> str:
         number = f'<div class="j-number">{write_value(figure.value, indicator)}</div>'
     head = tag_state(figure) if figure is not None and tag_state(figure) else tag("sans objectif chiffré")
     return (
-        f'<div class="j-reading"><div>{number}<div class="j-under">{escape(indicator.label)}</div></div><div>{head}'
+        f'<div class="j-reading"><div>{number}<div '
+        f'class="j-under">{escape(indicator.label)}</div></div><div>{head}'
         f'<p class="j-say">{_say_change(year, code, indicator)}</p>'
         f'<p class="j-small-say">{_say_agreed(year, code, indicator)}</p></div></div>'
     )
@@ -111,7 +114,10 @@ def _say_agreed(year: Year, code: str, indicator: Indicator) -> str:
     articles = ", ".join(indicator.articles)
     if past:
         one = past[0]
-        return f"{escape(one.label)} ({write_article(one.article)})\u202f; aucun objectif convenu pour {year.span.year}."
+        return (
+            f"{escape(one.label)} ({write_article(one.article)})\u202f; aucun objectif convenu "
+            f"pour {year.span.year}."
+        )
     return f"Suivi convenu, sans valeur à atteindre. {escape(articles)}"
 
 

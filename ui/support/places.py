@@ -1,4 +1,5 @@
-"""A year in; its places against the agreed range, its exits by motive and the obstacles met and lifted, out."""
+"""A year in; its places against the agreed range, its exits by motive and the obstacles met and
+lifted, out."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def show_places(screen: Screen, year: Year) -> None:
     with st.container(key="carte-chaleur"):
         show_table(_places_table(screen, year, [place.code for place in places]))
         show_source(
-            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne\u202f; les effectifs ne sont pas teintés."
+            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par "
+            "colonne\u202f; les effectifs ne sont pas teintés."
         )
 
 
@@ -66,7 +68,10 @@ def write_band_title(sizes: Sequence[tuple[str, float]], low: float, high: float
     if not out:
         return f"Les {write_small(len(sizes))} territoires sont dans la bande convenue"
     if len(out) > 3:
-        return f"{write_small(len(out)).capitalize()} territoires sur {write_small(len(sizes))} sortent de la bande convenue"
+        return (
+            f"{write_small(len(out)).capitalize()} territoires sur {write_small(len(sizes))} "
+            "sortent de la bande convenue"
+        )
     verb = "sort" if len(out) == 1 else "sortent"
     rest = len(sizes) - len(out)
     return f"{join_words(out)} {verb} de la bande convenue, les {write_small(rest)} autres y sont"
@@ -103,7 +108,8 @@ def show_exits(screen: Screen, year: Year) -> None:
         first = rank_bars(bars)[0]
         show_block_title(
             f"{first.label}\u00a0: {first.text} des sorties",
-            f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties positives n’a été convenu",
+            f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties "
+            "positives n’a été convenu",
         )
         show_chart(
             draw_ranked(_name_first(bars), left=230), key="sorties", alt="Sorties par motif, en part du total"

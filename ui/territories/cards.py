@@ -49,7 +49,8 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
 
 
 def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: bool) -> list[Bar]:
-    """A bar a place; the one that the title names last is in petrol. Counts also say their part of the total."""
+    """A bar a place; the one that the title names last is in petrol. Counts also say their part of the
+    total."""
     known, ends = comparison.known(indicator.code), find_ends(comparison, indicator.code)
     is_whole = is_additive and all(one.value is not None for one in known.values())
     total = sum(one.value or 0 for one in known.values()) if is_whole else 0
@@ -129,7 +130,8 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
         )
         if indicator.denominator is not None:
             show_source(
-                f"Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans teinte sous {LEAST} personnes."
+                "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans "
+                f"teinte sous {LEAST} personnes."
             )
 
 
@@ -180,8 +182,10 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
         low = comparison.convention.secrecy_threshold - 1
         edge = PROVISIONAL if any(figure.state == "provisoire" for figure in comparison.figures) else ""
         show_source(
-            f"{edge}<b>secret</b>\u00a0: effectif de 1 à {low}, ou masqué pour qu’on ne puisse pas le déduire du total. "
-            f"<b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro. Teinte des taux et des moyennes, ligne par ligne\u00a0: "
+            f"{edge}<b>secret</b>\u00a0: effectif de 1 à {low}, ou masqué pour qu’on ne "
+            "puisse pas le déduire du total. "
+            f"<b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro. Teinte des "
+            "taux et des moyennes, ligne par ligne\u00a0: "
             "du plus faible (clair) au plus élevé (foncé)."
         )
 
@@ -191,7 +195,8 @@ def show_blanked(comparison: Comparison) -> None:
     st.html(
         message(
             "Tableau remonté d’un niveau",
-            f"Le secret masquerait la plupart des cellules par {escape(lower_label(comparison.level))}{THIN}: "
+            "Le secret masquerait la plupart des cellules par "
+            f"{escape(lower_label(comparison.level))}{THIN}: "
             f"seul l’ensemble est présenté.".replace(f"{THIN}:", "\u00a0:"),
             kind="note",
         )
