@@ -6,6 +6,7 @@ contradict each other make a conflict; nothing is chosen between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from etl.moments import Moment
 from etl.recognise import Lexicon, Reading
 
 _SHORT = 4
+_PARTS = re.compile(r"\s+-\s+|\s*[–—:;,|()]\s*")
 
 
 @dataclass(frozen=True)
@@ -30,32 +32,38 @@ class Context:
 
 @dataclass(frozen=True)
 class Around:
-    """One text around a table. A near one (nearest titles, sheet) may not be contradicted by another near one;
-    a strict one is a heading whose every word counts: unexplained, it may name a territory that nobody knows."""
+    """One text around a table, and the territory it names beyond doubt. A near one (nearest titles, sheet) may
+    not be contradicted by another near one; past one that hides places, nothing farther names a territory."""
 
     reading: Reading
+    place: str | None
     is_near: bool
-    is_strict: bool
-
-    @property
-    def place(self) -> str | None:
-        """The territory it names beyond doubt."""
-        return None if self.is_strict and not self.reading.is_explained else self.reading.place
-
-    @property
-    def hides_place(self) -> bool:
-        """Whether it may name an unknown territory: then nothing farther names it instead."""
-        return self.is_strict and bool(self.reading.rest) and self.reading.kind != "note"
+    hides_place: bool = False
 
 
 def look_around(titles: Sequence[Title], lexicon: Lexicon, context: Context) -> list[Around]:
-    """The texts around a row, nearest first. Over the first table only short titles are headings of a block."""
+    """The texts around a row, nearest first.
+
+    A title between tables, or a short one, is the heading of a block: a part of it that nothing explains may
+    name a territory that nobody knows.
+    """
     last = titles[-1].group if titles else 0
     around = []
     for title in reversed(titles):
-        is_strict = title.group > 0 or len(title.text.split()) <= _SHORT
-        around.append(Around(lexicon.read(title.text), title.group == last, is_strict))
-    return [*around, Around(context.sheet, True, False), Around(context.file, False, False)]
+        reading, is_near = lexicon.read(title.text), title.group == last
+        if reading.is_explained or (title.group == 0 and len(title.text.split()) > _SHORT):
+            around.append(Around(reading, reading.place, is_near))
+        else:
+            place = _place_of_part(title.text, lexicon)
+            around.append(Around(reading, place, is_near, place is None and reading.kind != "note"))
+    return [*around, Around(context.sheet, context.sheet.place, True), Around(context.file, context.file.place, False)]
+
+
+def _place_of_part(text: str, lexicon: Lexicon) -> str | None:
+    """The territory that a part of a title names by itself, between its dashes and commas."""
+    places = {reading.place for part in _PARTS.split(text) if (reading := lexicon.read(part)).is_explained}
+    known = places - {None}
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def find_place(around: Iterable[Around], root: str | None) -> tuple[str | None, str | None]:
