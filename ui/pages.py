@@ -21,4 +21,5 @@ PAGES = (
     Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global"),
     Page("territoires.py", "Territoires", "territoires"),
     Page("depot.py", "Dépôt", "depot"),
+    Page("bilan.py", "Bilans", "bilans"),
 )

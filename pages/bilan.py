@@ -1,0 +1,99 @@
+"""Bilans: the bilan quantitatif of a year, seen before it is downloaded."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from bilans.__main__ import name_file
+from bilans.edition import build_edition
+from bilans.scope import EditionError
+from bilans.values import Edition
+from bilans.wording import write_full, write_gap
+from bilans.xlsx import render_xlsx
+from conventions.values import Convention
+from ui import filters
+from ui.blocks import show_block_title, show_empty, show_section, show_table, show_title, to_html
+from ui.readings import count_acts, received_periods
+from ui.shell import Screen, need, open_page
+from ui.spans import list_years
+from ui.tables import Column, Row, note, render_table
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@st.cache_data(show_spinner="Préparation du bilan…", max_entries=32)
+def make_edition(_screen: Screen, path: str, acts: int, convention: str, year: int, audience: str, day: date) -> Edition:
+    """The edition of a year; what an audience may see is never kept for another."""
+    return build_edition(_screen.database, convention, str(year), author="Tableau de bord", as_of=day, audience=audience)
+
+
+@st.cache_data(show_spinner="Écriture du classeur…", max_entries=16)
+def write_workbook(_edition: Edition, fingerprint: str) -> bytes:
+    """The workbook of an edition."""
+    return render_xlsx(_edition)
+
+
+def show_download(edition: Edition) -> None:
+    """The workbook, and what it holds."""
+    content = write_workbook(edition, f"{edition.fingerprint} {edition.header.made_on} {edition.header.audience}")
+    st.download_button(
+        "Télécharger le bilan (xlsx)", content, f"{name_file(edition)}.xlsx", XLSX, type="primary", key="telecharger"
+    )
+
+
+def show_objectives(edition: Edition) -> None:
+    """Each objective with what was done, agreed, expected, and its status."""
+    if not edition.objectives:
+        show_empty("Aucun objectif chiffré", "La convention n’en fixe pas pour cette année : le bilan donne les comptes.")
+        return
+    columns = [Column("Objectif"), Column("Réalisé", True), Column("Attendu", True), Column("Écart", True), Column("État")]
+    rows = []
+    for one in edition.objectives:
+        kind = edition.definition(one.indicator).kind
+        expected = "" if one.expected is None else f"{one.expected:.0f}"
+        gap = "" if one.gap is None else write_gap(one.gap, kind)
+        head = note(f"<b>{to_html(one.label)}</b>", escape(one.article))
+        rows.append(Row([head, write_full(one.now, kind), expected, gap, escape(one.status)]))
+    with st.container(key="carte-objectifs"):
+        show_table(render_table(caption="Les objectifs de la convention", columns=columns, rows=rows))
+
+
+def show_list(title: str, lines: list[str], *, key: str) -> None:
+    """A card of sentences."""
+    with st.container(key=key):
+        show_block_title(title)
+        st.html("<ul>" + "".join(f"<li>{to_html(line)}</li>" for line in lines) + "</ul>")
+
+
+def show_edition(convention: Convention, edition: Edition) -> None:
+    """The page of one edition."""
+    header = edition.header
+    state = f"{header.status}, édition {edition.fingerprint}"
+    show_title(edition.title, context=[convention.label, header.span], away=state, lead=to_html(header.rule))
+    show_download(edition)
+    show_objectives(edition)
+    show_section("Ce que dit le bilan")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_list("Constats", list(edition.findings), key="carte-constats")
+    with right:
+        show_list("À savoir", list(edition.notes), key="carte-notes")
+
+
+screen = open_page("Bilans")
+convention = filters.choose_convention(screen, need(screen, lambda one: True, what="pour une convention"))
+years = list_years(received_periods(screen.database, convention), convention.cadence)
+with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
+    span = filters.choose_span(years, key="annee")
+    audience = filters.choose_audience()
+acts = count_acts(screen.database)
+try:
+    edition = make_edition(screen, str(screen.database.path), acts, convention.key, span.year, audience, screen.today)
+except EditionError as error:
+    show_title("Pas de bilan pour cette année", context=[convention.label])
+    show_empty("Rien à établir encore", escape(str(error)))
+else:
+    show_edition(convention, edition)
