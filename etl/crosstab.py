@@ -15,7 +15,7 @@ from etl.columns import Label, LabelColumns, Line, label_columns, line_of, row_l
 from etl.dont import lend_measures_across, lend_measures_down
 from etl.headers import ColumnHeaders, Header, read_headers
 from etl.layout import Band, Layout, read_layout
-from etl.naming import Carried, Named, Namer
+from etl.naming import Carried, Named, Namer, Said
 from etl.outside import Context
 from etl.recognise import Lexicon, Reading
 from etl.workbook import Sheet
@@ -46,14 +46,16 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
         for row in band.rows
     }
     above, lines = lend_measures_across(above), lend_measures_down(lines)
-    namer = Namer(band, above, _carry(band, above, lines, columns.all), lexicon, context)
-    return BandReading(band, list(_name_cells(namer, layout, columns, lines, headers)))
+    namer = Namer(band, _carry(band, above, lines, columns.all), lexicon, context)
+    heard = {column: namer.hear(labels) for column, labels in above.items()}
+    return BandReading(band, list(_name_cells(namer, layout, columns, heard, lines, headers)))
 
 
 def _name_cells(
     namer: Namer,
     layout: Layout,
     columns: LabelColumns,
+    above: Mapping[int, tuple[Said, int]],
     lines: Mapping[int, Mapping[int, list[Label]]],
     headers: ColumnHeaders,
 ) -> Iterator[Named]:
@@ -61,11 +63,16 @@ def _name_cells(
         column: f"le groupe « {header.text} » peut se lire de deux façons"
         for column, header in headers.doubtful.items()
     }
+    nothing = namer.hear(())
+    values = [column for column in above if column not in columns.all and column not in columns.ignored]
+    runs = {column: columns.run_of(column) for column in values}
     for row in namer.band.rows:
-        for column, cell in enumerate(layout.cells[row]):
-            if cell.kind in (NUMBER, HOLE) and column not in columns.all and column not in columns.ignored:
-                left = lines[row].get(columns.run_of(column), [])
-                yield namer.name((row, column), cell, left, doubts.get(column))
+        left = {run: namer.hear(labels) for run, labels in lines[row].items()}
+        for column in values:
+            cell = layout.at(row, column)
+            if cell.kind in (NUMBER, HOLE):
+                beside = left.get(runs[column], nothing)
+                yield namer.name((row, column), cell, above[column], beside, doubts.get(column))
 
 
 def _read_header(header: Header, lexicon: Lexicon) -> Label:

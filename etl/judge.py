@@ -16,7 +16,7 @@ from etl.crosstab import BandReading
 from etl.naming import Named
 
 _BASE = frozenset({"mesure", "territoire", "annee", "part"})
-Place = tuple[Line, int, frozenset[tuple[Line, str]]]
+Place = tuple[Line, int, tuple[tuple[Line, str], ...]]
 """A line of labels, the row or column where its cells follow each other, and the texts of their other labels."""
 
 
@@ -51,7 +51,7 @@ class _Grid:
     def place(self, index: int, line: Line) -> Place:
         """What a cell shares with its siblings along a line of labels."""
         row, column = self.cells[index].spot
-        others = frozenset((key, label.text) for key, label in self.labels[index].items() if key != line)
+        others = tuple([(key, label.text) for key, label in self.labels[index].items() if key != line])
         return line, row if line[0] == "header" else column, others
 
     def siblings(self, index: int, line: Line) -> list[int]:

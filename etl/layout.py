@@ -144,7 +144,7 @@ def _first_number_column(kinds: list[str], layout: Layout, index: int) -> int | 
 
 def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
     """Give each data row its header rows and the titles in force; a blank row or a title ends a header."""
-    titles: list[Title] = []
+    in_force: tuple[Title, ...] = ()
     group, is_after_data = 0, False
     band = Band()
     pending: list[int] = []
@@ -153,7 +153,7 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
             column, cell = next((c, cell) for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT)
             group += is_after_data
             is_after_data, pending = False, []
-            titles.append(Title(index, column, cell.text, group))
+            in_force = (*in_force, Title(index, column, cell.text, group))
         elif kind == "header":
             pending = [*pending, index] if pending and pending[-1] == index - 1 else [index]
             is_under_data = len(pending) == 1 and band.headers and index == band.bottom + 1
@@ -168,7 +168,7 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
             pending, is_after_data = [], True
             band.rows.append(index)
             band.bottom = index
-            band.titles[index] = tuple(titles)
+            band.titles[index] = in_force
 
 
 def _drop_blank_data(pending: list[int], index: int, layout: Layout, lexicon: Lexicon) -> list[int]:

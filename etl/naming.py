@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from conventions.values import Segment, make_segment
 from etl.cells import Cell
@@ -17,7 +17,7 @@ from etl.recognise import ASIDE, Lexicon
 _STOCKS = frozenset({"stock", "distinct"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """A number or a hole and what its labels say of it.
 
@@ -47,104 +47,165 @@ class Carried:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What the labels of one row, or of one column, say together."""
+
+    labels: tuple[Label, ...]
+    measures: tuple[str, ...]
+    places: tuple[str, ...]
+    segments: tuple[tuple[str, str], ...]
+    moments: tuple[Moment, ...]
+    problem: Label | None
+    kind: str | None
+    is_total: bool
+    has_year_among_parts: bool
+
+    @property
+    def but_place(self) -> tuple[object, ...]:
+        """All that it says except the territory: the same for most rows of a table."""
+        return (self.measures, self.segments, self.moments, self.kind, self.is_total,
+                self.has_year_among_parts, self.problem is None)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What all the numbers under the same labels share, whatever their territory; `place` comes from around."""
+
+    measure: str | None
+    segment: Segment
+    moment: Moment
+    period: str | None
+    kind: str | None
+    conflict: str | None
+    place: str | None
+    place_doubt: str | None
+
+
+@dataclass
 class Namer:
     """Names the numbers of one band; what its own labels carry is never taken from elsewhere."""
 
     band: Band
-    above: Mapping[int, Sequence[Label]]
     carried: Carried
     lexicon: Lexicon
     context: Context
+    _frames: dict[tuple[object, ...], _Frame] = field(default_factory=dict)
+    _ranks: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def name(self, spot: Spot, cell: Cell, left: Sequence[Label], doubt: str | None) -> Named:
+    def hear(self, labels: Sequence[Label]) -> tuple[Said, int]:
+        """What some labels say together, and a number that is the same for all that say it of other territories."""
+        readings = [label.reading for label in labels]
+        years = (label for label in labels if label.reading.moment.year and not label.reading.moment.has_part)
+        said = Said(
+            labels=tuple(labels),
+            measures=tuple(dict.fromkeys(measure for one in readings for measure in one.measures)),
+            places=tuple(dict.fromkeys(one.place for one in readings if one.place)),
+            segments=tuple(pair for one in readings for pair in one.segments.items()),
+            moments=tuple(one.moment for one in readings if not one.moment.is_empty),
+            problem=next((label for label in labels if not label.reading.is_explained), None),
+            kind=next((one.kind for one in readings if one.kind in ASIDE), None),
+            is_total=any(one.kind == "total" for one in readings),
+            has_year_among_parts=any(
+                line_of(label, self.band.headers) in self.carried.part_lines for label in years
+            ),
+        )
+        return said, self._ranks.setdefault(said.but_place, len(self._ranks))
+
+    def name(
+        self, spot: Spot, cell: Cell, above: tuple[Said, int], left: tuple[Said, int], doubt: str | None = None
+    ) -> Named:
         """Put together what the labels of one cell say; `doubt` is a reason not to believe them."""
-        labels = (*self.above.get(spot[1], ()), *left)
+        (over, over_rank), (beside, beside_rank) = above, left
+        labels = over.labels + beside.labels
         if doubt is not None:
             return Named(spot, cell, conflict=doubt, labels=labels)
-        kind = next((label.reading.kind for label in labels if label.reading.kind in ASIDE), None)
-        problem = next((label for label in labels if not label.reading.is_explained), None)
-        named = _combine(Named(spot, cell, kind=kind, problem=None if kind else problem, labels=labels))
         titles = self.band.titles[spot[0]]
-        named = self._complete(named, look_around(titles, self.lexicon, self.context))
-        if kind is None and named.measure is None and self._is_titled_rate(titles):
-            return replace(named, kind="rate", problem=None)
-        is_total = any(label.reading.kind == "total" for label in labels) and named.problem is None
-        return replace(named, kind="total") if kind is None and is_total else named
+        key = over_rank, beside_rank, id(titles)
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._frame(over, beside, titles)
+        places = dict.fromkeys(over.places + beside.places)
+        territory, conflict = next(iter(places), frame.place), frame.conflict
+        if frame.kind is None:
+            conflict = conflict or (None if places else frame.place_doubt)
+            conflict = f"deux territoires : {', '.join(places)}" if len(places) > 1 else conflict
+        found = (("mesure", frame.measure), ("territoire", territory), ("période", frame.period))
+        return Named(
+            spot, cell, frame.measure, territory, frame.period, frame.segment, frame.kind,
+            tuple([axis for axis, value in found if value is None]),
+            None if frame.kind in ASIDE else over.problem or beside.problem,
+            conflict, labels, frame.moment,
+        )  # fmt: skip
 
-    def _complete(self, named: Named, around: Sequence[Around]) -> Named:
-        """Take the axes that the table does not carry from the nearest title, the sheet, the file, the options."""
-        named = self._complete_measure(named, around)
-        territory, doubt = named.territory, None
-        if territory is None and "territoire" not in self.carried.axes:
-            territory, doubt = find_place(around, self.context.root)
-        moment, doubt_in_time = find_moment(named.moment, around, self.context.option, self.carried.axes)
+    def _frame(self, over: Said, beside: Said, titles: tuple[Title, ...]) -> _Frame:
+        """Settle all but the territory, and the territory that stands around."""
+        around = look_around(titles, self.lexicon, self.context)
+        kind = over.kind or beside.kind
+        is_explained = over.problem is None and beside.problem is None
+        measure, segments, conflict = self._settle_measure(over, beside, around)
+        moment, doubt = self._settle_moment(over, beside, around)
         is_year = bool(self.carried.part_lines) and moment.year is not None and not moment.has_part
-        is_year_total = is_year and named.problem is None and self._names_year_among_parts(named.labels)
-        has_period = not (is_year and not is_year_total) and not self._is_undated(named, moment)
-        period = moment.period.code if moment.period and has_period else None
-        found = (("mesure", named.measure), ("territoire", territory), ("période", period))
-        return replace(
-            named,
-            territory=territory,
-            period=period,
-            moment=moment,
-            missing=tuple(axis for axis, value in found if value is None),
-            conflict=named.conflict or (None if named.kind else doubt or doubt_in_time),
-            kind="total" if is_year_total and named.kind is None else named.kind,
-        )
+        is_year_total = is_year and (over.has_year_among_parts or beside.has_year_among_parts)
+        lacks_part = is_year and not is_year_total
+        period = moment.period if not lacks_part and not self._is_undated(measure, moment) else None
+        if kind is None and measure is None and self._is_titled_rate(titles):
+            kind = "rate"
+        if kind is None and is_explained and (over.is_total or beside.is_total or is_year_total):
+            kind = "total"
+        place, place_doubt = None, None
+        if "territoire" not in self.carried.axes:
+            place, place_doubt = find_place(around, self.context.root)
+        return _Frame(
+            measure, make_segment(segments), moment, period.code if period else None, kind,
+            None if kind else conflict or doubt, place, place_doubt,
+        )  # fmt: skip
 
-    def _names_year_among_parts(self, labels: Sequence[Label]) -> bool:
-        """Whether « 2024 » stands where others say « T1 »; elsewhere a year without part lacks its part."""
-        years = (label for label in labels if label.reading.moment.year)
-        return any(line_of(label, self.band.headers) in self.carried.part_lines for label in years)
+    def _settle_measure(
+        self, over: Said, beside: Said, around: Sequence[Around]
+    ) -> tuple[str | None, dict[str, str], str | None]:
+        """The measure and the segments that the labels say, or else the nearest text that names a measure."""
+        segments: dict[str, str] = {}
+        conflict = None
+        for axis, value in (*over.segments, *beside.segments):
+            if segments.setdefault(axis, value) != value:
+                conflict = f"deux valeurs pour {axis} : {segments[axis]} et {value}"
+        measures = dict.fromkeys(over.measures + beside.measures)
+        if len(measures) > 1:
+            conflict = f"deux mesures : {', '.join(measures)}"
+        measure = next(iter(measures), None)
+        if "mesure" not in self.carried.axes:
+            measure, segments = self._complete_measure(measure, segments, around)
+        return measure, segments, conflict
 
-    def _complete_measure(self, named: Named, around: Sequence[Around]) -> Named:
+    def _complete_measure(
+        self, measure: str | None, segments: Mapping[str, str], around: Sequence[Around]
+    ) -> tuple[str | None, dict[str, str]]:
         """The measure of the nearest text that names one, with the segments that this measure allows."""
-        if "mesure" in self.carried.axes:
-            return named
-        measure, segments = named.measure, dict(named.segment)
+        found = dict(segments)
         for reading in (one.reading for one in around):
             if len(reading.measures) == 1 and measure in (None, reading.measures[0]):
                 measure = reading.measures[0]
                 allowed = self.context.measures[measure].axes - self.carried.axes
                 given = {axis: value for axis, value in reading.segments.items() if axis in allowed}
-                segments = {**given, **segments}
-        return replace(named, measure=measure, segment=make_segment(segments))
+                found = {**given, **found}
+        return measure, found
 
-    def _is_undated(self, named: Named, moment: Moment) -> bool:
+    def _settle_moment(
+        self, over: Said, beside: Said, around: Sequence[Around]
+    ) -> tuple[Moment, str | None]:
+        """The time that the labels say, completed by what stands around."""
+        moment: Moment | None = Moment()
+        for one in (*over.moments, *beside.moments):
+            moment = moment.merge(one) if moment is not None else None
+        if moment is None:
+            return Moment(), "deux périodes qui se contredisent"
+        return find_moment(moment, around, self.context.option, self.carried.axes)
+
+    def _is_undated(self, measure: str | None, moment: Moment) -> bool:
         """A date dates a head count; of a flow it does not say since when."""
-        measure = self.context.measures.get(named.measure or "")
-        return moment.is_undated and measure is not None and measure.kind not in _STOCKS
+        known = self.context.measures.get(measure or "")
+        return moment.is_undated and known is not None and known.kind not in _STOCKS
 
     def _is_titled_rate(self, titles: Sequence[Title]) -> bool:
         readings = (self.lexicon.read(title.text) for title in titles)
         return "mesure" not in self.carried.axes and any(reading.kind == "rate" for reading in readings)
-
-
-def _combine(named: Named) -> Named:
-    """What all the labels say together."""
-    readings = [label.reading for label in named.labels]
-    measures = dict.fromkeys(measure for reading in readings for measure in reading.measures)
-    places = dict.fromkeys(reading.place for reading in readings if reading.place)
-    segments: dict[str, str] = {}
-    conflicts = []
-    moment: Moment | None = Moment()
-    for reading in readings:
-        moment = moment.merge(reading.moment) if moment is not None else None
-        for axis, value in reading.segments.items():
-            if segments.setdefault(axis, value) != value:
-                conflicts.append(f"deux valeurs pour {axis} : {segments[axis]} et {value}")
-    if len(measures) > 1:
-        conflicts.append(f"deux mesures : {', '.join(measures)}")
-    if len(places) > 1:
-        conflicts.append(f"deux territoires : {', '.join(places)}")
-    if moment is None:
-        conflicts.append("deux périodes qui se contredisent")
-    return replace(
-        named,
-        measure=next(iter(measures), None),
-        territory=next(iter(places), None),
-        segment=make_segment(segments),
-        moment=moment or Moment(),
-        conflict=None if named.kind or not conflicts else conflicts[-1],
-    )
