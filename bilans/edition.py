@@ -13,7 +13,7 @@ from bilans.goals import list_goal_requests, make_objective, write_title
 from bilans.path import list_stages, make_trend
 from bilans.pool import compute_together
 from bilans.provenance import list_imports
-from bilans.returns import list_gaps, list_returns
+from bilans.returns import find_shared, list_gaps, list_returns, read_received
 from bilans.scope import choose_scope
 from bilans.subject import SOURCES, TABLES, Subject, define, list_requests, make_header
 from bilans.tables import make_tables, withdraw_secret
@@ -56,15 +56,19 @@ def build_edition(
     subject = Subject(terms, choose_scope(database, agreed, period, day), day)
     year, last = subject.scope.asked.year, min(day, subject.scope.together[-1].end)
     readings = read_objectives(database, convention, year=year, as_of=last)
-    requests = list_requests(subject, find_axes(database, terms))
+    requests = list_requests(subject, axes=find_axes(database, terms), shared=find_shared(database, terms))
     figures = compute_together(database, requests | list_goal_requests(readings, convention, day), audience)
     content = _Content(subject, make_header(subject, author=author, audience=audience), figures)
     imports = list_imports(database, [one for group in figures.values() for one in group], terms)
-    return _assemble(content, readings, imports)
+    returns = list_returns(read_received(database, agreed), terms, subject.scope)
+    return _assemble(content, readings, returns, imports)
 
 
 def _assemble(
-    content: _Content, readings: Sequence[ObjectiveReading], imports: tuple[ImportLine, ...]
+    content: _Content,
+    readings: Sequence[ObjectiveReading],
+    returns: tuple[Returned, ...],
+    imports: tuple[ImportLine, ...],
 ) -> Edition:
     subject, header, definitions = content.subject, content.header, content.definitions
     lines = make_tables(subject, content.figures, header.span)
@@ -73,7 +77,7 @@ def _assemble(
     objectives = tuple(make_objective(one, content.figures, subject.terms, subject.scope) for one in readings)
     stages = list_stages(tables["whole"], subject.terms)
     trend = make_trend(parts, subject.terms, definitions, leading=[one.indicator for one in objectives])
-    sources, returns = _compare_sources(content)
+    sources = _compare_sources(content)
     findings = [
         *(one.sentence for one in objectives),
         say_path(stages, tables["whole"], definitions),
@@ -97,11 +101,9 @@ def _assemble(
     )
 
 
-def _compare_sources(content: _Content) -> tuple[tuple[SourceGap, ...], tuple[Returned, ...]]:
-    """The counts that two sources give, and what each has sent."""
-    terms, scope, figures = content.subject.terms, content.subject.scope, content.figures
+def _compare_sources(content: _Content) -> tuple[SourceGap, ...]:
+    """The counts that two sources give, over the whole first."""
+    figures = content.figures
     used = {figure.indicator: figure.source for figure in figures["whole.now"]}
-    names = [name for name in TABLES if f"{SOURCES}{name}.now" in figures]
-    by_source = {name: figures[f"{SOURCES}{name}.now"] for name in names}
-    gaps = list_gaps(by_source, used, terms, content.header.span)
-    return gaps, list_returns(by_source.get("parts", ()), by_source["whole"], terms, scope)
+    by_source = {name: figures.get(f"{SOURCES}{name}.now", ()) for name in TABLES}
+    return list_gaps(by_source, used, content.subject.terms, content.header.span)

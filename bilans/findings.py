@@ -36,16 +36,13 @@ def say_path(stages: Sequence[Stage], lines: Sequence[Line], definitions: Defini
 
 def say_trend(lines: Sequence[Line], definition: Definition) -> str:
     """The title of a trend: what was counted over all its periods, and the change from the year before."""
-    now = [line.now.value for line in lines]
-    before = [line.before.value for line in lines]
     opening = f"{definition.label}{FIXED}:"
-    if any(value is None for value in now):
+    known = [line.now.value for line in lines if line.now.value is not None]
+    if len(known) < len(lines):
         return f"{opening} une partie des chiffres manque"
-    total = sum(value or 0.0 for value in now)
-    if any(value is None for value in before):
-        return f"{opening} {write_count(total)}"
-    change = total - sum(value or 0.0 for value in before)
-    return f"{opening} {write_count(total)}, {write_signed(change)} en un an"
+    changes = [line.evolution for line in lines if line.evolution is not None]
+    change = f", {write_signed(sum(changes))} en un an" if len(changes) == len(lines) else ""
+    return f"{opening} {write_count(sum(known))}{change}"
 
 
 def say_sources(gaps: Iterable[SourceGap], definitions: Definitions) -> list[str]:

@@ -25,7 +25,8 @@ def make_quantity(figure: Figure | None, terms: Terms) -> Quantity:
         denominator=figure.denominator,
         value=figure.value,
         state=figure.state,
-        missing=terms.missing(figure.missing) if figure.state != "secret" else "",
+        missing=terms.missing(figure.missing, is_known=figure.value is not None),
+        holes=frozenset((place, period[4:]) for place, period in figure.missing),
         basis=_find_basis(figure, terms) if figure.value is not None else "",
     )
 

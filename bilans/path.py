@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bilans.findings import say_trend
 from bilans.terms import Terms
@@ -55,7 +56,7 @@ def _count(rate: Quantity) -> Quantity:
     if rate.numerator is None:
         return HOLE if rate.state != "secret" else Quantity(None, None, None, "secret")
     state = rate.state if rate.is_known else "ok"
-    return Quantity(rate.numerator, None, rate.numerator, state, rate.missing, rate.basis)
+    return replace(rate, denominator=None, value=rate.numerator, state=state)
 
 
 def make_trend(

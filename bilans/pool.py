@@ -114,6 +114,8 @@ def _lies_within(part: Span, whole: Span) -> bool:
 
 
 def _hide(figure: Figure) -> Figure:
+    if figure.numerator is None and figure.denominator is None and figure.value is None:
+        return figure
     return replace(figure, numerator=None, denominator=None, value=None, state=SECRET, missing=(), leaves=())
 
 

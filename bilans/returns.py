@@ -9,44 +9,57 @@ from bilans.lines import make_quantity
 from bilans.scope import Scope
 from bilans.terms import WHOLE, Terms
 from bilans.values import Returned, SourceGap
-from conventions.periods import Period
+from conventions.periods import Period, parse_period
+from conventions.values import Convention
 from indicators.values import Figure
+from store.database import Database
 from ui.french import write_short_period, write_span
 
+_RECEIVED = """
+select distinct source, period from cube where convention = ? and reading = 'flux' order by source, period
+"""
+_SHARED = """
+select measure from cube where convention = ? and reading = 'flux'
+group by measure having count(distinct source) > 1 order by measure
+"""
 _FEWEST = 2
 
 
+def read_received(database: Database, convention: Convention) -> dict[str, list[Period]]:
+    """The periods of which each source has given something."""
+    received: dict[str, list[Period]] = defaultdict(list)
+    with database.cursor() as cursor:
+        for source, period in cursor.execute(_RECEIVED, [convention.key]).fetchall():
+            received[source].append(parse_period(period))
+    return received
+
+
 def list_returns(
-    by_part: Sequence[Figure], over_all: Sequence[Figure], terms: Terms, scope: Scope
+    received: Mapping[str, Sequence[Period]], terms: Terms, scope: Scope
 ) -> tuple[Returned, ...]:
     """For each source of the convention, the parts of the asked period received, and those still awaited."""
-    given: dict[str | None, set[str | None]] = defaultdict(set)
-    for figure in by_part:
-        if figure.state != "n.d.":
-            given[figure.source].add(figure.period)
-    whole = {figure.source for figure in over_all if figure.state != "n.d."}
-    due = _list_due(terms, scope)
+    grain = scope.parts[0].grain if scope.parts else scope.asked.grain
+    start, end = terms.convention.start, terms.convention.end
+    due = [part for part in scope.asked.parts(grain) if part.end >= start and part.start <= end]
     return tuple(
-        _count_parts(terms.source(source.code), due, given[source.code], source.code in whole, scope)
+        _count_parts(terms.source(source.code), due, received.get(source.code, ()), scope.asked)
         for source in terms.convention.sources
     )
 
 
-def _list_due(terms: Terms, scope: Scope) -> list[Period]:
-    """The parts of the asked period that lie in the convention."""
-    grain = scope.parts[0].grain if scope.parts else scope.asked.grain
-    start, end = terms.convention.start, terms.convention.end
-    return [part for part in scope.asked.parts(grain) if part.end >= start and part.start <= end]
+def _count_parts(source: str, due: Sequence[Period], received: Sequence[Period], asked: Period) -> Returned:
+    known = [part for part in due if any(part.contains(one) for one in received)]
+    if not known and asked in received:
+        return Returned(source, (write_span([asked]),), ())
+    awaited = [part for part in due if part not in known]
+    return Returned(source, tuple(map(write_short_period, known)), tuple(map(write_short_period, awaited)))
 
 
-def _count_parts(
-    source: str, due: Sequence[Period], given: set[str | None], is_whole_known: bool, scope: Scope
-) -> Returned:
-    received = [part for part in due if part.code in given]
-    if not received and is_whole_known:
-        return Returned(source, (write_span([scope.asked]),), ())
-    awaited = [part for part in due if part.code not in given]
-    return Returned(source, tuple(map(write_short_period, received)), tuple(map(write_short_period, awaited)))
+def find_shared(database: Database, terms: Terms) -> tuple[str, ...]:
+    """The measures of the convention that more than one source gives."""
+    with database.cursor() as cursor:
+        rows = cursor.execute(_SHARED, [terms.convention.key]).fetchall()
+    return tuple(code for code in terms.convention.indicators if (code,) in rows)
 
 
 def list_gaps(
@@ -61,8 +74,7 @@ def _gaps_of(
 ) -> list[SourceGap]:
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.indicator in terms.catalogue.measures:
-            groups[figure.indicator, figure.territory, figure.period, figure.segment].append(figure)
+        groups[figure.indicator, figure.territory, figure.period, figure.segment].append(figure)
     return [
         _compare(main, other, terms, is_whole=name == "whole", span=span)
         for group in groups.values()

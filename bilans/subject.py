@@ -38,8 +38,10 @@ class Subject:
         return self.terms.convention
 
 
-def list_requests(subject: Subject, axes: Mapping[str, tuple[str, ...]]) -> dict[str, Request]:
-    """Every table, this year and the year before; every axis of counts; every source of each, this year."""
+def list_requests(
+    subject: Subject, *, axes: Mapping[str, tuple[str, ...]], shared: tuple[str, ...]
+) -> dict[str, Request]:
+    """Every table and axis of counts, this year and the year before; every source of shared counts."""
     key, day, codes = subject.convention.key, subject.as_of, subject.scope.codes
     periods = {
         "whole": codes,
@@ -48,11 +50,16 @@ def list_requests(subject: Subject, axes: Mapping[str, tuple[str, ...]]) -> dict
         "detail": tuple(part.code for part in subject.scope.own_parts),
     }
     asked = {
-        f"{kind}{name}": Request(key, periods=periods[name], by=(*more, *by), as_of=day)
-        for kind, more in (("", ()), (SOURCES, ("source",)))
+        name: Request(key, periods=periods[name], by=by, as_of=day)
         for name, by in TABLES.items()
         if periods[name]
     }
+    if shared:
+        by_source = {name: ("source", *one.by) for name, one in asked.items()}
+        asked |= {
+            f"{SOURCES}{name}": replace(asked[name], by=by, indicators=shared)
+            for name, by in by_source.items()
+        }
     for axis, measures in axes.items():
         asked[f"{AXIS}{axis}"] = Request(key, periods=codes, by=(axis,), indicators=measures, as_of=day)
     now = {f"{name}.now": request for name, request in asked.items()}

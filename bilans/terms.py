@@ -63,10 +63,15 @@ class Terms:
         known = self.catalogue.axes[axis].values
         return known.get(value) or (motifs.get(value) if axis == "motif" else None) or value
 
-    def missing(self, pairs: Iterable[tuple[str, str]]) -> str:
-        """What a figure lacks: « Port-de-Bouc (T3 2026) »; either side of a pair may be unsaid."""
+    def missing(self, pairs: Iterable[tuple[str, str]], *, is_known: bool = False) -> str:
+        """What a figure lacks: « Port-de-Bouc (T3 2026) »; either side of a pair may be unsaid.
+
+        A known figure that lacks the whole territory is the sum of places that do not cover it.
+        """
         root = ("", self.convention.territory.code)
         given = list(pairs)
+        if is_known and given and all(place == root[1] for place, _ in given):
+            return f"le reste du territoire ({self.convention.territory.name})"
         # A hole of one place is a hole of the whole too: only the place is told.
         named = [pair for pair in given if pair[0] not in root] or given
         places: dict[str, list[str]] = defaultdict(list)

@@ -15,8 +15,9 @@ KINDS = ("taux", "jours", "moyenne", "compte")
 class Quantity:
     """A figure without its name. A hole has no value, and its state says which: n.d. or secret.
 
-    `missing` names in French what a partial figure leaves out or an unknown one lacks; `basis` the people
-    that the numerator is restricted to, when the returns allow it.
+    `missing` names in French what a partial figure leaves out or an unknown one lacks; `holes` are the same
+    as territories and parts of a year, so that two years compare; `basis` is the people that the numerator
+    is restricted to, when the returns allow it.
     """
 
     numerator: float | None
@@ -24,6 +25,7 @@ class Quantity:
     value: float | None
     state: str
     missing: str = ""
+    holes: frozenset[tuple[str, str]] = frozenset()
     basis: str = ""
 
     @property
@@ -75,11 +77,11 @@ class Line:
 
     @property
     def evolution(self) -> float | None:
-        """The change in a year, over the same field only: no hole on either side, the same people counted."""
+        """The change in a year, over the same field only: the same territories, dates and people counted."""
         now, before = self.now, self.before
-        if now.value is None or before.value is None or "partiel" in (now.state, before.state):
+        if now.value is None or before.value is None:
             return None
-        return now.value - before.value if now.basis == before.basis else None
+        return now.value - before.value if (now.holes, now.basis) == (before.holes, before.basis) else None
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class SourceGap:
         """The other source minus the one in use, where both count the same territories and dates."""
         if self.used_value.value is None or self.other_value.value is None:
             return None
-        if "partiel" in (self.used_value.state, self.other_value.state):
+        if self.used_value.holes != self.other_value.holes:
             return None
         return self.other_value.value - self.used_value.value
 

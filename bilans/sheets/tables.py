@@ -59,7 +59,7 @@ def write_indicators(page: Page) -> None:
     edition = page.edition
     columns = (
         INDICATOR, *COUNTS, Column("Objectif", 10, True), Column("Écart à l’objectif", 12, True),
-        *_compared(edition), *ENDING, Column("Article", 12),
+        *_compared(edition), *ENDING, Column("Article", 16),
     )  # fmt: skip
     goals = {one.indicator: one for one in edition.objectives}
     rows = []
