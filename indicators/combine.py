@@ -101,8 +101,8 @@ class Combiner:
         known = [amounts for amounts in cells.values() if _are_known(amounts)]
         if not known:
             return None
-        left_out = [amount for amounts in cells.values() if amounts not in known for amount in amounts]
-        holes = self._gather(question, (hole for one in left_out if not one.is_known for hole in one.missing))
+        lacking = [amount for amounts in cells.values() for amount in amounts if not amount.is_known]
+        holes = self._gather(question, (hole for amount in lacking for hole in amount.missing))
         sums = tuple(one.lacking(holes) for one in _add_cells(known))
         return _Sum(sums, holes, len(known) / len(cells))
 
@@ -121,13 +121,15 @@ class Combiner:
             one.counts for one in self._resolvers if any(one.counts.territories(t.measure) for t in terms)
         ]
         seen = frozenset().union(*(one.territories(term.measure) for one in saying for term in terms))
-        # Paths tell of everyone, those who live elsewhere too; a return tells of its own territories.
-        is_paths = all(one.origin == PATHS for one in saying)
-        outside = sorted(seen - self._convention.codes) if is_complete and is_paths else []
         kinds = [level.kind for level in self._convention.levels if level.complete == is_complete]
         levels = [[place.code for place in self._convention.places if place.kind == kind] for kind in kinds]
-        spoken = [[code for code in codes if is_complete or code in seen] for codes in levels]
-        return [[*codes, *outside] for codes in spoken if not seen.isdisjoint(codes)]
+        spoken = [codes for codes in levels if not seen.isdisjoint(codes)]
+        if not is_complete:
+            return [[code for code in codes if code in seen] for codes in spoken]
+        # Paths tell of everyone, those who live elsewhere too; a return tells of its own territories.
+        is_paths = all(one.origin == PATHS for one in saying)
+        outside = sorted(seen - self._convention.codes) if is_paths else []
+        return [[*codes, *outside] for codes in spoken] or ([outside] if outside else [])
 
     def _gather(self, question: Question, holes: Iterable[Hole]) -> tuple[Hole, ...]:
         """The holes, a period that every territory of a full level lacks being told once, of the whole."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conventions.periods import Period, period_of
@@ -36,22 +36,30 @@ def make_figure(
     top, *below = amounts
     bottom = subtract(below[0], add(below[1:])) if len(below) > 1 else below[0] if below else None
     value = _divide(top, bottom) if bottom is not None else top.value
-    is_supplied = value is None and supplied is not None
-    state = _judge(scope, asked, amounts, value)
-    period = asked.periods[0].code if len(scope.periods) == 1 or "periode" in scope.request.by else None
-    return Figure(
+    is_one = len(set(scope.periods)) == 1 or "periode" in scope.request.by
+    figure = Figure(
         indicator=asked.indicator.code,
         territory=asked.place,
-        period=period,
+        period=asked.periods[0].code if is_one else None,
         source=asked.source,
         segment=asked.segment,
-        numerator=None if is_supplied else top.value,
+        numerator=top.value,
         denominator=bottom.value if bottom is not None else None,
-        value=supplied.value if is_supplied and supplied else value,
-        state=SUPPLIED if is_supplied else state,
-        missing=() if is_supplied else tuple(dict.fromkeys(hole for one in amounts for hole in one.missing)),
+        value=value,
+        state=_judge(scope, asked, amounts, value),
+        missing=tuple(dict.fromkeys(hole for one in amounts for hole in one.missing)),
         terms=terms,
-        leaves=(supplied.leaves,) if is_supplied and supplied else tuple(one.leaves for one in amounts),
+        leaves=tuple(one.leaves for one in amounts),
+    )
+    if value is not None or supplied is None:
+        return figure
+    return replace(
+        figure,
+        numerator=None,
+        value=supplied.value,
+        state=SUPPLIED,
+        missing=(),
+        leaves=(supplied.leaves,),
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures of the demonstration, recomputed from its workbooks by pandas: no code of the product counts here."""
+"""Figures of the demonstration, recomputed from its workbooks by pandas: the product counts nothing here."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -235,8 +235,8 @@ def test_no_hidden_count_of_communes_by_quarters_and_sexes_can_be_solved(values:
 
 
 def test_bridge_between_two_blocks_is_not_left_to_be_solved() -> None:
-    """Two hidden counts in every line are not enough: the sums of two lines less those of two columns tell the
-    one that joins both blocks."""
+    """Two hidden counts in every line are not enough: the sums of two lines less those of two columns tell
+    the one that joins both blocks."""
     convention, places = load_conventions()["troyes"], [f"pce-{rank}" for rank in range(1, 5)]
     months = ["2020-01", "2020-04", "2020-07", "2020-10"]
     small = {(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)}
