@@ -35,8 +35,11 @@ with left:
 with right:
     show_delay(screen, year)
 show_places(screen, year)
-left, right = st.columns(2, gap="medium")
-with left:
+if year.has_obstacles:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_exits(screen, year)
+    with right:
+        show_obstacles(screen, year)
+else:
     show_exits(screen, year)
-with right:
-    show_obstacles(screen, year)

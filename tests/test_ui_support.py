@@ -13,7 +13,7 @@ from ui.shell import Screen
 from ui.spans import Span, cover
 from ui.support.course import build_entries, write_delay_title, write_portfolio_title
 from ui.support.four import write_head
-from ui.support.places import share_bars, write_band_title
+from ui.support.places import lifted_bars, share_bars, write_band_title
 from ui.support.year import Year
 
 CATALOGUE = load_catalogue()
@@ -123,3 +123,22 @@ def test_exits_are_parts_of_their_sum() -> None:
     bars, total = share_bars(exits, CATALOGUE.axes["motif"].values, "motif")
     assert total == 100
     assert [(bar.text, bar.counts) for bar in bars] == [("60\u00a0%", "(60)"), ("40\u00a0%", "(40)")]
+
+
+def test_obstacles_are_lifted_over_those_met_and_few_are_not_ranked() -> None:
+    def of(code: str, frein: str, value: float | None) -> Figure:
+        return invent(code, value, segment={"frein": frein})
+
+    figures = [
+        of("freins_identifies", "mobilite", 200),
+        of("freins_leves", "mobilite", 90),
+        of("freins_identifies", "langue", 8),
+        of("freins_leves", "langue", 2),
+        of("freins_identifies", "sante", 50),
+        of("freins_leves", "sante", None),
+    ]
+    bars = lifted_bars(figures, CATALOGUE.axes["frein"].values)
+    assert [(bar.text, bar.counts, bar.is_ranked) for bar in bars] == [
+        ("45\u00a0%", "(90/200)", True),
+        ("25\u00a0%", "(2/8)", False),
+    ]

@@ -38,7 +38,7 @@ def show_section(text: str, lead: str = "") -> None:
     st.html(f'<div class="j-section"><h2 class="j-block">{to_html(text)}</h2>{below}</div>')
 
 
-def show_block_title(text: str, lead: str = "", *, level: int = 3) -> None:
+def show_block_title(text: str, lead: str = "", *, level: int = 2) -> None:
     """The sentence at the top of a card."""
     below = f'<p class="j-small-say">{lead}</p>' if lead else ""
     st.html(f'<h{level} class="j-small">{to_html(text)}</h{level}>{below}')
@@ -70,7 +70,7 @@ def show_table(html: str, *, label: str | None = None) -> None:
 
 def message(title: str, text: str, *, kind: str, head: str = "") -> str:
     """A card that speaks: kind is empty, error, question or note; `text` is HTML."""
-    return f'<div class="j-card j-{kind}">{head}<h3 class="j-small">{to_html(title)}</h3><p>{text}</p></div>'
+    return f'<div class="j-card j-{kind}">{head}<h2 class="j-small">{to_html(title)}</h2><p>{text}</p></div>'
 
 
 def show_error(title: str, text: str) -> None:

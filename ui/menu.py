@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui.pages import PAGES
 
-st.logo("ui/static/jalons.svg", size="large")
+st.logo(str(Path(__file__).parent / "static" / "jalons.svg"), size="large")
 
 navigation = st.navigation(
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,11 @@ from store.database import Database, default_path, open_database
 @st.cache_resource(show_spinner=False)
 def _open(path: Path) -> Database:
     """One connection for the whole process: each reading takes its own cursor."""
-    return open_database(path)
+    database = open_database(path)
+    # Streamlit collects garbage after every run: what is loaded once and for all need not be looked at
+    # each time.
+    gc.freeze()
+    return database
 
 
 def get_database() -> Database:

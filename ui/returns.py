@@ -85,7 +85,7 @@ def write_returns_html(returns: Sequence[Return], convention: Convention) -> str
     for source in dict.fromkeys(one.source for one in returns):
         lines = "".join(_write_run(run) for run in _runs([one for one in returns if one.source == source]))
         name = escape(name_source(source, convention))
-        columns.append(f'<div><h4>{name}</h4><ul class="j-list j-plain">{lines}</ul></div>')
+        columns.append(f'<div><h3>{name}</h3><ul class="j-list j-plain">{lines}</ul></div>')
     return f'<div class="j-columns">{"".join(columns)}</div>'
 
 

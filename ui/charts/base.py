@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from ui import palette
 
-TEXT = 14
-SMALL = 12.5
+TEXT = 14.5
+SMALL = 13
 FAMILY = "Inter, sans-serif"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No modebar: eight stops of the keyboard for nothing that a committee needs."""

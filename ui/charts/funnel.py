@@ -78,7 +78,7 @@ def _write_headings(figure: go.Figure, headings: Headings) -> None:
         "y": 0.5,
         "yanchor": "bottom",
         "yshift": 10,
-        "size": 12.5,
+        "size": 13,
         "colour": palette.SOFT_INK,
     }
     write(figure, bold("Étape"), x=0, xref="paper", xshift=-LEFT, **common)
@@ -112,7 +112,7 @@ def _draw_stage(
             x=stage.last_year,
             y=y + sum(LAST_YEAR) / 2,
             xshift=7,
-            size=12,
+            size=13,
             colour=palette.SOFT_INK,
         )
     _write_rates(figure, stage, y=y)
@@ -124,9 +124,7 @@ def _draw_count(figure: go.Figure, stage: Stage, *, y: float, before: float | No
     if before is not None and before > count:
         _draw_gap(figure, stage, y=y, before=before)
     elif before is not None and stage.is_shifted:
-        write(
-            figure, f"▲ {stage.gap_text}", x=count, y=middle, xshift=10, size=12.5, colour=palette.BRICK_TEXT
-        )
+        write(figure, f"▲ {stage.gap_text}", x=count, y=middle, xshift=10, size=13, colour=palette.BRICK_TEXT)
     figure.add_trace(
         go.Bar(
             x=[count],
@@ -181,7 +179,7 @@ def _draw_gap(figure: go.Figure, stage: Stage, *, y: float, before: float) -> No
     )
     line(figure, x=(before, before), y=(y + BAR[1], y + 1 + BAR[0]), colour=palette.BRICK, dash="2px,2px")
     text = f'<b><span style="font-size:16px">{write_signed(count - before)}</span></b><br>{stage.gap_text}'
-    write(figure, text, x=before, y=middle, xshift=9, size=12.5, colour=palette.BRICK_TEXT)
+    write(figure, text, x=before, y=middle, xshift=9, size=13, colour=palette.BRICK_TEXT)
 
 
 def _write_rates(figure: go.Figure, stage: Stage, *, y: float) -> None:
@@ -192,4 +190,4 @@ def _write_rates(figure: go.Figure, stage: Stage, *, y: float) -> None:
             text = f'<b><span style="font-size:19px">{rate}</span></b> {small(counts, size=14)}'
             write(figure, text, y=y + (0.1 if before else 0), **common)
         if before:
-            write(figure, before, y=y - 0.26, size=12, colour=palette.SOFT_INK, **common)
+            write(figure, before, y=y - 0.26, size=13, colour=palette.SOFT_INK, **common)

@@ -79,7 +79,7 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
     figure.update_xaxes(range=[-0.45, len(points) - 0.55])
     figure.update_yaxes(range=[0, max(1.3, highest + 0.25)])
     line(figure, x=(0, 1), xref="paper", y=(1, 1), colour=palette.GHOST, dash="3px,3px")
-    write(figure, "100\u00a0%", x=1, xref="paper", y=1, xshift=5, size=12, colour=palette.SOFT_INK)
+    write(figure, "100\u00a0%", x=1, xref="paper", y=1, xshift=5, size=13, colour=palette.SOFT_INK)
     figure.add_trace(
         go.Scatter(
             x=list(range(len(points))),
@@ -99,7 +99,7 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
             xanchor="center",
             yanchor="top",
             yshift=-6,
-            size=12.5,
+            size=13,
             colour=palette.SOFT_INK,
         )
         _draw_point(figure, points, rank)
@@ -116,7 +116,7 @@ def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
             x=rank,
             y=0.32,
             xanchor="center",
-            size=12.5,
+            size=13,
             colour=palette.SOFT_INK,
             bordercolor=palette.GHOST,
             borderwidth=1,
@@ -143,7 +143,7 @@ def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
     around = [points[near].value for near in (rank - 1, rank + 1) if 0 <= near < len(points)]
     is_low = any(value is not None and value > point.value for value in around)
     colour = palette.BRICK_TEXT if is_over else palette.INK
-    text = f"{bold(point.text)} {small(point.counts, size=12)}"
+    text = f"{bold(point.text)} {small(point.counts, size=13)}"
     write(
         figure,
         text,

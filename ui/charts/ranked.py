@@ -60,7 +60,7 @@ def draw_ranked(
             y=0.5,
             yanchor="bottom",
             yshift=3,
-            size=12.5,
+            size=13,
             xanchor="center" if 0.2 * top < whole < 0.85 * top else "right",
         )
     return figure

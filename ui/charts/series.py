@@ -42,9 +42,7 @@ def draw_series(
     if low is not None and high is not None:
         box(figure, x=(0, 1), xref="paper", y=(low, high), fill=palette.PETROL_TINT, layer="below")
         for bound in (low, high):
-            write(
-                figure, f"{bound:g}", x=1, xref="paper", y=bound, xshift=6, size=12.5, colour=palette.PETROL
-            )
+            write(figure, f"{bound:g}", x=1, xref="paper", y=bound, xshift=6, size=13, colour=palette.PETROL)
     _add(figure, [moment.last_year for moment in moments], palette.CONTEXT, moments)
     _add(figure, [moment.value for moment in moments], palette.PETROL, moments)
     line(figure, x=(0, 1), xref="paper", y=(bottom, bottom), colour=palette.GHOST)
@@ -90,16 +88,16 @@ def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: 
             write(
                 figure, bold(moment.text), x=rank, y=moment.value or 0, xanchor="center", yshift=16, size=14
             )
-    past = next((m for m in reversed(moments) if m.last_year is not None), None)
-    if past is not None and moments[-1].last_year is not None:
+    last = moments[-1] if moments else None
+    if last is not None and last.last_year is not None:
         write(
             figure,
             last_year_name,
             x=len(moments) - 1,
-            y=past.last_year or 0,
-            yshift=-14,
-            size=12.5,
-            xanchor="center",
+            y=last.last_year,
+            xshift=26,
+            yshift=7 if last.value is not None and last.last_year > last.value else -7,
+            size=13,
             colour=palette.SOFT_INK,
         )
     every = 1 if len(moments) <= 6 else 2
@@ -113,6 +111,6 @@ def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: 
                 xanchor="center",
                 yanchor="top",
                 yshift=-6,
-                size=12.5,
+                size=13,
                 colour=palette.SOFT_INK,
             )

@@ -73,7 +73,7 @@ def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
     )
     for value in range(step, int(top) + 1, step):
         line(figure, x=(0, YEAR), y=(value, value), colour=palette.HAIRLINE, layer="below")
-        write(figure, write_count(value), x=0, y=value, yshift=9, size=12, colour=palette.SOFT_INK)
+        write(figure, write_count(value), x=0, y=value, yshift=9, size=13, colour=palette.SOFT_INK)
     line(figure, x=(0, YEAR), y=(0, 0), width=1.5)
 
 
@@ -224,6 +224,6 @@ def _write_months(figure: go.Figure) -> None:
             yref="paper",
             xanchor="center",
             yanchor="bottom",
-            size=12.5,
+            size=13,
             colour=palette.SOFT_INK,
         )

@@ -3,7 +3,8 @@ lifted, out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -22,6 +23,7 @@ from ui.tables import Cell, Column, Row, render_table
 from ui.wording import figure_html, name_place
 
 SIZE = "taille_moyenne_portefeuille"
+LEAST = 20
 
 
 def show_places(screen: Screen, year: Year) -> None:
@@ -119,47 +121,40 @@ def show_exits(screen: Screen, year: Year) -> None:
 
 def show_obstacles(screen: Screen, year: Year) -> None:
     """Obstacles identified, and how many of them were lifted."""
-    labels = screen.catalogue.axes["frein"].values
-    met = {dict(f.segment)["frein"]: f for f in year.obstacles if f.indicator == "freins_identifies"}
-    lifted = {dict(f.segment)["frein"]: f for f in year.obstacles if f.indicator == "freins_leves"}
-    rates = [
-        (code, lifted[code].value, one.value)
-        for code, one in met.items()
-        if code in lifted and one.value and lifted[code].value is not None
-    ]
-    bars = [
-        Bar(
-            labels.get(code, code),
-            (up or 0) / of,
-            write_percent((up or 0) / of),
-            f"({write_count(up or 0)}/{write_count(of)})",
-            is_ranked=of >= 20,
-        )
-        for code, up, of in rates
-        if of
-    ]
+    bars = lifted_bars(year.obstacles, screen.catalogue.axes["frein"].values)
+    ranked = [bar for bar in rank_bars(bars) if bar.is_ranked]
+    least = ranked[-1].label if ranked else ""
+    title = f"{least}{FIXED}: le frein le moins souvent levé" if least else "Freins levés"
+    named = [replace(bar, is_named=bar.label == least) for bar in bars]
     with st.container(key="carte-freins", height="stretch"):
-        if not bars:
-            show_block_title("Aucun frein reçu pour cette période", "Les freins arrivent au trimestre.")
-            return
-        last = [bar for bar in rank_bars(bars) if bar.is_ranked][-1]
-        show_block_title(
-            f"{last.label}\u00a0: le frein le moins souvent levé",
-            "Freins levés, rapportés aux freins identifiés",
-        )
-        named = [Bar(**{**vars(bar), "is_named": bar.label == last.label}) for bar in bars]
-        show_chart(draw_ranked(named, left=190), key="freins", alt="Part des freins levés, par type de frein")
+        show_block_title(title, "Freins levés, rapportés aux freins identifiés")
+        show_chart(draw_ranked(named), key="freins", alt="Part des freins levés, par type de frein")
         show_table(_share_table("Freins levés par type", bars), label="Tableau des freins")
 
 
-def share_bars(figures: Sequence[Figure], labels: object, axis: str) -> tuple[list[Bar], float]:
+def lifted_bars(figures: Sequence[Figure], labels: Mapping[str, str]) -> list[Bar]:
+    """Obstacles lifted over obstacles identified, by kind; few of them are not ranked."""
+    met, lifted = (
+        {dict(one.segment)["frein"]: one.value for one in figures if one.indicator == code}
+        for code in ("freins_identifies", "freins_leves")
+    )
+    bars = []
+    for code, of in met.items():
+        up = lifted.get(code)
+        if of and up is not None:
+            counts = f"({write_count(up)}/{write_count(of)})"
+            label = labels.get(code, code)
+            bars.append(Bar(label, up / of, write_percent(up / of), counts, is_ranked=of >= LEAST))
+    return bars
+
+
+def share_bars(figures: Sequence[Figure], labels: Mapping[str, str], axis: str) -> tuple[list[Bar], float]:
     """Each value of an axis as a part of their sum (the values must exclude each other)."""
     known = [figure for figure in figures if figure.value is not None]
     total = sum(figure.value or 0 for figure in known)
-    names = dict(labels)  # type: ignore[call-overload]
     bars = [
         Bar(
-            names.get(code := dict(figure.segment)[axis], code),
+            labels.get(code := dict(figure.segment)[axis], code),
             (figure.value or 0) / total,
             write_percent((figure.value or 0) / total),
             f"({write_count(figure.value or 0)})",
@@ -172,7 +167,7 @@ def share_bars(figures: Sequence[Figure], labels: object, axis: str) -> tuple[li
 
 def _name_first(bars: Sequence[Bar]) -> list[Bar]:
     first = rank_bars(bars)[0].label
-    return [Bar(**{**vars(bar), "is_named": bar.label == first}) for bar in bars]
+    return [replace(bar, is_named=bar.label == first) for bar in bars]
 
 
 def _share_table(caption: str, bars: Sequence[Bar]) -> str:

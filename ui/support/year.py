@@ -48,6 +48,11 @@ class Year:
         }
 
     @property
+    def has_obstacles(self) -> bool:
+        """Whether a return told the obstacles met."""
+        return any(figure.value for figure in self.obstacles)
+
+    @property
     def is_comparable(self) -> bool:
         """Whether last year was received for the same periods: else its counts are of a shorter time."""
         now = {(figure.period or "")[4:] for figure in self.months}
