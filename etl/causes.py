@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conventions.catalogue import Catalogue
 from conventions.values import Measure
 from etl.address import cell_name
+from etl.cells import TEXT
 from etl.columns import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
 from etl.naming import Named
 from etl.report import INFORMATION, WARNING, Finding
@@ -20,7 +21,9 @@ _ASIDE = {
     "cumul": "cumul : recalculé à partir des périodes",
     "reminder": "rappel d’une autre période",
     "note": "note",
+    "remark": "nombre dans une colonne de texte",
 }
+_ARTICLES = {"mesure": "la mesure", "territoire": "le territoire", "période": "la période"}
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,17 @@ def find_cause(named: Named, catalogue: Catalogue) -> Cause | None:
     """Why a number is not a count to load; None when it is one."""
     if named.kind is not None:
         return Cause(f"ecarte_{named.kind}", _ASIDE.get(named.kind, named.kind), severity=INFORMATION)
+    if named.cell.kind == TEXT:
+        # What stands there is not repeated: it could name someone.
+        advice = "Écrivez un nombre, ou « n.d. » s’il n’est pas connu."
+        return Cause("valeur_illisible", "un texte tient la place d’un nombre", advice, column=named.spot[1])
     if named.problem is not None:
         return _blame_label(named.problem)
     if named.conflict:
-        return Cause("libelles_contradictoires", named.conflict, "Vérifiez les intitulés de la ligne et de la colonne.")
+        advice = "Vérifiez les intitulés de la ligne et de la colonne."
+        return Cause("libelles_contradictoires", named.conflict, advice)
     if named.missing:
-        reason = f"{' et '.join(named.missing)} non nommé(e)"
+        reason = f"il manque {' et '.join(_ARTICLES[axis] for axis in named.missing)}"
         advice = "Attendu dans l’intitulé de ligne ou de colonne, le titre ou le nom de la feuille."
         return Cause("nombre_non_nomme", reason, advice, column=named.spot[1])
     return _refuse_value(named, catalogue.measures[named.measure or ""], catalogue)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from etl.cells import EMPTY, HOLE, NUMBER, TEXT, Cell
-from etl.headers import ColumnHeaders, Header, Spot
+from etl.headers import ColumnHeaders, Spot
 from etl.layout import Band, Layout
 from etl.moments import Moment
 from etl.places import kinds_said
@@ -37,12 +37,15 @@ def line_of(label: Label, headers: Collection[int]) -> Line:
 
 @dataclass(frozen=True)
 class LabelColumns:
-    """Runs of neighbouring label columns, left to right; the role each header gives; columns that are notes."""
+    """Runs of neighbouring label columns, left to right; the role that each header gives, and its axis for a
+    segment; the columns of notes, and those of remarks, which nothing announces."""
 
     runs: tuple[tuple[int, ...], ...]
     roles: Mapping[int, str]
     headers: Mapping[int, str]
-    ignored: frozenset[int]
+    axes: Mapping[int, str]
+    notes: frozenset[int]
+    remarks: frozenset[int]
 
     @property
     def all(self) -> frozenset[int]:
@@ -57,35 +60,33 @@ class LabelColumns:
 
 def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: Lexicon) -> LabelColumns:
     """Find the columns of row labels: those whose header says so, and those that hold text."""
-    roles: dict[int, str] = {}
-    texts: dict[int, str] = {}
+    texts = {column: above[-1].text for column, above in headers.above.items() if above}
+    said = {column: lexicon.read(text).role for column, text in texts.items()}
+    notes = frozenset(column for column, role in said.items() if role == "note")
+    roles = {column: role for column, role in said.items() if role in LABEL_ROLES}
     found: list[int] = []
-    ignored: set[int] = set()
     has_numbers = False
-    for column in headers.above:
-        role = _role(column, headers, lexicon, texts)
+    for column in (column for column in headers.above if column not in notes):
         cells = [layout.at(row, column) for row in band.rows]
-        if role == "note":
-            ignored.add(column)
-        elif role in LABEL_ROLES:
-            roles[column] = role
-            found.append(column)
-        elif _is_text_column(cells):
-            found.append(column)
-        elif not headers.above[column] and not has_numbers and _is_code_column(cells, lexicon):
+        if column not in texts and not has_numbers and _is_code_column(cells, lexicon):
             roles[column] = "identifiant"
+        if column in roles or _is_text_column(cells):
             found.append(column)
-        has_numbers = has_numbers or (column not in found and any(cell.kind == NUMBER for cell in cells))
-    return _runs(found, roles, texts, ignored, band, layout, lexicon)
+        elif any(cell.kind == NUMBER for cell in cells):
+            has_numbers = True
+    axes = {
+        column: axis
+        for column, role in roles.items()
+        if role == "segment" and (axis := lexicon.axis_of(texts[column], _names_in(column, band, layout, lexicon)))
+    }
+    runs, remarks = _runs(found, roles, band, layout, lexicon)
+    return LabelColumns(runs, roles, texts, axes, notes, remarks)
 
 
-def _role(column: int, headers: ColumnHeaders, lexicon: Lexicon, texts: dict[int, str]) -> str | None:
-    """What the header just above a column announces; a group above it (« Niveau de diplôme ») names no column."""
-    above = headers.above[column]
-    if not above:
-        return None
-    texts[column] = above[-1].text
-    return lexicon.read(above[-1].text).role
+def _names_in(column: int, band: Band, layout: Layout, lexicon: Lexicon) -> set[str]:
+    """The different texts of a column, totals apart."""
+    texts = {cell.text for row in band.rows if (cell := layout.at(row, column)).kind == TEXT}
+    return {text for text in texts if lexicon.read(text).kind is None}
 
 
 def _is_text_column(cells: list[Cell]) -> bool:
@@ -101,11 +102,11 @@ def _is_code_column(cells: list[Cell], lexicon: Lexicon) -> bool:
 
 
 def _runs(
-    found: list[int], roles: dict[int, str], texts: dict[int, str], ignored: set[int],
-    band: Band, layout: Layout, lexicon: Lexicon,
-) -> LabelColumns:  # fmt: skip
+    found: list[int], roles: Mapping[int, str], band: Band, layout: Layout, lexicon: Lexicon
+) -> tuple[tuple[tuple[int, ...], ...], frozenset[int]]:
     """Group neighbours; a later run of texts without role must name things, else it is a column of remarks."""
     runs: list[list[int]] = []
+    remarks: set[int] = set()
     for column in found:
         is_near = bool(runs) and all(_is_empty(c, band, layout) for c in range(runs[-1][-1] + 1, column))
         if is_near:
@@ -113,8 +114,8 @@ def _runs(
         elif not runs or column in roles or _names_things(column, band, layout, lexicon):
             runs.append([column])
         else:
-            ignored.add(column)
-    return LabelColumns(tuple(tuple(run) for run in runs), roles, texts, frozenset(ignored))
+            remarks.add(column)
+    return tuple(tuple(run) for run in runs), frozenset(remarks)
 
 
 def _is_empty(column: int, band: Band, layout: Layout) -> bool:
@@ -178,6 +179,8 @@ def _read(
         return _read_place(cell, column, columns, lexicon, year)
     if cell.kind == HOLE:
         return Reading(cell.text)
+    if column in columns.axes:
+        return lexicon.read_value(columns.axes[column], cell.text)
     if role == "annee" and cell.number is not None:
         return Reading(cell.text, moment=Moment(year=int(cell.number)), how="année")
     reading = lexicon.read(cell.text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from etl.cells import HOLE, NUMBER
+from etl.cells import EMPTY, TEXT
 from etl.columns import Label, LabelColumns, Line, label_columns, line_of, row_labels
 from etl.dont import lend_measures_across, lend_measures_down
-from etl.headers import ColumnHeaders, Header, read_headers
+from etl.headers import ColumnHeaders, Header, Spot, read_headers
 from etl.layout import Band, Layout, read_layout
 from etl.naming import Carried, Named, Namer, Said
 from etl.outside import Context
@@ -40,7 +40,7 @@ def read_crosstab(
 def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -> BandReading:
     headers = read_headers(band, layout)
     columns = label_columns(band, headers, layout, lexicon)
-    above = {c: [_read_header(header, lexicon) for header in found] for c, found in headers.above.items()}
+    above = _read_headers(headers, lexicon)
     lines = {
         row: row_labels(row, band, columns, layout, lexicon, context_year(band, row, lexicon, context))
         for row in band.rows
@@ -59,29 +59,52 @@ def _name_cells(
     lines: Mapping[int, Mapping[int, list[Label]]],
     headers: ColumnHeaders,
 ) -> Iterator[Named]:
+    """Every number and every hole; and a text among numbers, which is an unreadable one."""
     doubts = {
         column: f"le groupe « {header.text} » peut se lire de deux façons"
         for column, header in headers.doubtful.items()
     }
     nothing = namer.hear(())
-    values = [column for column in above if column not in columns.all and column not in columns.ignored]
+    values = [column for column in above if column not in columns.all and column not in columns.notes]
     runs = {column: columns.run_of(column) for column in values}
     for row in namer.band.rows:
         left = {run: namer.hear(labels) for run, labels in lines[row].items()}
         for column in values:
             cell = layout.at(row, column)
-            if cell.kind in (NUMBER, HOLE):
-                beside = left.get(runs[column], nothing)
-                yield namer.name((row, column), cell, above[column], beside, doubts.get(column))
+            is_remark = column in columns.remarks
+            if cell.kind == EMPTY or (cell.kind == TEXT and is_remark):
+                continue
+            beside = left.get(runs[column], nothing)
+            named = namer.name((row, column), cell, above[column], beside, doubts.get(column))
+            yield replace(named, kind="remark") if is_remark else named
 
 
-def _read_header(header: Header, lexicon: Lexicon) -> Label:
-    reading = lexicon.read(header.text)
+def _read_headers(headers: ColumnHeaders, lexicon: Lexicon) -> dict[int, list[Label]]:
+    """The headers above each column, read; those under « Sexe » are values of that axis."""
+    under: dict[Spot, set[str]] = defaultdict(set)
+    for found in headers.above.values():
+        for group, header in zip(found, found[1:], strict=False):
+            if lexicon.read(header.text).kind is None:
+                under[group.spot].add(header.text)
+    return {column: list(_read_column(found, under, lexicon)) for column, found in headers.above.items()}
+
+
+def _read_column(found: Sequence[Header], under: Mapping[Spot, set[str]], lexicon: Lexicon) -> Iterator[Label]:
+    axis = None
+    for header in found:
+        reading = lexicon.read_value(axis, header.text) if axis else _read_header(header.text, lexicon)
+        yield Label(header.text, header.spot, reading)
+        is_segment = reading.role == "segment" and header.spot in under
+        axis = lexicon.axis_of(header.text, under[header.spot]) if is_segment else None
+
+
+def _read_header(text: str, lexicon: Lexicon) -> Reading:
+    reading = lexicon.read(text)
     if reading.rest and not reading.axes:
-        place = lexicon.places.read_own(header.text)
+        place = lexicon.places.read_own(text)
         if place.code:
-            reading = Reading(header.text, place=place.code, how=place.how)
-    return Label(header.text, header.spot, reading)
+            return Reading(text, place=place.code, how=place.how)
+    return reading
 
 
 def context_year(band: Band, row: int, lexicon: Lexicon, context: Context) -> int | None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from conventions.text import expand_saint, normalise
-from conventions.values import Convention, Source
+from conventions.values import Axis, Convention, Source
 from conventions.vocabulary import Vocabulary
 from etl.moments import Moment, read_moment
 from etl.places import PlaceReader, kinds_said, place_names
@@ -86,8 +86,10 @@ class Lexicon:
         convention: Convention | None,
         sources: Sequence[Source],
         places: PlaceReader,
+        axes: Mapping[str, Axis],
     ) -> None:
         self._vocabulary = vocabulary
+        self._axes = {code: normalise(axis.label) for code, axis in axes.items()}
         self.places = places
         self._neutral = vocabulary.words["neutral"]
         # A call such as « (1) » is told by its brackets: the bare number begins many a label (« 3 à 5 mois »).
@@ -97,6 +99,19 @@ class Lexicon:
         self._cores = _index_cores(self._table)
         self._longest = max(len(words.split()) for words in self._table)
         self.read = lru_cache(maxsize=65536)(self._read)
+
+    def axis_of(self, header: str, texts: Collection[str]) -> str | None:
+        """The axis whose values stand under a header: the one it names, else the only one that knows them all."""
+        named = [axis for axis, label in self._axes.items() if label == normalise(header)]
+        if named or not texts:
+            return named[0] if named else None
+        knowing = [axis for axis in self._axes if all(self._vocabulary.value(axis, text) for text in texts)]
+        return knowing[0] if len(knowing) == 1 else None
+
+    def read_value(self, axis: str, text: str) -> Reading:
+        """A label under a header that says the axis: « F » under « Sexe »."""
+        value = self._vocabulary.value(axis, text)
+        return self.read(text) if value is None else Reading(text, segments={axis: value}, how="valeur de l’axe")
 
     def _compile(self, convention: Convention | None, sources: Sequence[Source]) -> None:
         """One table of word sequences; what is added later does not replace what is there."""

@@ -126,7 +126,9 @@ class _Journey:
     ) -> _Journey:
         vocabulary = load_vocabulary()
         sources = [source for one in load_conventions().values() for source in one.sources]
-        lexicon = Lexicon(vocabulary, convention, sources, PlaceReader(convention, load_gazetteer()))
+        lexicon = Lexicon(
+            vocabulary, convention, sources, PlaceReader(convention, load_gazetteer()), load_catalogue().axes
+        )
         return _Journey(
             convention, source, load_catalogue(), vocabulary, lexicon, workbook.file, option, keys
         )  # fmt: skip
