@@ -13,7 +13,7 @@ from etl.address import column_name
 from etl.report import LabelNote, Report
 from ui.blocks import show_block_title, show_table
 from ui.deposit.reading import Corner, Deposit
-from ui.french import FIXED, write_count, write_number, write_quantity
+from ui.french import FIXED, set_typography, write_count, write_number, write_quantity
 from ui.tables import Column, Row, render_table
 from ui.wording import name_place
 
@@ -128,7 +128,7 @@ def _labels_table(notes: Sequence[LabelNote], convention: Convention | None) -> 
                 f'<span class="j-note">{escape(note.axis.capitalize())}</span>'
                 f"<b>{escape(_name(note, convention))}</b>",
                 write_confidence(note.confidence),
-                f'<span class="j-soft">{escape(note.how)}</span>',
+                f'<span class="j-soft">{escape(set_typography(note.how))}</span>',
             ],
             css="j-waiting" if 0 < note.confidence < LIKELY else "",
         )
@@ -147,11 +147,13 @@ def _labels_table(notes: Sequence[LabelNote], convention: Convention | None) -> 
 
 
 def _name(note: LabelNote, convention: Convention | None) -> str:
-    """What a label means; a territory by its name and code."""
-    if note.axis != "territoire" or convention is None:
+    """What a label means; a territory by its name, and its code when it stands alone."""
+    if "territoire" not in note.axis or convention is None:
         return note.meaning
-    name = name_place(note.meaning, convention)
-    return name if name == note.meaning else f"{name} ({note.meaning})"
+    parts = note.meaning.split(", ")
+    names = [name_place(part, convention) if part in convention.codes else part for part in parts]
+    is_alone = len(parts) == 1 and names != parts
+    return f"{names[0]} ({note.meaning})" if is_alone else ", ".join(names)
 
 
 def _shorten(text: str) -> str:

@@ -174,7 +174,9 @@ def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str
         for code in TABLE
         if any(one.state != "n.d." for one in by_place(list(study.places), code).values())
     ]
-    columns = [Column("Territoire")] + [Column(escape(screen.catalogue.indicator(code).label)) for code in codes]
+    columns = [Column("Territoire")] + [
+        Column(escape(screen.catalogue.indicator(code).label)) for code in codes
+    ]
     heat = {
         code: heat_cells(
             [place.code for place in places],
