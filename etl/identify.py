@@ -1,37 +1,46 @@
-"""The texts of a workbook in; the convention and the source that it speaks of, when it says so without doubt, out."""
+"""The texts of a workbook in; the convention and the source that it speaks of, and how sure that is, out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from conventions.text import expand_saint, normalise
 from conventions.values import Convention, Source
-from etl.report import BLOCKING, INFORMATION, Finding, Options
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, Options
 from etl.workbook import Workbook
 
-_SCANNED_ROWS, _HEADING_ROWS = 400, 8
+_SCANNED_ROWS = 400
 _LEAST_SHARE = 0.04
 
 
-def gather_texts(workbook: Workbook, rows: int) -> list[str]:
-    """File name, sheet names and texts of the first rows of each sheet, normalised, the most telling first."""
-    texts = [normalise(PurePath(workbook.file).stem), *(normalise(sheet.name) for sheet in workbook.sheets)]
+def gather_names(workbook: Workbook) -> list[str]:
+    """The name of the file and those of its sheets, normalised."""
+    return [normalise(PurePath(workbook.file).stem), *(normalise(sheet.name) for sheet in workbook.sheets)]
+
+
+def gather_headings(workbook: Workbook) -> list[str]:
+    """Titles and notes: the texts of rows that hold one text or two and no number, normalised, in order."""
+    headings = []
     for sheet in workbook.sheets:
-        for row in sheet.rows[:rows]:
-            texts += [normalise(value) for value in row if isinstance(value, str) and value]
-    return list(dict.fromkeys(text for text in texts if text))
+        for row in sheet.rows[:_SCANNED_ROWS]:
+            filled = [value for value in row if value not in (None, "")]
+            if 0 < len(filled) <= 2 and all(isinstance(value, str) for value in filled):
+                headings.append(normalise(" ".join(str(value) for value in filled)))
+    return list(dict.fromkeys(text for text in headings if text))
 
 
-def find_convention(workbook: Workbook, conventions: Mapping[str, Convention]) -> tuple[str | None, str]:
+def find_convention(
+    workbook: Workbook, conventions: Mapping[str, Convention]
+) -> tuple[str | None, str]:
     """The one convention that the headings name, or whose territories the cells give; with the reason."""
-    headings = gather_texts(workbook, _HEADING_ROWS)
+    headings = [*gather_names(workbook), *gather_headings(workbook)]
     named = {c.key for c in conventions.values() if any(_mentions(text, c) for text in headings)}
     if len(named) == 1:
         return next(iter(named)), "son nom est dans le fichier"
-    words, numbers = {expand_saint(text) for text in gather_texts(workbook, _SCANNED_ROWS)}, _codes(workbook)
+    words = {expand_saint(text) for text in (*headings, *_cells(workbook))}
     scores = {
-        c.key: sum(bool(_place_words(c, p.code) & (words | numbers)) for p in c.places)
+        c.key: sum(bool(_place_words(c, place.code) & words) for place in c.places)
         for c in conventions.values()
     }
     # Three communes among forty labels make a return of the convention; among a thousand, a national workbook.
@@ -42,7 +51,22 @@ def find_convention(workbook: Workbook, conventions: Mapping[str, Convention]) -
 
 def _mentions(text: str, convention: Convention) -> bool:
     names = {normalise(convention.label), *(normalise(alias) for alias in convention.territory.aliases)}
-    return any(f" {name} " in f" {text} " for name in names if len(name) > 6)
+    return any(_has(text, name) for name in names if len(name) > 6)
+
+
+def _has(text: str, name: str) -> bool:
+    return f" {name} " in f" {text} "
+
+
+def _cells(workbook: Workbook) -> Iterator[str]:
+    """Every text, and every number that may be a code, as a text."""
+    for sheet in workbook.sheets:
+        for row in sheet.rows[:_SCANNED_ROWS]:
+            for value in row:
+                if isinstance(value, str) and value:
+                    yield normalise(value)
+                elif isinstance(value, int | float) and value > 9999 and float(value).is_integer():
+                    yield str(int(value))
 
 
 def _place_words(convention: Convention, code: str) -> set[str]:
@@ -50,35 +74,45 @@ def _place_words(convention: Convention, code: str) -> set[str]:
     return {expand_saint(normalise(text)) for text in (place.name, *place.aliases)} | {place.code}
 
 
-def find_source(texts: list[str], sources: tuple[Source, ...]) -> tuple[str | None, str]:
-    """The source a file names: the one alone, else the one named first among file name, sheets and titles."""
-    places: dict[str, tuple[int, int]] = {}
+def find_source(
+    names: Sequence[str], headings: Sequence[str], sources: Sequence[Source], known: Collection[str]
+) -> tuple[str | None, bool]:
+    """The source that a workbook names and whether that is sure; `known` are labels of figures, which name none.
+
+    The names of file and sheets speak first, then notes « Source : ... », then titles; it is sure when all that
+    speak put the same one first, and one of them names it alone.
+    """
+    notes = [text for text in headings if text.startswith("source ")]
+    titles = [text for text in headings if text not in known and text not in notes]
+    firsts, has_alone = [], False
+    for texts in (names, notes, titles):
+        named = [found for text in texts if (found := _sources_in(text, sources))]
+        alone = [found[0] for found in named if len(found) == 1]
+        firsts += (alone or [found[0] for found in named])[:1]
+        has_alone = has_alone or len(set(alone)) == 1
+    is_sure = len(set(firsts)) == 1 and (has_alone or len(firsts) > 1)
+    return (firsts[0] if firsts else None), is_sure
+
+
+def _sources_in(text: str, sources: Sequence[Source]) -> list[str]:
+    """The sources that a text names, in the order in which it names them."""
+    spots: dict[str, int] = {}
     for source in sources:
-        names = {normalise(text) for text in (source.label, source.code, *source.aliases)}
-        spots = [
-            (rank, text.find(name)) for rank, text in enumerate(texts) for name in names if _has(text, name)
-        ]
-        if spots:
-            places[source.code] = min(spots)
-    if not places:
-        return None, ""
-    first = min(places, key=lambda code: places[code])
-    return first, "seule nommée" if len(places) == 1 else "nommée la première"
-
-
-def _has(text: str, name: str) -> bool:
-    return f" {name} " in f" {text} "
+        names = {normalise(name) for name in (source.label, source.code, *source.aliases)}
+        found = [f" {text} ".find(f" {name} ") for name in names if _has(text, name)]
+        if found:
+            spots[source.code] = min(found)
+    return sorted(spots, key=lambda code: spots[code])
 
 
 def settle(
-    workbook: Workbook, options: Options, conventions: Mapping[str, Convention]
+    workbook: Workbook, options: Options, conventions: Mapping[str, Convention], known: Collection[str]
 ) -> tuple[Convention | None, str | None, list[Finding]]:
     """The convention and source to read a file with; findings say what was deduced or what is unknown."""
     findings: list[Finding] = []
     if options.convention is not None and options.convention not in conventions:
         message = f"La convention « {options.convention} » n’existe pas. Attendu : {', '.join(conventions)}."
         return None, None, [Finding(BLOCKING, "convention_inconnue", message)]
-    texts = gather_texts(workbook, _SCANNED_ROWS)
     key, reason = options.convention, ""
     if key is None:
         key, reason = find_convention(workbook, conventions)
@@ -86,36 +120,33 @@ def settle(
             message = f"Convention retenue : {conventions[key].label} ({reason})."
             findings.append(Finding(INFORMATION, "convention_deduite", message))
     convention = conventions[key] if key else None
-    source, more = _settle_source(texts, options, convention, conventions)
+    pool = [convention] if convention else list(conventions.values())
+    sources = tuple({source.code: source for one in pool for source in one.sources}.values())
+    source, more = _settle_source(workbook, options, convention, sources, known)
     return convention, source, findings + more
 
 
-def _codes(workbook: Workbook) -> set[str]:
-    return {
-        str(int(value))
-        for sheet in workbook.sheets
-        for row in sheet.rows[:_SCANNED_ROWS]
-        for value in row
-        if isinstance(value, float) and value.is_integer() and value > 9999
-    }
-
-
 def _settle_source(
-    texts: list[str], options: Options, convention: Convention | None, conventions: Mapping[str, Convention]
+    workbook: Workbook,
+    options: Options,
+    convention: Convention | None,
+    sources: Sequence[Source],
+    known: Collection[str],
 ) -> tuple[str | None, list[Finding]]:
-    pool = [convention] if convention else list(conventions.values())
-    sources = tuple({source.code: source for one in pool for source in one.sources}.values())
+    labels = {source.code: source.label for source in sources}
     if options.source is not None:
-        if options.source in {source.code for source in sources}:
+        if options.source in labels:
             return options.source, []
-        message = f"La source « {options.source} » n’existe pas ici. Attendu : {', '.join(s.code for s in sources)}."
+        message = f"La source « {options.source} » n’existe pas ici. Attendu : {', '.join(labels)}."
         return None, [Finding(BLOCKING, "source_inconnue", message)]
-    source, reason = find_source(texts, sources)
+    source, is_sure = find_source(gather_names(workbook), gather_headings(workbook), sources, known)
+    if source is not None and is_sure:
+        return source, [Finding(INFORMATION, "source_deduite", f"Source retenue : {labels[source]}.")]
     if source is not None:
-        label = next(s.label for s in sources if s.code == source)
-        return source, [Finding(INFORMATION, "source_deduite", f"Source retenue : {label} ({reason}).")]
-    if convention is not None:
-        first = convention.sources[0]
-        message = f"Le fichier ne nomme pas sa source : « {first.label} » est supposée. Précisez-la si ce n’est pas elle."
-        return first.code, [Finding(INFORMATION, "source_supposee", message)]
-    return None, []
+        reason = "le fichier nomme plusieurs sources"
+    elif convention is not None:
+        source, reason = convention.sources[0].code, "le fichier ne nomme pas sa source"
+    else:
+        return None, []
+    message = f"Source supposée : {labels[source]}, car {reason}. Précisez-la si ce n’est pas elle."
+    return source, [Finding(WARNING, "source_supposee", message)]

@@ -80,7 +80,7 @@ def examine_workbook(
         option_period = Moment() if options.period is None else _moment(options.period)
     except ValueError as error:
         return replace(report, findings=(Finding(BLOCKING, "periode_inconnue", str(error)),))
-    convention, source, findings = settle(workbook, options, load_conventions())
+    convention, source, findings = settle(workbook, options, load_conventions(), load_vocabulary().measures)
     report = replace(report, convention=convention.key if convention else None, source=source)
     if any(finding.severity == BLOCKING for finding in findings):
         return replace(report, findings=tuple(findings))
