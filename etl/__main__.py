@@ -49,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--source", help="qui fournit ces chiffres, si le fichier ne le dit pas")
         command.add_argument("--period", help="période, si le fichier ne la dit pas (2024, 2024-T2, 2024-06)")
         command.add_argument("--observations", action="store_true", help="donner aussi les chiffres lus")
-    load.add_argument("--retire-absent", action="store_true", help="retirer les chiffres que la version corrigée ne porte plus")
+    load.add_argument(
+        "--retire-absent", action="store_true", help="retirer les chiffres que la version corrigée ne porte plus"
+    )
     undo = commands.add_parser("undo", help="annuler un dépôt : ce qui était là avant revient")
     undo.add_argument("id", metavar="DEPOT")
     history = commands.add_parser("history", help="le journal des dépôts")
@@ -68,9 +70,7 @@ def _database(parsed: argparse.Namespace) -> Path:
     return parsed.database or default_path()
 
 
-def _examine(
-    parsed: argparse.Namespace, file: str, keys: KeyRing, database: Database | None = None
-) -> Report:
+def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing, database: Database | None = None) -> Report:
     options = Options(parsed.convention, parsed.source, parsed.period)
     path = Path(file)
     if not path.is_file():
@@ -137,7 +137,8 @@ def describe_report(report: Report, with_observations: bool = False) -> dict[str
         answer["observations"] = [
             {
                 "measure": one.measure, "territory": one.territory, "period": one.period, "source": one.source,
-                "segment": dict(one.segment), "value": one.value, "state": one.state, "sheet": one.sheet, "cell": one.cell,
+                "segment": dict(one.segment), "value": one.value, "state": one.state, "sheet": one.sheet,
+                "cell": one.cell,
             }
             for one in report.observations
         ]  # fmt: skip

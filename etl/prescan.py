@@ -38,7 +38,15 @@ def scan_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _scan_parts(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError(
@@ -51,7 +59,9 @@ def scan_archive(content: bytes) -> None:
 def _scan_parts(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
-        raise UnreadableError("archive_suspecte", f"L’archive contient {len(parts)} parties : ce n’est pas un classeur ordinaire.")
+        raise UnreadableError(
+            "archive_suspecte", f"L’archive contient {len(parts)} parties : ce n’est pas un classeur ordinaire."
+        )
     inflated = 0
     for part in parts:
         if part.filename.endswith((".xml", ".rels", ".vml")):
@@ -77,8 +87,8 @@ def _check_size(part: zipfile.ZipInfo, size: int, inflated: int) -> None:
     if is_bomb or inflated > MAX_INFLATED:
         raise UnreadableError(
             "bombe",
-            "Une fois décompressé, le classeur serait démesuré : il est refusé sans être lu. Recopiez les cellules utiles "
-            "dans un classeur neuf.",
+            "Une fois décompressé, le classeur serait démesuré : il est refusé sans être lu. "
+            "Recopiez les cellules utiles dans un classeur neuf.",
         )
 
 
@@ -126,6 +136,6 @@ def _check_extent(part: zipfile.ZipInfo, extent: _Extent) -> None:
     if extent.cells > MAX_CELLS or (rectangle > MAX_RECTANGLE and rectangle > 40 * max(extent.cells, 1)):
         raise UnreadableError(
             "feuille_demesuree",
-            f"Une feuille s’étend sur {extent.last_row} lignes et {extent.last_column} colonnes pour {extent.cells} cellules "
-            "remplies : une cellule oubliée très loin ? Supprimez les lignes et colonnes vides, puis redéposez.",
+            f"Une feuille s’étend sur {extent.last_row} lignes et {extent.last_column} colonnes "
+            f"pour {extent.cells} cellules remplies : une cellule oubliée très loin ? Supprimez les lignes et colonnes vides, puis redéposez.",
         )

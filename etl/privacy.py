@@ -56,9 +56,7 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """Blank the columns that name people, by their header or by what they hold."""
     rules = load_rules()
     named = _columns_by_header(sheet, rules)
-    held = {
-        c: (cell_name(0, c), name) for c, name in _columns_by_content(sheet, rules).items() if c not in named
-    }
+    held = {c: (cell_name(0, c), name) for c, name in _columns_by_content(sheet, rules).items() if c not in named}
     dropped = {**named, **held}
     if not dropped:
         return sheet, []
@@ -67,7 +65,8 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
         Finding(
             INFORMATION,
             "colonne_nominative_ecartee",
-            f"Colonne {column_name(column)} écartée avant toute lecture : elle contient des données personnelles ({what}). "
+            f"Colonne {column_name(column)} écartée avant toute lecture : "
+            f"elle contient des données personnelles ({what}). "
             "Rien n’en est enregistré.",
             sheet.name,
             cell,
@@ -80,9 +79,7 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
 def _columns_by_header(sheet: Sheet, rules: Rules) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-        words = {
-            c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()
-        }
+        words = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
         sure = {c for c, text in words.items() if text in rules.headers | rules.identifiers}
         if sure and len(words) > 1:
             sure |= {c for c, text in words.items() if text in rules.beside}
@@ -136,8 +133,6 @@ def _passing_key(convention: str) -> bytes:
 
 def make_pseudonym(identifier: Raw, key: bytes) -> str:
     """The keyed hash (HMAC-SHA256, 128 bits kept) of an identifier; spaces and case do not count."""
-    text = (
-        str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
-    )
+    text = str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
     plain = "".join(text.split()).upper()
     return hmac.digest(key, plain.encode(), "sha256").hex()[:32]

@@ -56,7 +56,7 @@ class PathReading:
 
 
 def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
-    """Recognise a table of paths by its headers, in any order: an identifier or a date of a step, four fields at least."""
+    """Recognise a table of paths by its headers, in any order: four fields at least, steps with dates among them."""
     for index, row in enumerate(sheet.rows[:_HEADER_ROWS]):
         texts = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
         fields = {c: vocabulary.columns[text] for c, text in texts.items() if text in vocabulary.columns}
@@ -157,7 +157,9 @@ class _Columns:
         memo: dict[Raw, Out | None] = {value: None if value in _BLANK else convert(value) for value in set(values)}
         unread = {value for value, out in memo.items() if out is None and value not in _BLANK}
         if unread and problem:
-            self._problems[name, problem] = [row for row, value in zip(self.rows, values, strict=True) if value in unread]
+            self._problems[name, problem] = [
+                row for row, value in zip(self.rows, values, strict=True) if value in unread
+            ]
         return [memo[value] for value in values]
 
     def pseudonyms(self, key: bytes) -> list[str]:

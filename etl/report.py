@@ -35,7 +35,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Observation:
-    """One count, fully named, and the cell it stands in. `value` is None for a hole (state n.d., secret, sans_objet)."""
+    """One count, fully named, and the cell it stands in. `value` is None for a hole (n.d., secret, sans_objet)."""
 
     measure: str
     territory: str

@@ -25,9 +25,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @st.cache_data(show_spinner="Préparation du bilan…", max_entries=32)
-def make_edition(_screen: Screen, path: str, acts: int, convention: str, year: int, audience: str, day: date) -> Edition:
+def make_edition(
+    _screen: Screen, path: str, acts: int, convention: str, year: int, audience: str, day: date
+) -> Edition:
     """The edition of a year; what an audience may see is never kept for another."""
-    return build_edition(_screen.database, convention, str(year), author="Tableau de bord", as_of=day, audience=audience)
+    return build_edition(
+        _screen.database, convention, str(year), author="Tableau de bord", as_of=day, audience=audience
+    )
 
 
 @st.cache_data(show_spinner="Écriture du classeur…", max_entries=16)
@@ -47,9 +51,17 @@ def show_download(edition: Edition) -> None:
 def show_objectives(edition: Edition) -> None:
     """Each objective with what was done, agreed, expected, and its status."""
     if not edition.objectives:
-        show_empty("Aucun objectif chiffré", "La convention n’en fixe pas pour cette année : le bilan donne les comptes.")
+        show_empty(
+            "Aucun objectif chiffré", "La convention n’en fixe pas pour cette année : le bilan donne les comptes."
+        )
         return
-    columns = [Column("Objectif"), Column("Réalisé", True), Column("Attendu", True), Column("Écart", True), Column("État")]
+    columns = [
+        Column("Objectif"),
+        Column("Réalisé", True),
+        Column("Attendu", True),
+        Column("Écart", True),
+        Column("État"),
+    ]
     rows = []
     for one in edition.objectives:
         kind = edition.definition(one.indicator).kind
