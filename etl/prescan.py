@@ -137,5 +137,6 @@ def _check_extent(part: zipfile.ZipInfo, extent: _Extent) -> None:
         raise UnreadableError(
             "feuille_demesuree",
             f"Une feuille s’étend sur {extent.last_row} lignes et {extent.last_column} colonnes "
-            f"pour {extent.cells} cellules remplies : une cellule oubliée très loin ? Supprimez les lignes et colonnes vides, puis redéposez.",
+            f"pour {extent.cells} cellules remplies : une cellule oubliée très loin ? "
+            "Supprimez les lignes et colonnes vides, puis redéposez.",
         )
