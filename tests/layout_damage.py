@@ -24,7 +24,9 @@ def damage(
     chosen = rng.choice([sheet for sheet in workbook.sheets if any(name == sheet.name for name, _ in spots)])
     sheets, left = [], {}
     for sheet in workbook.sheets:
-        marks = [[spots.get((sheet.name, cell_name(r, c))) for c in range(len(row))] for r, row in enumerate(sheet.rows)]
+        marks = [
+            [spots.get((sheet.name, cell_name(r, c))) for c in range(len(row))] for r, row in enumerate(sheet.rows)
+        ]
         if sheet is chosen:
             sheet, marks = _DAMAGE[kind](sheet, marks, rng)
         sheets.append(sheet)
@@ -81,9 +83,7 @@ def _drop_row(sheet: Sheet, marks: Marks, rng: random.Random) -> tuple[Sheet, Ma
     for top, left, bottom, _ in sheet.merges:
         if top == row < bottom:
             grid[row + 1][left] = grid[row][left]
-    merges = tuple(
-        one for m in sheet.merges if (one := _shrink(m, row, 0)) is not None
-    )
+    merges = tuple(one for m in sheet.merges if (one := _shrink(m, row, 0)) is not None)
     del grid[row], marks[row]
     return replace(sheet, rows=grid, merges=merges), marks
 

@@ -23,7 +23,16 @@ RATES = {
     "taux_integration_diagnostic": ("integres", "diagnostics"),
     "taux_sorties_positives": ("sorties_positives", "sorties"),
 }
-HOLES = {"n.c.": "n.d.", "nd": "n.d.", "-": "n.d.", "…": "n.d.", "n.c. ": "n.d.", "s": "secret", "s.s": "secret", "s.o.": "sans_objet"}
+HOLES = {
+    "n.c.": "n.d.",
+    "nd": "n.d.",
+    "-": "n.d.",
+    "…": "n.d.",
+    "n.c. ": "n.d.",
+    "s": "secret",
+    "s.s": "secret",
+    "s.o.": "sans_objet",
+}
 TOTALS = ("Total", "TOTAL", "Ensemble", "Total général", "Total PLIE", "Ensemble du PLIE", "PLIE Pays de Martigues")
 TITLES = (
     "PLIE du Pays de Martigues",

@@ -98,7 +98,9 @@ class Writer:
             start = first
             for label, group in groupby(table.columns, key=lambda line, n=level: line.labels[: n + 1]):  # type: ignore[misc]
                 width = len(list(group))
-                self._write_group(page, table.column_groups, label[-1], (top + level, start), (0, width - 1), level + 1 == depth)
+                self._write_group(
+                    page, table.column_groups, label[-1], (top + level, start), (0, width - 1), level + 1 == depth
+                )
                 start += width
         for offset, text in enumerate(table.corner):
             if text:
@@ -166,7 +168,11 @@ class Writer:
 
     def _sum(self, keys: Sequence[Key]) -> int | None:
         values = [self.truth[key] for key in keys]
-        return sum(value for value in values if isinstance(value, int)) if all(isinstance(v, int) for v in values) else None
+        return (
+            sum(value for value in values if isinstance(value, int))
+            if all(isinstance(v, int) for v in values)
+            else None
+        )
 
     def _rate(self, line: Line, column: Line) -> object:
         code = next(one.names["measure"] for one in (line, column) if one.kind == RATE)

@@ -45,10 +45,11 @@ class Author:
     """Who writes: the counts to report, a way of spelling, a way of laying tables out."""
 
     def __init__(self, shape: str, mess: frozenset[str], seed: int) -> None:
-        self.mess, self.rng = mess, random.Random(f"{shape} {sorted(mess)} {seed}")
-        first = self.rng.randrange(2023, 2027)
+        # The counts depend on the seed alone, the way of writing them on the shape too.
+        counts, self.rng = random.Random(seed), random.Random(f"{shape} {sorted(mess)} {seed}")
+        self.mess, first = mess, counts.randrange(2023, 2027)
         self.years = (first, first + 1) if "two years" in mess else (first,)
-        self.truth = _draw_truth(self.rng, self.years, mess)
+        self.truth = _draw_truth(counts, self.years, mess)
         self.speller = Speller(self.rng, mess)
         self.writer = Writer(self.truth, self.speller, mess)
         self.place_columns = self.rng.choice((("code",), ("name",), ("code", "name"), ("name", "code")))
@@ -135,7 +136,9 @@ def write_blocks(author: Author) -> list[Page]:
     for number, code in enumerate(COMMUNES):
         top = page.bottom + (author.rng.randint(1, 2) if number else 0)
         page.cells[top, author.left] = author.speller.commune(code)
-        columns = [Line(author.period_labels(y, q), {"territory": code, "period": f"{y}-T{q}"}) for y, q in author.periods]
+        columns = [
+            Line(author.period_labels(y, q), {"territory": code, "period": f"{y}-T{q}"}) for y, q in author.periods
+        ]
         columns += _year_totals(author, columns)
         table = Table(_measure_corner(author), _measure_rows(author), columns, "merged", author.groups)
         author.writer.write(page, table, top + 1, author.left, number == 0 or "header once" not in author.mess)
@@ -148,7 +151,9 @@ def write_communes_above(author: Author) -> list[Page]:
     columns: list[Line] = []
     for code in COMMUNES:
         group = _measure_columns(author, has_remarks=False)
-        columns += [Line((author.speller.commune(code), *c.labels), {**c.names, "territory": code}, c.kind) for c in group]
+        columns += [
+            Line((author.speller.commune(code), *c.labels), {**c.names, "territory": code}, c.kind) for c in group
+        ]
         columns += _spacer(author, "spacer columns", 2)
     if "totals" in author.mess:
         word, data = author.total(), [column for column in columns if column.kind != BLANK]
@@ -199,9 +204,15 @@ def write_rows(author: Author) -> list[Page]:
     rows: list[Line] = []
     for code in COMMUNES:
         place = author.place_labels(code)
-        own = [Line((*place, *author.period_labels(y, q)), {"territory": code, "period": f"{y}-T{q}"}) for y, q in author.periods]
+        own = [
+            Line((*place, *author.period_labels(y, q)), {"territory": code, "period": f"{y}-T{q}"})
+            for y, q in author.periods
+        ]
         width = len(own[0].labels)
-        rows += [*own, *_total(author, own, lambda width, place=place: (*place, "Total", *[None] * (width - len(place) - 1)))]  # type: ignore[misc]
+        rows += [
+            *own,
+            *_total(author, own, lambda width, place=place: (*place, "Total", *[None] * (width - len(place) - 1))),
+        ]  # type: ignore[misc]
         rows += _spacer(author, "spacer rows", width)
     corner = (*_place_corner(author), *_period_corner(author))
     groups = author.rng.choice(("repeated", author.groups)) if len(author.place_columns) == 1 else "repeated"
@@ -226,7 +237,9 @@ def _measure_columns(author: Author, has_remarks: bool = True) -> list[Line]:
     columns = [Line((author.speller.measure(code),), {"measure": code}) for code in MEASURES]
     if "rates" in author.mess:
         rates = [Line((author.speller.rate(code),), {"measure": code}, RATE) for code in RATES]
-        columns = [*columns, *rates] if author.rng.random() < 0.5 else [*columns[:4], *rates[:2], *columns[4:], rates[2]]
+        columns = (
+            [*columns, *rates] if author.rng.random() < 0.5 else [*columns[:4], *rates[:2], *columns[4:], rates[2]]
+        )
     if has_remarks:
         place = author.rng.randrange(1, len(columns))
         columns[place:place] = _spacer(author, "spacer columns", 1)
@@ -300,7 +313,10 @@ def _new_page(author: Author, name: str, year: int) -> Page:
     titles = author.speller.pick(TITLES, 4) if "titles" in author.mess else []
     titles = [TITLES[0], *titles] if "unsaid" in author.mess else titles
     if author.year_place == "title":
-        titles.insert(author.rng.randint(0, len(titles)), author.rng.choice((f"Année {year}", f"Suivi {year}", f"Bilan de l’année {year}")))
+        titles.insert(
+            author.rng.randint(0, len(titles)),
+            author.rng.choice((f"Année {year}", f"Suivi {year}", f"Bilan de l’année {year}")),
+        )
     for title in titles:
         page.cells[row, author.left] = title
         row += author.rng.choice((1, 1, 2))
@@ -326,7 +342,13 @@ def _cover(author: Author) -> list[Page]:
     """A first sheet without a table."""
     if "cover" not in author.mess:
         return []
-    texts = ("PLIE du Pays de Martigues", "Convention 2023-2027", "Sommaire", "Feuilles de suivi des communes", "Contact : coordination")
+    texts = (
+        "PLIE du Pays de Martigues",
+        "Convention 2023-2027",
+        "Sommaire",
+        "Feuilles de suivi des communes",
+        "Contact : coordination",
+    )
     lines = {(2 * row + 1, 1): text for row, text in enumerate(texts)}
     return [Page("Présentation", cells={**lines, (12, 1): "Version", (12, 2): 3})]
 
