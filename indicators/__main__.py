@@ -44,20 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--source")
         command.add_argument("--reading", default=FLUX, help=" ou ".join(READINGS))
         command.add_argument("--as-of", default=None, help="jour de lecture, AAAA-MM-JJ")
-        command.add_argument(
-            "--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)"
-        )
+        command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
         command.add_argument("--json", action="store_true")
         command.set_defaults(run=run)
-    figures.add_argument(
-        "--period", action="append", default=[], help="2024, 2024-S1, 2024-T2, 2024-06 ; répétable"
-    )
-    figures.add_argument(
-        "--by", default="", help="axes séparés par des virgules : territoire,periode,source,public,…"
-    )
-    figures.add_argument(
-        "--indicator", action="append", default=[], help="code d’indicateur ou de mesure ; répétable"
-    )
+    figures.add_argument("--period", action="append", default=[], help="2024, 2024-S1, 2024-T2, 2024-06 ; répétable")
+    figures.add_argument("--by", default="", help="axes séparés par des virgules : territoire,periode,source,public,…")
+    figures.add_argument("--indicator", action="append", default=[], help="code d’indicateur ou de mesure ; répétable")
     figures.add_argument("--audience", default=PRODUCER, help=" ou ".join(AUDIENCES))
     trace.add_argument("--indicator", required=True)
     trace.add_argument("--territory", default=None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from conventions.periods import GRAINS, Period
 from conventions.values import Convention, Segment, Term
-from indicators.amounts import SECRET, Amount, Hole, add, unknown
+from indicators.amounts import Amount, Hole, add, unknown
 from indicators.counts import PATHS
 from indicators.resolve import Resolver
 from indicators.spans import since_january
@@ -63,9 +63,7 @@ class Combiner:
 
     def _at(self, question: Question, territory: str) -> Amounts:
         """One territory: all terms from one origin when it knows all, else each from where it is known."""
-        answers = [
-            tuple(_read(one, question, term, territory) for term in question.terms) for one in self._resolvers
-        ]
+        answers = [tuple(_read(one, question, term, territory) for term in question.terms) for one in self._resolvers]
         if not answers:
             return tuple(unknown(missing=_holes(territory, question)) for _ in question.terms)
         answers.append(tuple(max(given, key=_rank) for given in zip(*answers, strict=True)))
@@ -117,9 +115,7 @@ class Combiner:
 
     def _levels(self, terms: Sequence[Term], *, is_complete: bool) -> list[list[str]]:
         """The levels of one kind of which something is said; of an incomplete one, those who ever spoke."""
-        saying = [
-            one.counts for one in self._resolvers if any(one.counts.territories(t.measure) for t in terms)
-        ]
+        saying = [one.counts for one in self._resolvers if any(one.counts.territories(t.measure) for t in terms)]
         seen = frozenset().union(*(one.territories(term.measure) for one in saying for term in terms))
         kinds = [level.kind for level in self._convention.levels if level.complete == is_complete]
         levels = [[place.code for place in self._convention.places if place.kind == kind] for kind in kinds]
@@ -162,9 +158,7 @@ class Combiner:
         if any(GRAINS.index(period.grain) > GRAINS.index(grain) for period in question.periods):
             return []
         dates = [part for period in question.periods for part in period.parts(grain)]
-        return [
-            one for one in dates if one.end >= self._convention.start and one.start <= self._convention.end
-        ]
+        return [one for one in dates if one.end >= self._convention.start and one.start <= self._convention.end]
 
 
 def _read(resolver: Resolver, question: Question, term: Term, territory: str) -> Amount:
@@ -180,10 +174,10 @@ def _read(resolver: Resolver, question: Question, term: Term, territory: str) ->
 
 
 def _rank(amount: Amount) -> int:
-    """A complete amount before one with holes, before none, for which « secret » says more than « n.d. »."""
-    if amount.is_known:
-        return 3 if amount.is_complete else 2
-    return 1 if amount.state == SECRET else 0
+    """A complete amount before one with holes, before none."""
+    if not amount.is_known:
+        return 0
+    return 2 if amount.is_complete else 1
 
 
 def _are_known(amounts: Iterable[Amount]) -> bool:

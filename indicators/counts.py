@@ -53,16 +53,12 @@ class Counts:
             return None
         value, state, owner = found
         if value is not None:
-            return Amount(
-                value, leaves=(Leaf(owner, self.source, self.origin, measure, segment, territory, period),)
-            )
+            return Amount(value, leaves=(Leaf(owner, self.source, self.origin, measure, segment, territory, period),))
         return Amount(None, state, ((territory, period),) if state in (UNKNOWN, SECRET) else ())
 
     def has_any(self, measure: str, territory: str, periods: frozenset[str]) -> bool:
         """Whether anything is said of a measure, by any segment, over one of these periods."""
-        return any(
-            not periods.isdisjoint(self._periods.get((one, territory), ())) for one in family_of(measure)
-        )
+        return any(not periods.isdisjoint(self._periods.get((one, territory), ())) for one in family_of(measure))
 
     def territories(self, measure: str) -> frozenset[str]:
         """Every territory for which something is said of a measure."""
@@ -82,9 +78,7 @@ def family_of(measure: str) -> tuple[str, ...]:
     return (measure, EXITS) if measure == POSITIVE_EXITS else (measure,)
 
 
-def read_counts(
-    database: Database, convention: Convention, measures: Iterable[str], reading: str
-) -> list[Counts]:
+def read_counts(database: Database, convention: Convention, measures: Iterable[str], reading: str) -> list[Counts]:
     """Read the cube once for a request: one `Counts` per source and origin, returns before paths."""
     asked = {
         "convention": convention.key,

@@ -36,9 +36,7 @@ Equation = Mapping[Quantity, int]
 """Quantities whose sum, each with its sign, is known."""
 
 
-def list_equations(
-    quantities: Collection[Quantity], convention: Convention, catalogue: Catalogue
-) -> list[Equation]:
+def list_equations(quantities: Collection[Quantity], convention: Convention, catalogue: Catalogue) -> list[Equation]:
     """Every sum of at least two of these quantities that a reader may know."""
     groups = [
         *_group_territories(quantities, convention),
@@ -72,18 +70,18 @@ def _group_periods(quantities: Iterable[Quantity], catalogue: Catalogue) -> Iter
 
 
 def _group_segments(quantities: Iterable[Quantity], catalogue: Catalogue) -> Iterable[list[Quantity]]:
-    """Those of the values of a partition, or of all values of an open axis."""
-    groups: dict[tuple[Quantity, str, int], list[Quantity]] = defaultdict(list)
+    """Those of all the values of a partition, or of an open axis."""
+    groups: dict[tuple[Quantity, Sequence[str]], list[Quantity]] = defaultdict(list)
     for one in quantities:
         for code, value in one.segment:
             axis = catalogue.axes.get(code)
             if axis is None or not _adds_over(one, code, catalogue):
                 continue
             rest = replace(one, segment=tuple(pair for pair in one.segment if pair[0] != code))
-            ranks = [rank for rank, values in enumerate(axis.partitions) if value in values]
-            for rank in [-1] if axis.is_open else ranks:
-                groups[rest, code, rank].append(one)
-    return groups.values()
+            for values in [(code,)] if axis.is_open else axis.partitions:
+                if axis.is_open or value in values:
+                    groups[rest, values].append(one)
+    return [group for (_, values), group in groups.items() if len(group) >= len(values)]
 
 
 def _adds_over(one: Quantity, axis: str, catalogue: Catalogue) -> bool:

@@ -28,18 +28,14 @@ def compute_figures(database: Database, request: Request) -> list[Figure]:
     """The figures of a request, by indicator, source, territory, period and segment; secrecy comes last."""
     catalogue, convention = load_catalogue(), find_convention(request.convention)
     check_request(request, convention, catalogue)
-    indicators = [
-        catalogue.indicator(code) for code in dict.fromkeys(request.indicators or convention.indicators)
-    ]
+    indicators = [catalogue.indicator(code) for code in dict.fromkeys(request.indicators or convention.indicators)]
     if request.reading == COHORT and not request.indicators:
         indicators = [one for one in indicators if has_cohort(one, catalogue)]
     # A mean or a rate that a return only gives as such is kept under the indicator's own code.
     codes = {code for one in indicators for code in (one.code, *(term.measure for term in list_terms(one)))}
     counts = read_counts(database, convention, codes, request.reading)
     as_of = request.as_of or date.today()
-    periods = tuple(parse_period(code) for code in request.periods) or list_received(
-        counts, convention, as_of
-    )
+    periods = tuple(parse_period(code) for code in request.periods) or list_received(counts, convention, as_of)
     scope = Scope(request, convention, catalogue, counts, periods, as_of)
     resolvers = [Resolver(one, convention, catalogue) for one in counts]
     figures = [figure for one in indicators for figure in _list_figures(scope, resolvers, one)]
@@ -88,8 +84,6 @@ def _holes(amounts: Amounts) -> set[tuple[str, str]]:
 def _find_supplied(scope: Scope, resolvers: Sequence[Resolver], asked: Asked) -> Amount | None:
     """The mean or rate given as such for just this place and period: it is never built from others."""
     place = asked.place or scope.convention.territory.code
-    given = [
-        one.counts.get(asked.indicator.code, asked.segment, place, asked.periods[0].code) for one in resolvers
-    ]
+    given = [one.counts.get(asked.indicator.code, asked.segment, place, asked.periods[0].code) for one in resolvers]
     is_one = len(asked.periods) == 1 and asked.indicator.denominator is not None
     return next((one for one in given if one is not None and one.is_known), None) if is_one else None

@@ -50,9 +50,7 @@ class _Reader:
     as_of: date
     audience: str
 
-    def ask(
-        self, objective: Objective, periods: Sequence[Period], *, by: tuple[str, ...] = ()
-    ) -> list[Figure]:
+    def ask(self, objective: Objective, periods: Sequence[Period], *, by: tuple[str, ...] = ()) -> list[Figure]:
         """The figures of an objective's indicator and segment over some periods."""
         request = Request(
             convention=self.convention.key,
@@ -112,9 +110,7 @@ def _read(reader: _Reader, objective: Objective, year: int) -> ObjectiveReading:
     )
 
 
-def _find_longest(
-    reader: _Reader, objective: Objective, year: int
-) -> tuple[tuple[Period, ...], Figure | None]:
+def _find_longest(reader: _Reader, objective: Objective, year: int) -> tuple[tuple[Period, ...], Figure | None]:
     """The longest run of periods, up to one received, over which the indicator is known."""
     parts = [
         part

@@ -59,9 +59,7 @@ def check_request(request: Request, convention: Convention, catalogue: Catalogue
     for what, values, allowed in expectations:
         for value in values:
             if value not in set(allowed):
-                raise RequestError(
-                    f"{what} « {value} » n’existe pas. Attendu : {', '.join(sorted(allowed))}."
-                )
+                raise RequestError(f"{what} « {value} » n’existe pas. Attendu : {', '.join(sorted(allowed))}.")
     try:
         for code in request.periods:
             parse_period(code)

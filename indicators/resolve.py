@@ -55,9 +55,7 @@ class Resolver:
 
     def _list_splits(self, measure: str, segment: Segment) -> list[list[Part]]:
         if (measure, segment) not in self._splits:
-            found = list_splits(
-                self.counts, self._convention, self._catalogue, measure=measure, segment=segment
-            )
+            found = list_splits(self.counts, self._convention, self._catalogue, measure=measure, segment=segment)
             self._splits[measure, segment] = list(found)
         return self._splits[measure, segment]
 
@@ -86,9 +84,7 @@ class Resolver:
         )
         return add(parts) if is_said else None
 
-    def _at_end(
-        self, measure: str, segment: Segment, territory: str, period: Period, *, is_stock: bool
-    ) -> Amount:
+    def _at_end(self, measure: str, segment: Segment, territory: str, period: Period, *, is_stock: bool) -> Amount:
         """A stock is its value at the end of the period; distinct people are known only as counted."""
         grains = GRAINS[GRAINS.index(period.grain) :] if is_stock else (period.grain,)
         ends = [period.parts(grain)[-1].code for grain in grains]

@@ -37,13 +37,9 @@ class Scope:
         """Those that know the indicator when asked by source, else the first of the convention that does."""
         if self.request.source is not None:
             return [self.request.source]
-        order = list(
-            dict.fromkeys([*(one.code for one in self.convention.sources), *(c.source for c in self.counts)])
-        )
+        order = list(dict.fromkeys([*(one.code for one in self.convention.sources), *(c.source for c in self.counts)]))
         allowed = [code for code in order if not indicator.sources or code in indicator.sources] or order
-        known = [
-            {t.measure for t in list_terms(indicator) if self._knows(code, t.measure)} for code in allowed
-        ]
+        known = [{t.measure for t in list_terms(indicator) if self._knows(code, t.measure)} for code in allowed]
         most = max(map(len, known))
         best = [code for code, measures in zip(allowed, known, strict=True) if len(measures) == most]
         return best if most and "source" in self.request.by else best[:1]
@@ -55,9 +51,7 @@ class Scope:
         """The convention's territories of which something is known, in its own order; None for the whole."""
         if "territoire" not in self.request.by:
             return [None]
-        seen = {
-            code for one in self.counts for t in list_terms(indicator) for code in one.territories(t.measure)
-        }
+        seen = {code for one in self.counts for t in list_terms(indicator) for code in one.territories(t.measure)}
         order = [*(place.code for place in self.convention.places), self.convention.territory.code]
         return [code for code in order if code in seen]
 
@@ -84,9 +78,7 @@ class Scope:
         return sorted(seen, key=lambda value: (order.index(value) if value in order else len(order), value))
 
     def _counted(self, measure: str, axis: str) -> set[str]:
-        segments = {
-            one for counts in self.counts for code in family_of(measure) for one in counts.segments(code)
-        }
+        segments = {one for counts in self.counts for code in family_of(measure) for one in counts.segments(code)}
         return {value for segment in segments for name, value in segment if name == axis}
 
 

@@ -39,8 +39,7 @@ def protect(
     small |= {part for part, whole in nested if 0 < (values[whole] or 0) - (values[part] or 0) < limit}
     hidden = hide_more(values, list_equations(values, convention, catalogue), small)
     return [
-        figure if hidden.isdisjoint(counts) else _hide(figure)
-        for figure, counts in zip(figures, shown, strict=True)
+        figure if hidden.isdisjoint(counts) else _hide(figure) for figure, counts in zip(figures, shown, strict=True)
     ]
 
 

@@ -23,9 +23,7 @@ def write_figure(figure: Figure, convention: Convention) -> str:
     ]
     source = next((one.label for one in convention.sources if one.code == figure.source), figure.source)
     value = _write_value(figure.value, is_rate=indicator.unit == "taux") or figure.state
-    counts = [
-        _write_number(count) if count is not None else "?" for count in (figure.numerator, figure.denominator)
-    ]
+    counts = [_write_number(count) if count is not None else "?" for count in (figure.numerator, figure.denominator)]
     shown = f" ({' / '.join(counts)})" if figure.denominator is not None else ""
     return f"{', '.join(named)} ({source}) : {value}{shown}{_write_state(figure, convention)}"
 

@@ -17,9 +17,7 @@ def cover(periods: Iterable[Period]) -> tuple[Period, ...]:
     for month in sorted(wanted):
         if pieces and pieces[-1].contains(month):
             continue
-        wholes = (
-            Period(month.year, month.month, length) for length in _LENGTHS if (month.month - 1) % length == 0
-        )
+        wholes = (Period(month.year, month.month, length) for length in _LENGTHS if (month.month - 1) % length == 0)
         pieces.append(next(whole for whole in wholes if wanted.issuperset(whole.parts("mois"))))
     return tuple(pieces)
 

@@ -32,9 +32,7 @@ def with_value(segment: Segment, axis: str, value: str) -> Segment:
     return tuple(sorted({**dict(segment), axis: value}.items()))
 
 
-def _split_exits(
-    counts: Counts, convention: Convention, measure: str, pairs: dict[str, str]
-) -> Iterator[list[Part]]:
+def _split_exits(counts: Counts, convention: Convention, measure: str, pairs: dict[str, str]) -> Iterator[list[Part]]:
     """Positive exits are those of the positive categories; the exits of a category, those of its motives."""
     category, motif = pairs.get("categorie"), pairs.get("motif")
     if measure == POSITIVE_EXITS:
@@ -43,7 +41,7 @@ def _split_exits(
         segment = tuple(pairs.items())
         if asked in positive:
             yield [(EXITS, segment)]
-        elif asked is None and motif is None:
+        elif asked is None:
             yield [(EXITS, with_value(segment, "categorie", code)) for code in sorted(positive)]
     elif measure == EXITS and category and motif is None:
         base = tuple(pair for pair in pairs.items() if pair[0] != "categorie")

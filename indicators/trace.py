@@ -46,9 +46,7 @@ def find_figures(database: Database, request: Request, territory: str | None) ->
     convention = find_convention(request.convention)
     if territory is not None and territory not in {convention.key, *convention.codes}:
         expected = ", ".join(sorted(convention.codes))
-        raise RequestError(
-            f"Le territoire « {territory} » n’est pas de cette convention. Attendu : {expected}."
-        )
+        raise RequestError(f"Le territoire « {territory} » n’est pas de cette convention. Attendu : {expected}.")
     by = tuple(axis for axis in request.by if axis != "territoire")
     if territory in (None, convention.key, convention.territory.code):
         return compute_figures(database, replace(request, by=by))
@@ -67,9 +65,7 @@ def trace_cells(database: Database, request: Request, figure: Figure) -> list[Tr
     ]
 
 
-def _list_cells(
-    database: Database, convention: str, role: str, leaves: Iterable[Leaf]
-) -> Iterator[TracedCell]:
+def _list_cells(database: Database, convention: str, role: str, leaves: Iterable[Leaf]) -> Iterator[TracedCell]:
     """The cells of the rows that were added up, measure by measure."""
     groups: dict[tuple[str, str, str, Segment], list[Leaf]] = defaultdict(list)
     for leaf in dict.fromkeys(leaves):
@@ -91,18 +87,12 @@ def _list_cells(
         for cell in cells:
             if cell.is_current and (cell.territory, cell.period) in wanted:
                 named = (role, measure, cell.territory, cell.period, segment_text(segment))
-                yield TracedCell(
-                    *named, cell.value, cell.state, cell.file, cell.sheet, cell.cell, cell.import_id
-                )
+                yield TracedCell(*named, cell.value, cell.state, cell.file, cell.sheet, cell.cell, cell.import_id)
 
 
-def _list_path_rows(
-    database: Database, convention: str, role: str, leaves: Iterable[Leaf]
-) -> Iterator[TracedCell]:
+def _list_path_rows(database: Database, convention: str, role: str, leaves: Iterable[Leaf]) -> Iterator[TracedCell]:
     """The sheets of paths behind a count: how many paths each holds, never which ones."""
     for leaf in leaves:
         named = (role, leaf.measure, leaf.territory, leaf.period, segment_text(leaf.segment))
         for rows in path_rows_of(database, convention=convention, source=leaf.source):
-            yield TracedCell(
-                *named, None, f"{rows.records} parcours", rows.file, rows.sheet, None, rows.import_id
-            )
+            yield TracedCell(*named, None, f"{rows.records} parcours", rows.file, rows.sheet, None, rows.import_id)

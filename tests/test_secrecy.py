@@ -62,9 +62,7 @@ def show(figures: Sequence[Figure], *, is_cohort: bool = False, threshold: int =
     return [one.value for one in protected]
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(0, 0), (1, None), (2, None), (4, None), (4.5, None), (5, 5), (120, 120)]
-)
+@pytest.mark.parametrize(("value", "shown"), [(0, 0), (1, None), (2, None), (4, None), (4.5, None), (5, 5), (120, 120)])
 def test_counts_from_one_to_four_are_hidden(value: float, shown: float | None) -> None:
     assert show([count(value)]) == [shown]
 
@@ -131,11 +129,15 @@ def test_small_value_of_a_partition_hides_another() -> None:
     assert show(values) == [None, None]
 
 
+def test_incomplete_partition_tells_nothing() -> None:
+    """Without the other ages, nobody can take these two from the total."""
+    ages = [count(value, segment=(("age", code),)) for value, code in ((30, "moins_26"), (3, "26_44"))]
+    assert show(ages) == [30, None]
+
+
 def test_publics_overlap_and_hide_no_other() -> None:
     codes = ("rsa", "deld", "qpv")
-    values = [
-        count(value, segment=(("public", code),)) for value, code in zip((3, 20, 9), codes, strict=True)
-    ]
+    values = [count(value, segment=(("public", code),)) for value, code in zip((3, 20, 9), codes, strict=True)]
     assert show(values) == [None, 20, 9]
 
 
@@ -148,6 +150,8 @@ def test_rate_is_hidden_with_its_counts() -> None:
 def test_rate_is_hidden_when_its_rest_is_small() -> None:
     """18 positive exits of 20 say that two were not; in cohorte, so does any step."""
     assert show([rate("taux_sorties_positives", 18, 20)]) == [None]
+    assert show([rate("taux_sorties_positives", 16, 20)]) == [None]
+    assert show([rate("taux_sorties_positives", 15, 20)]) == [0.75]
     assert show([rate("taux_sorties_positives", 20, 20)]) == [1.0]
     assert show([rate("taux_presence", 18, 20)], is_cohort=True) == [None]
 
@@ -158,9 +162,7 @@ def test_steps_of_a_flux_are_not_parts_of_each_other() -> None:
 
 
 def test_count_hidden_as_second_is_hidden_in_every_rate() -> None:
-    presents = [
-        count(value, place, indicator="presents") for value, place in zip((30, 12, 3), COMMUNES, strict=True)
-    ]
+    presents = [count(value, place, indicator="presents") for value, place in zip((30, 12, 3), COMMUNES, strict=True)]
     rates = [rate("taux_presence", 12, 40, "13077"), rate("taux_passage_diagnostic", 9, 12, "13077")]
     assert show([*presents, *rates]) == [30, None, None, None, None]
 
@@ -193,9 +195,7 @@ def solvable(hidden: Sequence[Cell], equations: Iterable[Mapping[Cell, int]]) ->
     rank = np.linalg.matrix_rank(rows)
     units = np.eye(len(hidden))
     return [
-        cell
-        for cell, unit in zip(hidden, units, strict=True)
-        if np.linalg.matrix_rank(np.vstack([rows, unit])) == rank
+        cell for cell, unit in zip(hidden, units, strict=True) if np.linalg.matrix_rank(np.vstack([rows, unit])) == rank
     ]
 
 
@@ -238,18 +238,18 @@ def test_bridge_between_two_blocks_is_not_left_to_be_solved() -> None:
     """Two hidden counts in every line are not enough: the sums of two lines less those of two columns tell
     the one that joins both blocks."""
     convention, places = load_conventions()["troyes"], [f"pce-{rank}" for rank in range(1, 5)]
-    months = ["2020-01", "2020-04", "2020-07", "2020-10"]
+    ages = [(("age", code),) for code in ("moins_26", "26_44", "45_53", "54_plus")]
     small = {(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)}
     figures = [
-        count(2 if (row, column) in small else 50 + 7 * row + column, places[row], months[column])
+        count(2 if (row, column) in small else 50 + 7 * row + column, places[row], segment=ages[column])
         for row, column in product(range(4), range(4))
     ]
     protected = protect(figures, convention=convention, catalogue=CATALOGUE)
-    cells: list[Cell] = [(one.territory, one.period, ()) for one in figures]
+    cells: list[Cell] = [(one.territory, one.period, one.segment) for one in figures]
     hidden = [cell for cell, one in zip(cells, protected, strict=True) if one.value is None]
-    equations = [*sums_along(cells, 0), *sums_along(cells, 1)]
-    blocks = [(places[row], months[column], ()) for row, column in sorted(small)]
-    assert solvable(blocks, equations) == [(places[1], months[2], ())]
+    equations = [*sums_along(cells, 0), *sums_along(cells, 2)]
+    blocks = [(places[row], "2024-T1", ages[column]) for row, column in sorted(small)]
+    assert solvable(blocks, equations) == [(places[1], "2024-T1", ages[2])]
     assert set(blocks) < set(hidden)
     assert solvable(hidden, equations) == []
 
