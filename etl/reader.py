@@ -1,18 +1,17 @@
-"""The bytes of a workbook in; its grids out. Run in a child process, so that no file can take the server down."""
+"""The bytes of a workbook in; its grids out. Always called through `guard`: no file may take the server down."""
 
 from __future__ import annotations
 
 import csv
 import io
-import pickle
 import re
-import sys
 import zipfile
 from datetime import date
 
 from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from etl.cells import Raw
+from etl.prescan import scan_archive
 from etl.workbook import Sheet, UnreadableError, Workbook
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +32,8 @@ def parse_workbook(file: str, content: bytes) -> Workbook:
         raise UnreadableError(
             "fichier_verrou", "C’est le fichier de verrou d’un classeur ouvert. Déposez le classeur lui-même."
         )
+    if content.startswith(_ZIP):
+        scan_archive(content)
     if content.startswith((_ZIP, _OLE)):
         return Workbook(file, _read_spreadsheet(content))
     if content.lstrip()[:1] == b"<":
@@ -142,18 +143,3 @@ def _decode(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return content.decode("latin-1")
-
-
-def main() -> None:
-    """Child process: file name and bytes by standard input, the workbook or the refusal by standard output."""
-    file, content = pickle.load(sys.stdin.buffer)
-    answer: Workbook | tuple[str, str]
-    try:
-        answer = parse_workbook(file, content)
-    except UnreadableError as error:
-        answer = (error.code, str(error))
-    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-if __name__ == "__main__":
-    main()

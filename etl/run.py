@@ -19,7 +19,7 @@ from etl.address import cell_name
 from etl.causes import span
 from etl.checks import History, no_history, run_checks
 from etl.crosstab import BandReading, read_crosstab
-from etl.guard import read_workbook
+from etl.guard import refuse_size, run_guarded
 from etl.identify import settle
 from etl.judge import judge_totals
 from etl.moments import Moment
@@ -29,6 +29,7 @@ from etl.outside import Context
 from etl.places import PlaceReader
 from etl.privacy import KeyRing, drop_personal_columns
 from etl.rates import check_rates
+from etl.reader import parse_workbook
 from etl.recognise import Lexicon
 from etl.records import PathTable, find_path_table, read_paths
 from etl.report import (
@@ -62,19 +63,42 @@ def examine(
     """
     digest = hashlib.sha256(content).hexdigest()
     try:
-        workbook = read_workbook(PurePath(name).name, content)
+        refuse_size(content)
+        report = run_guarded(understand, PurePath(name).name, content, options, keys or KeyRing())
     except UnreadableError as error:
         return Report(
             name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),)
         )
-    report = examine_workbook(workbook, options, keys or KeyRing(), previous=previous)
-    return replace(report, file=name, file_hash=digest)
+    return replace(check_report(report, previous), file=name, file_hash=digest)
+
+
+def understand(name: str, content: bytes, options: Options, keys: KeyRing) -> Report:
+    """The child's part of the journey: everything that the file alone tells, the pseudonyms made."""
+    return read_grids(parse_workbook(name, content), options, keys)
+
+
+def check_report(report: Report, previous: History) -> Report:
+    """The same report with what the declared checks find, among its figures and against those given before."""
+    if not report.observations:
+        return report
+    found = run_checks(
+        report.observations,
+        convention=load_conventions().get(report.convention or ""),
+        catalogue=load_catalogue(),
+        previous=previous(report.convention or "", report.source or ""),
+    )
+    return replace(report, findings=(*report.findings, *found))
 
 
 def examine_workbook(
     workbook: Workbook, options: Options, keys: KeyRing, *, previous: History = no_history
 ) -> Report:
-    """Understand the grids of a workbook: settle what it is, then read each sheet, then check the whole."""
+    """Understand and check grids already read, in this process."""
+    return check_report(read_grids(workbook, options, keys), previous)
+
+
+def read_grids(workbook: Workbook, options: Options, keys: KeyRing) -> Report:
+    """Understand the grids of a workbook: settle what it is, then read each sheet, then put them together."""
     report = Report(workbook.file, "", options.convention, options.source, options)
     try:
         option_period = Moment() if options.period is None else _moment(options.period)
@@ -86,7 +110,7 @@ def examine_workbook(
         return replace(report, findings=tuple(findings))
     journey = _Journey.start(workbook, convention, source, option_period, keys)
     read = [journey.read_sheet(sheet) for sheet in workbook.sheets]
-    return journey.conclude(report, findings, read, previous)
+    return journey.conclude(report, findings, read)
 
 
 def _moment(code: str) -> Moment:
@@ -186,7 +210,7 @@ class _Journey:
         return _SheetReading(sheet, "crosstab" if out.observations else "ignored", out, labels=labels)
 
     def conclude(
-        self, report: Report, findings: list[Finding], read: list[_SheetReading], previous: History
+        self, report: Report, findings: list[Finding], read: list[_SheetReading]
     ) -> Report:
         """The whole file: contradictions between sheets withdrawn, declared checks, and what is missing to load it."""
         everything = [one for reading in read for one in reading.sorted.observations]
@@ -196,10 +220,6 @@ class _Journey:
         kept = {id(one) for one in observations}
         paths = pa.concat_tables([reading.paths for reading in read])
         findings += [finding for reading in read for finding in reading.sorted.findings] + contradictions
-        findings += run_checks(
-            observations, convention=self.convention, catalogue=self.catalogue,
-            previous=previous(report.convention or "", report.source or ""),
-        )  # fmt: skip
         findings += _explain_whole(observations, paths, self.convention, report.source, findings)
         sheets = tuple(
             SheetReport(
