@@ -70,7 +70,8 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
         cells = [layout.at(row, column) for row in band.rows]
         if column not in texts and not has_numbers and _is_code_column(cells, lexicon):
             roles[column] = "identifiant"
-        if column in roles or _is_text_column(cells):
+        counts = any(lexicon.read(header.text).measures for header in headers.above[column])
+        if column in roles or (not counts and _is_text_column(cells)):
             found.append(column)
         elif any(cell.kind == NUMBER for cell in cells):
             has_numbers = True
@@ -138,9 +139,7 @@ def row_labels(
             spot = _filled_spot(row, column, column == run[-1], band, layout)
             cell = layout.at(*spot) if spot else None
             if spot is not None and cell is not None and cell.kind != EMPTY:
-                labels[rank].append(
-                    Label(cell.text, spot, _read(cell, column, columns, band, layout, lexicon, year))
-                )
+                labels[rank].append(Label(cell.text, spot, _read(cell, column, columns, band, layout, lexicon, year)))
         _drop_twin_territory(labels[rank])
     return labels
 
@@ -189,17 +188,16 @@ def _read(
     return reading
 
 
-def _read_place(
-    cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None
-) -> Reading:
+def _read_place(cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None) -> Reading:
     """A label under a header that announces territories: exact, or unexplained; never guessed."""
     reading = lexicon.read(cell.text)
     if reading.kind == "total" and reading.is_explained:
         return reading
-    found = lexicon.places.read(cell.text, kinds_said(columns.headers.get(column, "")), year)
+    kinds = kinds_said(columns.headers.get(column, ""))
+    found = lexicon.places.read(cell.text, kinds, year)
     if found.code:
         return Reading(cell.text, place=found.code, how=found.how)
-    if reading.place and reading.is_explained:
+    if reading.place and reading.is_explained and lexicon.places.is_of(reading.place, kinds):
         return reading
     return Reading(cell.text, rest=(cell.text,), how=AMBIGUOUS_PLACE if found.candidates else UNKNOWN_PLACE)
 

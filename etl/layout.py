@@ -31,6 +31,12 @@ class Band:
     titles: dict[int, tuple[Title, ...]] = field(default_factory=dict)
     bottom: int = -1
 
+    def add(self, row: int, titles: tuple[Title, ...]) -> None:
+        """One more data row, under these titles."""
+        self.rows.append(row)
+        self.titles[row] = titles
+        self.bottom = row
+
 
 @dataclass
 class Layout:
@@ -154,6 +160,8 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
             group += is_after_data
             is_after_data, pending = False, []
             in_force = (*in_force, Title(index, column, cell.text, group))
+        elif kind == "header" and not pending and _continues(index, band, layout, lexicon):
+            band.add(index, in_force)
         elif kind == "header":
             pending = [*pending, index] if pending and pending[-1] == index - 1 else [index]
             is_under_data = len(pending) == 1 and band.headers and index == band.bottom + 1
@@ -166,9 +174,23 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
             if not layout.bands or layout.bands[-1] is not band:
                 layout.bands.append(band)
             pending, is_after_data = [], True
-            band.rows.append(index)
-            band.bottom = index
-            band.titles[index] = in_force
+            band.add(index, in_force)
+
+
+def _continues(index: int, band: Band, layout: Layout, lexicon: Lexicon) -> bool:
+    """A row of texts right under data that begins as the row above does: data whose numbers are unreadable."""
+    if not band.rows or index != band.bottom + 1:
+        return False
+    own, above = (_first(row, layout) for row in (index, band.bottom))
+    if own is None or above is None or own[0] != above[0]:
+        return False
+    one, other = lexicon.read(own[1]), lexicon.read(above[1])
+    return bool(one.axes) and one.is_explained and one.axes == other.axes
+
+
+def _first(row: int, layout: Layout) -> tuple[int, str] | None:
+    """The column and the text of the first filled cell of a row."""
+    return next(((c, cell.text) for c, cell in enumerate(layout.cells[row]) if cell.kind != EMPTY), None)
 
 
 def _drop_blank_data(pending: list[int], index: int, layout: Layout, lexicon: Lexicon) -> list[int]:
@@ -179,16 +201,12 @@ def _drop_blank_data(pending: list[int], index: int, layout: Layout, lexicon: Le
     return headers
 
 
-def _is_blank_data(
-    index: int, headers: Sequence[int], rows: Sequence[int], layout: Layout, lexicon: Lexicon
-) -> bool:
+def _is_blank_data(index: int, headers: Sequence[int], rows: Sequence[int], layout: Layout, lexicon: Lexicon) -> bool:
     """A row of texts that all stand over row labels, while a header stands over the numbers to their right."""
     filled = {c: cell for c, cell in enumerate(layout.cells[index]) if cell.kind != EMPTY}
     header = {c: cell.text for row in headers for c, cell in enumerate(layout.cells[row]) if cell.kind == TEXT}
     labels = {c for c, text in header.items() if lexicon.read(text).role in LABEL_ROLES}
-    values = {
-        c for row in rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)
-    } - labels
+    values = {c for row in rows for c, cell in enumerate(layout.cells[row]) if cell.kind in (NUMBER, HOLE)} - labels
     is_left = bool(values & header.keys()) and max(filled) < min(values)
     return is_left and not any(lexicon.read(cell.text).role for cell in filled.values())
 

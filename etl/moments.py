@@ -150,7 +150,8 @@ def read_moment(words: str) -> tuple[Moment, str]:
             if merged is None:
                 return Moment(), words
             moment, left = merged, " ".join((left[: found.start()] + " | " + left[found.end() :]).split())
-    return (Moment(), words) if _UNKNOWN_PART.search(left) else (moment, left.replace("|", " ").strip())
+    rest = " ".join(left.replace("|", " ").split())
+    return (Moment(), words) if _UNKNOWN_PART.search(rest) else (moment, rest)
 
 
 def _mark_day(found: re.Match[str]) -> str:
@@ -198,6 +199,4 @@ def _moment_of_range(first_year: int, first: int, last_year: int, last: int) -> 
         return Moment(first_year)
     if length == 6:
         return Moment(first_year, half=(first - 1) // 6 + 1)
-    return (
-        Moment(first_year, quarter=(first - 1) // 3 + 1) if length == 3 else Moment(first_year, month=first)
-    )
+    return Moment(first_year, quarter=(first - 1) // 3 + 1) if length == 3 else Moment(first_year, month=first)

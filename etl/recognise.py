@@ -145,7 +145,7 @@ class Lexicon:
         whole = self._table.get(words)
         if whole is None or whole[0] not in _NAMING:
             whole = self._cores.get(_core(words))
-        if whole is not None:
+        if whole is not None and "%" not in text:
             return self._collect(text, [whole], [], Moment(), "graphie connue")
         moment, left = read_moment(words)
         found, rest = self._check_place(*self._consume(left.split()))
@@ -178,9 +178,7 @@ class Lexicon:
         wrong = [entry for entry in entries if entry[0] == "place" and not self.places.is_of(str(entry[1]), said)]
         return [entry for entry in entries if entry not in wrong], rest + [str(value) for _, value in wrong]
 
-    def _collect(
-        self, text: str, found: list[Entry], rest: list[str], moment: Moment, how: str
-    ) -> Reading:
+    def _collect(self, text: str, found: list[Entry], rest: list[str], moment: Moment, how: str) -> Reading:
         measures = tuple(dict.fromkeys(str(value) for kind, value in found if kind == "measure"))
         places = tuple(dict.fromkeys(str(value) for kind, value in found if kind == "place"))
         segments: dict[str, str] = {}
