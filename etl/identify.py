@@ -79,11 +79,15 @@ def find_source(
 ) -> tuple[str | None, bool]:
     """The source that a workbook names and whether that is sure; `known` are labels of figures, which name none.
 
-    The names of file and sheets speak first, then notes « Source : ... », then titles; it is sure when all that
-    speak put the same one first, and one of them names it alone.
+    Notes « Source : ... » that name one alone settle it; else the names of file and sheets speak first, then notes,
+    then titles; it is sure when all that speak put the same one first, and one of them names it alone.
     """
     notes = [text for text in headings if text.startswith("source ")]
     titles = [text for text in headings if text not in known and text not in notes]
+    # « Source : France Travail » is said to be read so; titles name the convention, hence its partners, in passing.
+    said = {tuple(found) for text in notes if (found := _sources_in(text, sources))}
+    if len(said) == 1 and len(one := next(iter(said))) == 1:
+        return one[0], True
     firsts, has_alone = [], False
     for texts in (names, notes, titles):
         named = [found for text in texts if (found := _sources_in(text, sources))]
