@@ -22,7 +22,7 @@ from etl.cells import Raw
 from etl.report import INFORMATION, Finding
 from etl.workbook import Sheet
 
-_HEADER_ROWS = 25
+_HEADER_ROWS = 200
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,21 @@ class KeyRing:
         path = self.folder / f"{convention}.key"
         if not path.exists():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-            path.write_bytes(secrets.token_bytes(32))
+            _write_once(path, secrets.token_bytes(32))
         return path.read_bytes()
+
+
+def _write_once(path: Path, key: bytes) -> None:
+    """Write a key whole or not at all; one that another process wrote meanwhile stays."""
+    draft = path.with_suffix(f".{secrets.token_hex(8)}")
+    draft.touch(mode=0o600)
+    try:
+        draft.write_bytes(key)
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ Columns are read one at a time and each distinct value once: a table of 200,000 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -31,7 +32,11 @@ _SHOWN = 5
 _DATES = ("date_orientation", "date_premier_contact", "date_diagnostic", "date_integration", "date_sortie")
 _SEGMENTS = ("motif", "sexe", "age", "niveau_formation", "prescripteur")
 _EXCEL_EPOCH = date(1899, 12, 30)
-_BLANK = (None, "")
+# From 1954 to 2119: a serial number outside is no date.
+_SERIALS = (20_000, 80_000)
+_YEARS = range(1950, 2101)
+# What exports add to a day.
+_TIME = re.compile(r"[ T]\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?$")
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
 
 def _holds_counts(sheet: Sheet, header: int, column: int) -> bool:
     """Whether a column headed like a date (« Diagnostic », « Sortie ») counts people instead."""
-    values = [row[column] for row in sheet.rows[header + 1 :] if column < len(row) and row[column] not in (None, "")]
+    values = [row[column] for row in sheet.rows[header + 1 :] if column < len(row) and not _is_blank(row[column])]
     counts = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool) and parse_date(v) is None]
     texts = [v for v in values if isinstance(v, str) and parse_number(v) is not None]
     return 2 * len(counts + texts) > len(values)
@@ -128,7 +133,7 @@ class _Columns:
         lines = sheet.rows[table.header + 1 :]
         columns = dict(enumerate(zip_longest(*lines)))
         identifiers = columns.get(table.column("identifiant") or 0, ())
-        kept = [index for index, value in enumerate(identifiers) if value not in _BLANK]
+        kept = [index for index, value in enumerate(identifiers) if not _is_blank(value)]
         self._tell_nameless(lines, identifiers)
         first = table.header + 2
         self.rows = [index + first for index in kept]
@@ -144,7 +149,7 @@ class _Columns:
         nameless = [
             index + first
             for index, value in enumerate(identifiers)
-            if value in _BLANK and any(other not in _BLANK for other in lines[index])
+            if _is_blank(value) and not all(_is_blank(other) for other in lines[index])
         ]
         if nameless:
             self._problems["identifiant", "ligne sans identifiant, laissée de côté"] = nameless
@@ -154,8 +159,8 @@ class _Columns:
         values = self._values.get(name)
         if values is None:
             return [None] * self.count
-        memo: dict[Raw, Out | None] = {value: None if value in _BLANK else convert(value) for value in set(values)}
-        unread = {value for value, out in memo.items() if out is None and value not in _BLANK}
+        memo: dict[Raw, Out | None] = {value: None if _is_blank(value) else convert(value) for value in set(values)}
+        unread = {value for value, out in memo.items() if out is None and not _is_blank(value)}
         if unread and problem:
             self._problems[name, problem] = [
                 row for row, value in zip(self.rows, values, strict=True) if value in unread
@@ -209,6 +214,11 @@ class _Columns:
         return findings
 
 
+def _is_blank(value: Raw) -> bool:
+    """Nothing, or spaces alone."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _segment_reader(vocabulary: Vocabulary, axis: str, motifs: Collection[str]) -> Callable[[Raw], str | None]:
     def read(value: Raw) -> str | None:
         code = vocabulary.value(axis, clean_text(str(value)))
@@ -224,24 +234,25 @@ def _answer(value: Raw, vocabulary: Vocabulary) -> bool | None:
 
 
 def _read_whole(value: Raw) -> int | None:
-    try:
-        return int(float(str(value).replace(",", ".")))
-    except ValueError:
-        return None
+    number = float(value) if isinstance(value, int | float) else parse_number(str(value))
+    return int(number) if number is not None and number.is_integer() and number >= 0 else None
 
 
 def parse_date(value: Raw) -> date | None:
     """A date typed as a date, a French text, an ISO text or a spreadsheet's serial number; None when it is none."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _EXCEL_EPOCH + timedelta(days=int(value)) if 20_000 <= value <= 80_000 else None
-    text = clean_text(str(value)).replace(".", "/").replace("-", "/")
+    day = value.date() if isinstance(value, datetime) else value
+    if isinstance(day, int | float) and not isinstance(day, bool):
+        day = _EXCEL_EPOCH + timedelta(days=int(day)) if _SERIALS[0] <= day <= _SERIALS[1] else None
+    elif not isinstance(day, date):
+        day = _parse_text(_TIME.sub("", clean_text(str(day))))
+    return day if day is not None and day.year in _YEARS else None
+
+
+def _parse_text(text: str) -> date | None:
+    plain = text.replace(".", "/").replace("-", "/")
     for form in ("%d/%m/%Y", "%Y/%m/%d", "%d/%m/%y"):
         try:
-            return datetime.strptime(text, form).date()
+            return datetime.strptime(plain, form).date()
         except ValueError:
             continue
     return None
