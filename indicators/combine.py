@@ -138,7 +138,7 @@ class Combiner:
         return tuple(dict.fromkeys(found))
 
     def _average(self, question: Question, answer: Callable[[Question], Amounts], territory: str) -> Amounts:
-        """The means of the terms over the dates where all are known, at the rhythm that has the most."""
+        """The terms added up over the dates where all are known, at the rhythm that has the most: « 5 058 / 82,5 »."""
         readings = []
         for grain in reversed(GRAINS):
             dates = self._dates(question, grain)
@@ -149,9 +149,7 @@ class Combiner:
         _, cells_known, holes = max(readings, key=lambda reading: reading[0])
         if not cells_known:
             return answer(question)
-        sums = _add_cells(cells_known)
-        means = (replace(one, value=(one.value or 0.0) / len(cells_known)) for one in sums)
-        return tuple(mean.lacking(holes) for mean in means)
+        return tuple(one.lacking(holes) for one in _add_cells(cells_known))
 
     def _dates(self, question: Question, grain: str) -> list[Period]:
         """The periods of a rhythm that make the question's, within the convention; none when they cannot."""

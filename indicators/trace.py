@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from conventions.values import Segment, segment_text
+from conventions.catalogue import Catalogue, load_catalogue
+from conventions.values import Convention, Segment, Term, segment_text
 from indicators.amounts import Leaf
-from indicators.counts import PATHS
+from indicators.counts import PATHS, RETURN
 from indicators.figures import compute_figures
-from indicators.request import PRODUCER, Request, RequestError, find_convention
+from indicators.request import PRODUCER, Request, RequestError, check_request, find_convention
+from indicators.rules import list_terms
 from indicators.values import Figure
 from store.database import Database
 from store.provenance import cells_of, path_rows_of
@@ -36,17 +38,49 @@ class TracedCell:
 
 
 def trace_figure(database: Database, request: Request, territory: str | None) -> list[TracedCell]:
-    """The cells behind the one figure of a request for one territory (None: the whole convention)."""
+    """The cells behind the one figure of a request for one territory (None: the whole convention).
+
+    A territory outside the convention has no figure, but what a national workbook said of it is context: its cells
+    are given too.
+    """
+    if territory is not None and not _is_own(find_convention(request.convention), territory):
+        return _trace_context(database, request, territory)
     figures = find_figures(database, request, territory)
     return [cell for figure in figures for cell in trace_cells(database, request, figure)]
+
+
+def _is_own(convention: Convention, territory: str) -> bool:
+    return territory in {convention.key, *convention.codes}
+
+
+def _trace_context(database: Database, request: Request, territory: str) -> list[TracedCell]:
+    """The cells of the terms of each indicator, as received for a territory outside the convention."""
+    convention, catalogue = find_convention(request.convention), load_catalogue()
+    check_request(request, convention, catalogue)
+    leaves = [
+        (role, Leaf(owner, source.code, RETURN, term.measure, _headline(term, catalogue), territory, period))
+        for code in request.indicators
+        for role, term in zip(ROLES, list_terms(catalogue.indicator(code)), strict=False)
+        for period in request.periods
+        for source in convention.sources
+        for owner in (convention.key, "")
+    ]
+    cells = [cell for role, leaf in leaves for cell in _list_cells(database, convention.key, role, [leaf])]
+    if not cells:
+        expected = ", ".join(sorted(convention.codes))
+        raise RequestError(
+            f"Le territoire « {territory} » n’est pas de cette convention, rien n’en a été reçu. Attendu : {expected}."
+        )
+    return cells
+
+
+def _headline(term: Term, catalogue: Catalogue) -> Segment:
+    return term.segment or catalogue.measures[term.measure].headline
 
 
 def find_figures(database: Database, request: Request, territory: str | None) -> list[Figure]:
     """The figures of a request for one territory; the convention's own code or key means the whole."""
     convention = find_convention(request.convention)
-    if territory is not None and territory not in {convention.key, *convention.codes}:
-        expected = ", ".join(sorted(convention.codes))
-        raise RequestError(f"Le territoire « {territory} » n’est pas de cette convention. Attendu : {expected}.")
     by = tuple(axis for axis in request.by if axis != "territoire")
     if territory in (None, convention.key, convention.territory.code):
         return compute_figures(database, replace(request, by=by))

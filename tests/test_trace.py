@@ -126,8 +126,15 @@ def test_committee_sees_no_cell(database: Database) -> None:
 
 
 def test_foreign_territory_is_refused(database: Database) -> None:
-    with pytest.raises(RequestError, match="« 75056 » n’est pas de cette convention. Attendu : 13056, 13077"):
+    with pytest.raises(RequestError, match="« 75056 » n’est pas de cette convention, rien n’en a été reçu. Attendu : 13056"):
         trace(database, "orientes", "75056", "2024-T1")
+
+
+def test_context_of_a_foreign_territory_gives_its_cells(database: Database) -> None:
+    paris = figure("defm", 1200, territory="75056", source="france-travail", is_context=True, cell="E9", categorie="ABC")
+    load_report(database, report(paris, source="france-travail", file="national.xlsx"))
+    (cell,) = trace(database, "defm", "75056", "2024-T1")
+    assert (cell.file, cell.cell, cell.value) == ("national.xlsx", "E9", 1200)
 
 
 def test_command_gives_the_cells(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,4 +158,4 @@ def test_command_refuses_a_foreign_territory(tmp_path: Path, capsys: pytest.Capt
     arguments = ["trace", "--convention", "metz", "--indicator", "entretiens", "--territory", "13056"]
     code = main([*arguments, "--period", "2022", "--database", str(tmp_path / "vide.duckdb")])
     assert code == 2
-    assert capsys.readouterr().out.startswith("Le territoire « 13056 » n’est pas de cette convention.")
+    assert capsys.readouterr().out.startswith("Le territoire « 13056 » n’est pas de cette convention,")
