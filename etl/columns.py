@@ -70,11 +70,11 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
         cells = [layout.at(row, column) for row in band.rows]
         if column not in texts and not has_numbers and _is_code_column(cells, lexicon):
             roles[column] = "identifiant"
-        counts = any(lexicon.read(header.text).measures for header in headers.above[column])
+        has_counts = any(cell.kind == NUMBER for cell in cells)
+        counts = has_counts and any(lexicon.read(header.text).measures for header in headers.above[column])
         if column in roles or (not counts and _is_text_column(cells)):
             found.append(column)
-        elif any(cell.kind == NUMBER for cell in cells):
-            has_numbers = True
+        has_numbers = has_numbers or (has_counts and column not in found)
     axes = {
         column: axis
         for column, role in roles.items()

@@ -46,7 +46,13 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
         for row in band.rows
     }
     above, lines = lend_measures_across(above), lend_measures_down(lines)
-    namer = Namer(band, _carry(band, above, lines, columns.all), lexicon, context)
+    corner = tuple(
+        label.reading
+        for column in sorted(columns.all)
+        for label in above[column]
+        if label.reading.axes and label.reading.is_explained and label.reading.kind is None
+    )
+    namer = Namer(band, _carry(band, above, lines, columns.all), corner, lexicon, context)
     heard = {column: namer.hear(labels) for column, labels in above.items()}
     return BandReading(band, list(_name_cells(namer, layout, columns, heard, lines, headers)))
 

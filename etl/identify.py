@@ -19,22 +19,26 @@ def gather_names(workbook: Workbook) -> list[str]:
     return [normalise(PurePath(workbook.file).stem), *(normalise(sheet.name) for sheet in workbook.sheets)]
 
 
-def gather_headings(workbook: Workbook) -> list[str]:
-    """Titles and notes: the texts of rows that hold one text or two and no number, normalised, in order."""
+def gather_headings(workbook: Workbook, known: Collection[str]) -> list[str]:
+    """Titles and notes: the texts of rows with one text or two and no number, normalised, in order.
+
+    `known` are the labels of tables: « DE orientés par France Travail » is a line of the PLIE's own return.
+    """
     headings = []
     for sheet in workbook.sheets:
         for row in sheet.rows[:_SCANNED_ROWS]:
             filled = [value for value in row if value not in (None, "")]
-            if 0 < len(filled) <= 2 and all(isinstance(value, str) for value in filled):
-                headings.append(normalise(" ".join(str(value) for value in filled)))
+            texts = [normalise(value) for value in filled if isinstance(value, str)]
+            if 0 < len(filled) == len(texts) <= 2 and not any(text in known for text in texts):
+                headings.append(" ".join(texts))
     return list(dict.fromkeys(text for text in headings if text))
 
 
 def find_convention(
-    workbook: Workbook, conventions: Mapping[str, Convention]
+    workbook: Workbook, conventions: Mapping[str, Convention], known: Collection[str]
 ) -> tuple[str | None, str]:
     """The one convention that the headings name, or whose territories the cells give; with the reason."""
-    headings = [*gather_names(workbook), *gather_headings(workbook)]
+    headings = [*gather_names(workbook), *gather_headings(workbook, known)]
     named = {c.key for c in conventions.values() if any(_mentions(text, c) for text in headings)}
     if len(named) == 1:
         return next(iter(named)), "son nom est dans le fichier"
@@ -75,15 +79,15 @@ def _place_words(convention: Convention, code: str) -> set[str]:
 
 
 def find_source(
-    names: Sequence[str], headings: Sequence[str], sources: Sequence[Source], known: Collection[str]
+    names: Sequence[str], headings: Sequence[str], sources: Sequence[Source]
 ) -> tuple[str | None, bool]:
-    """The source that a workbook names and whether that is sure; `known` are labels of figures, which name none.
+    """The source that a workbook names and whether that is sure.
 
-    Notes « Source : ... » that name one alone settle it; else the names of file and sheets speak first, then notes,
-    then titles; it is sure when all that speak put the same one first, and one of them names it alone.
+    The names of file and sheets speak first, then notes « Source : ... », then titles; it is sure when all that
+    speak put the same one first, and one of them names it alone.
     """
     notes = [text for text in headings if text.startswith("source ")]
-    titles = [text for text in headings if text not in known and text not in notes]
+    titles = [text for text in headings if text not in notes]
     # « Source : France Travail » is said to be read so; titles name the convention, hence its partners, in passing.
     said = {tuple(found) for text in notes if (found := _sources_in(text, sources))}
     if len(said) == 1 and len(one := next(iter(said))) == 1:
@@ -119,7 +123,7 @@ def settle(
         return None, None, [Finding(BLOCKING, "convention_inconnue", message)]
     key, reason = options.convention, ""
     if key is None:
-        key, reason = find_convention(workbook, conventions)
+        key, reason = find_convention(workbook, conventions, known)
         if key is not None:
             message = f"Convention retenue : {conventions[key].label} ({reason})."
             findings.append(Finding(INFORMATION, "convention_deduite", message))
@@ -143,7 +147,7 @@ def _settle_source(
             return options.source, []
         message = f"La source « {options.source} » n’existe pas ici. Attendu : {', '.join(labels)}."
         return None, [Finding(BLOCKING, "source_inconnue", message)]
-    source, is_sure = find_source(gather_names(workbook), gather_headings(workbook), sources, known)
+    source, is_sure = find_source(gather_names(workbook), gather_headings(workbook, known), sources)
     if source is not None and is_sure:
         return source, [Finding(INFORMATION, "source_deduite", f"Source retenue : {labels[source]}.")]
     if source is not None:

@@ -12,7 +12,7 @@ from etl.headers import Spot
 from etl.layout import Band, Title
 from etl.moments import Moment
 from etl.outside import Around, Context, find_moment, find_place, look_around
-from etl.recognise import ASIDE, Lexicon
+from etl.recognise import ASIDE, Lexicon, Reading
 
 _STOCKS = frozenset({"stock", "distinct"})
 
@@ -83,10 +83,14 @@ class _Frame:
 
 @dataclass
 class Namer:
-    """Names the numbers of one band; what its own labels carry is never taken from elsewhere."""
+    """Names the numbers of one band; what its own labels carry is never taken from elsewhere.
+
+    The corner, over the row labels, names what the whole table counts where it names anything.
+    """
 
     band: Band
     carried: Carried
+    corner: tuple[Reading, ...]
     lexicon: Lexicon
     context: Context
     _frames: dict[tuple[object, ...], _Frame] = field(default_factory=dict)
@@ -139,7 +143,7 @@ class Namer:
 
     def _frame(self, over: Said, beside: Said, titles: tuple[Title, ...]) -> _Frame:
         """Settle all but the territory, and the territory that stands around."""
-        around = look_around(titles, self.lexicon, self.context)
+        around = look_around(self.corner, titles, self.lexicon, self.context)
         kind = over.kind or beside.kind
         is_explained = over.problem is None and beside.problem is None
         measure, segments, conflict = self._settle_measure(over, beside, around)

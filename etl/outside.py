@@ -41,14 +41,16 @@ class Around:
     hides_place: bool = False
 
 
-def look_around(titles: Sequence[Title], lexicon: Lexicon, context: Context) -> list[Around]:
-    """The texts around a row, nearest first.
+def look_around(
+    corner: Sequence[Reading], titles: Sequence[Title], lexicon: Lexicon, context: Context
+) -> list[Around]:
+    """The texts around a row, nearest first: the corner of its table, the titles, sheet and file.
 
     A title between tables, or a short one, is the heading of a block: a part of it that nothing explains may
     name a territory that nobody knows.
     """
     last = titles[-1].group if titles else 0
-    around = []
+    around = [Around(reading, reading.place, True) for reading in corner]
     for title in reversed(titles):
         reading, is_near = lexicon.read(title.text), title.group == last
         if reading.is_explained or (title.group == 0 and len(title.text.split()) > _SHORT):

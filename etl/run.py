@@ -104,13 +104,19 @@ def read_grids(workbook: Workbook, options: Options, keys: KeyRing) -> Report:
         option_period = Moment() if options.period is None else _moment(options.period)
     except ValueError as error:
         return replace(report, findings=(Finding(BLOCKING, "periode_inconnue", str(error)),))
-    convention, source, findings = settle(workbook, options, load_conventions(), load_vocabulary().measures)
+    convention, source, findings = settle(workbook, options, load_conventions(), _known_labels())
     report = replace(report, convention=convention.key if convention else None, source=source)
     if any(finding.severity == BLOCKING for finding in findings):
         return replace(report, findings=tuple(findings))
     journey = _Journey.start(workbook, convention, source, option_period, keys)
     read = [journey.read_sheet(sheet) for sheet in workbook.sheets]
     return journey.conclude(report, findings, read)
+
+
+def _known_labels() -> frozenset[str]:
+    """The labels of tables, which name neither convention nor source."""
+    vocabulary = load_vocabulary()
+    return frozenset((*vocabulary.measures, *vocabulary.axes))
 
 
 def _moment(code: str) -> Moment:
