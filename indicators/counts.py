@@ -13,13 +13,18 @@ from store.database import Database
 EXITS, POSITIVE_EXITS = "sorties", "sorties_positives"
 RETURN, PATHS = "retour", "parcours"
 # A national workbook belongs to no convention: it says what the convention's own files do not.
-_QUERY = """
-select convention, source, origin, measure, territory, period, segment, value, state
+_ROWS = """
 from cube
 where (convention = $convention or convention = '' and territory in (select unnest($territories)))
   and reading = $reading and measure in (select unnest($measures))
+"""
+_QUERY = f"""
+select convention, source, origin, measure, territory, period, segment, value, state
+{_ROWS} and (len($years) = 0 or left(period, 4) in (select unnest($years)))
 order by convention desc
 """
+# Who spoke of a measure in other years is awaited in these too: silence is then a hole, not an absence.
+_SPOKEN = f"select distinct source, origin, measure, territory {_ROWS} order by all"
 
 
 _Key = tuple[str, Segment, str, str]
@@ -45,6 +50,10 @@ class Counts:
         self._cells[key] = value, state, owner
         self._segments[measure].add(segment)
         self._periods[measure, territory].add(period)
+
+    def expect(self, measure: str, territory: str) -> None:
+        """Remember that a territory speaks of a measure, in whatever year."""
+        self._periods[measure, territory].update(())
 
     def get(self, measure: str, segment: Segment, territory: str, period: str) -> Amount | None:
         """The count exactly as it stands in the cube; None when the cube says nothing."""
@@ -78,19 +87,29 @@ def family_of(measure: str) -> tuple[str, ...]:
     return (measure, EXITS) if measure == POSITIVE_EXITS else (measure,)
 
 
-def read_counts(database: Database, convention: Convention, measures: Iterable[str], reading: str) -> list[Counts]:
-    """Read the cube once for a request: one `Counts` per source and origin, returns before paths."""
+def read_counts(
+    database: Database, convention: Convention, measures: Iterable[str], reading: str, *, periods: Iterable[str] = ()
+) -> list[Counts]:
+    """Read the cube once for a request: one `Counts` per source and origin, returns before paths.
+
+    Only the years of `periods` are read (every year when there is none): no value comes from beyond its own years.
+    """
     asked = {
         "convention": convention.key,
         "territories": sorted(convention.codes),
         "reading": reading,
+        "years": sorted({code[:4] for code in periods}),
         "measures": sorted({one for measure in measures for one in family_of(measure)}),
     }
     with database.cursor() as cursor:
         rows = cursor.execute(_QUERY, asked).fetchall()
+        del asked["years"]
+        spoken = cursor.execute(_SPOKEN, asked).fetchall()
     segments = {text: parse_segment(text) for text in {row[6] for row in rows}}
-    origins = {(row[1], row[2]) for row in rows}
+    origins = {(source, origin) for source, origin, _, _ in spoken}
     found = {(source, origin): Counts(source, origin) for source, origin in origins}
+    for source, origin, measure, territory in spoken:
+        found[source, origin].expect(measure, territory)
     for owner, source, origin, measure, territory, period, segment, value, state in rows:
         found[source, origin].put(owner, (measure, segments[segment], territory, period), value, state)
     return sorted(found.values(), key=lambda counts: (counts.source, counts.origin != RETURN))

@@ -33,7 +33,7 @@ def compute_figures(database: Database, request: Request) -> list[Figure]:
         indicators = [one for one in indicators if has_cohort(one, catalogue)]
     # A mean or a rate that a return only gives as such is kept under the indicator's own code.
     codes = {code for one in indicators for code in (one.code, *(term.measure for term in list_terms(one)))}
-    counts = read_counts(database, convention, codes, request.reading)
+    counts = read_counts(database, convention, codes, request.reading, periods=request.periods)
     as_of = request.as_of or date.today()
     periods = tuple(parse_period(code) for code in request.periods) or list_received(counts, convention, as_of)
     scope = Scope(request, convention, catalogue, counts, periods, as_of)

@@ -69,9 +69,7 @@ def test_corrected_cell_is_the_one_that_counts(database: Database) -> None:
 
 
 @pytest.mark.parametrize("territory", [None, "plie-martigues"])
-def test_year_of_the_whole_leads_to_each_commune_and_quarter(
-    database: Database, territory: str | None
-) -> None:
+def test_year_of_the_whole_leads_to_each_commune_and_quarter(database: Database, territory: str | None) -> None:
     cells = trace(database, "taux_presence", territory, "2024")
     (found,) = compute_figures(database, replace(REQUEST, indicators=("taux_presence",)))
     for role, count in (("numerateur", found.numerator), ("denominateur", found.denominator)):
@@ -95,17 +93,13 @@ def test_exits_left_out_by_the_convention_have_their_own_role(
     variant = replace(agreed["plie-martigues"], positive_denominator="sorties_hors_administratives")
     monkeypatch.setattr(indicators.request, "load_conventions", lambda: {**agreed, "plie-martigues": variant})
     cells = trace(database, "taux_sorties_positives", "13056", "2024-T1")
-    sums = {
-        role: sum(one.value or 0 for one in cells if one.role == role) for role in {c.role for c in cells}
-    }
+    sums = {role: sum(one.value or 0 for one in cells if one.role == role) for role in {c.role for c in cells}}
     assert sums == {"numerateur": 5, "denominateur": 9, "deduction": 2}
 
 
 def test_paths_lead_to_their_file_and_to_nobody(database: Database) -> None:
     cells = trace(database, "diagnostics", "13056", "2024-T1")
-    assert {(one.file, one.sheet, one.cell, one.value) for one in cells} == {
-        ("parcours.xlsx", "Parcours", None, None)
-    }
+    assert {(one.file, one.sheet, one.cell, one.value) for one in cells} == {("parcours.xlsx", "Parcours", None, None)}
     assert {one.state for one in cells} == {"7 parcours"}
     assert "secret-" not in repr(cells)
 
@@ -126,12 +120,16 @@ def test_committee_sees_no_cell(database: Database) -> None:
 
 
 def test_foreign_territory_is_refused(database: Database) -> None:
-    with pytest.raises(RequestError, match="« 75056 » n’est pas de cette convention, rien n’en a été reçu. Attendu : 13056"):
+    with pytest.raises(
+        RequestError, match="« 75056 » n’est pas de cette convention, rien n’en a été reçu. Attendu : 13056"
+    ):
         trace(database, "orientes", "75056", "2024-T1")
 
 
 def test_context_of_a_foreign_territory_gives_its_cells(database: Database) -> None:
-    paris = figure("defm", 1200, territory="75056", source="france-travail", is_context=True, cell="E9", categorie="ABC")
+    paris = figure(
+        "defm", 1200, territory="75056", source="france-travail", is_context=True, cell="E9", categorie="ABC"
+    )
     load_report(database, report(paris, source="france-travail", file="national.xlsx"))
     (cell,) = trace(database, "defm", "75056", "2024-T1")
     assert (cell.file, cell.cell, cell.value) == ("national.xlsx", "E9", 1200)
