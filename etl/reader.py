@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 import zipfile
@@ -12,6 +13,7 @@ from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load
 
 from etl.cells import Raw
 from etl.prescan import scan_archive
+from etl.protection import is_protected
 from etl.workbook import Sheet, UnreadableError, Workbook
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,7 +60,7 @@ def _read_spreadsheet(content: bytes) -> tuple[Sheet, ...]:
             hidden = meta.visible != SheetVisibleEnum.Visible
             sheets.append(Sheet(meta.name, rows, merges, bool(merges), hidden, uncached.get(meta.name, ())))
     except CalamineError as error:
-        raise _explain(error) from error
+        raise _explain(content) from error
     if not sheets:
         raise UnreadableError("aucune_feuille", "Le classeur ne contient aucune feuille de cellules.")
     return tuple(sheets)
@@ -69,9 +71,9 @@ def _plain(value: object) -> Raw:
     return value if isinstance(value, str | float | int | date) else str(value)
 
 
-def _explain(error: CalamineError) -> UnreadableError:
-    text = str(error).lower()
-    if "password" in text or "encrypt" in text:
+def _explain(content: bytes) -> UnreadableError:
+    """Why a file that looks like a workbook cannot be opened."""
+    if is_protected(content):
         return UnreadableError(
             "protege",
             "Le classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, retirez le mot de passe, "
@@ -113,7 +115,7 @@ def _find_uncached(content: bytes) -> dict[str, tuple[str, ...]]:
             if path in names and archive.getinfo(path).file_size < _MAX_SCANNED:
                 cells = tuple(match.decode() for match in _UNCACHED.findall(archive.read(path)))
                 if cells:
-                    found[name.decode("utf-8", "replace")] = cells
+                    found[html.unescape(name.decode("utf-8", "replace"))] = cells
     return found
 
 
@@ -121,16 +123,16 @@ def _read_csv(content: bytes) -> Sheet:
     text = _decode(content)
     sample = text[:20_000]
     if "\x00" in sample:
-        raise UnreadableError(
-            "format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un texte CSV."
-        )
+        raise UnreadableError("format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un texte CSV.")
     delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in sample.splitlines()[:50]))
-    rows: list[list[Raw]] = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    try:
+        rows: list[list[Raw]] = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error as error:
+        message = "Ce texte n’est pas un tableau CSV lisible. Enregistrez-le au format .xlsx."
+        raise UnreadableError("format_inconnu", message) from error
     width = max((len(row) for row in rows), default=0)
     if width < 2 and len(rows) < 2:
-        raise UnreadableError(
-            "format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un tableau CSV."
-        )
+        raise UnreadableError("format_inconnu", "Ce fichier n’est ni un classeur (xlsx, xls, ods) ni un tableau CSV.")
     return Sheet("CSV", rows)
 
 

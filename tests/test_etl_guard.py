@@ -1,0 +1,61 @@
+"""Jobs on uploads in; their answer, or a French refusal when the child dies, runs too long or takes too much, out."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from etl import guard
+from etl.report import BLOCKING, Options
+from etl.run import examine
+from etl.workbook import UnreadableError, Workbook
+from tests.workbook_bytes import make_xlsx
+
+ROWS = [["Commune", "DE orientés"], ["Martigues", 12.0]]
+
+
+def test_a_workbook_comes_back_whole_from_the_child() -> None:
+    workbook = guard.read_workbook("retour.xlsx", make_xlsx(ROWS))
+    assert isinstance(workbook, Workbook)
+    assert workbook.sheets[0].rows == ROWS
+
+
+def test_the_refusal_of_the_child_is_the_refusal_of_the_file() -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        guard.read_workbook("vide.xlsx", b"")
+    assert refusal.value.code == "fichier_vide"
+
+
+def test_a_child_that_dies_gives_a_french_refusal() -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        guard.run_guarded(os.abort)
+    assert refusal.value.code == "lecture_interrompue"
+    assert "interrompue" in str(refusal.value)
+
+
+def test_a_child_that_takes_too_much_memory_dies_alone() -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        guard.run_guarded(bytes, 2 * guard.MEMORY)
+    assert refusal.value.code == "lecture_interrompue"
+
+
+def test_a_child_that_runs_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "SECONDS", 1)
+    with pytest.raises(UnreadableError) as refusal:
+        guard.run_guarded(time.sleep, 60)
+    assert refusal.value.code == "trop_long"
+
+
+def test_a_file_too_large_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MAX_BYTES", 10)
+    with pytest.raises(UnreadableError) as refusal:
+        guard.read_workbook("retour.xlsx", make_xlsx(ROWS))
+    assert refusal.value.code == "trop_gros"
+
+
+def test_a_refused_file_is_a_report_with_one_blocking_finding() -> None:
+    report = examine("vide.xlsx", b"", Options())
+    assert not report.accepted
+    assert [finding.severity for finding in report.findings] == [BLOCKING]
