@@ -25,7 +25,7 @@ SECONDS = 120
 
 
 def run_guarded(function: Callable[Given, Answer], *arguments: Given.args, **_: Given.kwargs) -> Answer:
-    """Call a function of this package, by position, in a child process; UnreadableError when the child refuses or dies."""
+    """Call a function of this package in a child process, by position; UnreadableError when it refuses or dies."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "etl.child"],

@@ -93,10 +93,11 @@ def _spread(row: int, layout: Layout, width: int, under: list[str]) -> dict[int,
             merge = layout.merges.get((row, column))
             for covered in range(column, (merge[3] if merge else column) + 1):
                 spread[covered] = current
-        elif current is not None and under and not has_merges and column not in spread and under[column]:
+        elif current is None or not under or has_merges or column in spread:
+            continue
+        elif under[column] and under[current.spot[1]]:
             # A first column of row labels is no group: its title does not spread.
-            if under[current.spot[1]]:
-                spread[column] = current
+            spread[column] = current
     return spread
 
 

@@ -26,7 +26,10 @@ _NAMING = ("measure", "segment", "place")
 ASIDE = frozenset({"rate", "objective", "evolution", "cumul", "reminder", "note"})
 
 # Words that join others: « Orientés vers PLIE » says what « Orientés vers le PLIE » says.
-_LINKS = frozenset("a au aux d dans de des du en et l la le les ou par pour sur un une vers".split())
+_LINKS = frozenset([
+    "a", "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur",
+    "un", "une", "vers",
+])  # fmt: skip
 _CALL = re.compile(r"\s*(?:\*|\((?:\d|\*)\))")
 
 

@@ -167,7 +167,8 @@ class _Journey:
         """One sheet: personal columns dropped, then paths or counts."""
         if sheet.is_hidden:
             message = "Feuille masquée, non lue. Affichez-la dans le tableur si ses chiffres doivent être pris."
-            return _SheetReading(sheet, "ignored", Sorted(findings=[Finding(INFORMATION, "feuille_masquee", message, sheet.name)]))
+            told = Finding(INFORMATION, "feuille_masquee", message, sheet.name)
+            return _SheetReading(sheet, "ignored", Sorted(findings=[told]))
         clean, findings = drop_personal_columns(sheet)
         findings += _explain_uncached(sheet)
         table = find_path_table(clean, self.vocabulary)
@@ -183,7 +184,8 @@ class _Journey:
                 else "Sans convention désignée, Jalons"
             )
             message = (
-                f"{who} ne reçoit pas de fichier individuel : la feuille liste des personnes. Rien n’en est enregistré. "
+                f"{who} ne reçoit pas de fichier individuel : la feuille liste des personnes. "
+                "Rien n’en est enregistré. "
                 "Déposez un tableau de comptes par territoire et période."
             )
             refused = Finding(BLOCKING, "parcours_refuses", message, sheet.name, cell_name(table.header, 0))
@@ -273,7 +275,8 @@ def _explain_whole(
         return []
     if not observations and not paths:
         message = (
-            "Aucun chiffre n’a pu être lu : aucun nombre n’a à la fois une mesure, un territoire et une période connus. "
+            "Aucun chiffre n’a pu être lu : aucun nombre n’a à la fois une mesure, un territoire et une période "
+            "connus. "
             "Voyez les constats, ou partez du modèle vierge de la convention."
         )
         return [Finding(BLOCKING, "aucun_chiffre", message)]

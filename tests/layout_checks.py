@@ -1,4 +1,4 @@
-"""What was read of a return and what its cells truly count in; the readings that are wrong and those left untold out."""
+"""What was read of a return and what its cells truly count in; what is wrong, and what is left untold, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A seed and some mess in; the labels, numbers, titles and notes of one return of the PLIE, as people type them, out."""
+"""A seed and some mess in; the labels, numbers, titles and notes of a return of the PLIE, as people type them, out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ MEASURES = ("orientes", "presents", "diagnostics", "integres", "sorties", "sorti
 COMMUNES = {
     "13056": ("Martigues", "MARTIGUES", "martigues ", "Ville de Martigues", "Commune de Martigues"),
     "13077": ("Port-de-Bouc", "PORT-DE-BOUC", "Port de Bouc", "Port De Bouc", "Ville de Port-de-Bouc"),
-    "13098": ("Saint-Mitre-les-Remparts", "SAINT-MITRE-LES-REMPARTS", "St-Mitre-les-Remparts", "St Mitre", "Saint Mitre"),
+    "13098": ("Saint-Mitre-les-Remparts", "SAINT-MITRE-LES-REMPARTS", "St-Mitre-les-Remparts", "St Mitre",
+              "Saint Mitre"),
 }  # fmt: skip
 RATES = {
     "taux_presence": ("presents", "orientes"),
@@ -57,7 +58,8 @@ NOTES = (
 REMARKS = ("chiffre à confirmer", "effectif réduit en mai", "agence fermée 2 semaines", "ok", "voir avec Mme le maire")
 _QUARTERS = ("T{q}", "{r} trimestre", "{r} trim.", "Trimestre {q}", "T {q}", "{r} Trimestre")
 _QUARTERS_OF_YEAR = (
-    "T{q} {y}", "{y}-T{q}", "{y}T{q}", "T{q}-{y}", "{r} trimestre {y}", "{r} trim. {y}", "{y} T{q}", "T{q} {s}", "Trimestre {q} {y}",
+    "T{q} {y}", "{y}-T{q}", "{y}T{q}", "T{q}-{y}", "{r} trimestre {y}", "{r} trim. {y}", "{y} T{q}", "T{q} {s}",
+    "Trimestre {q} {y}",
     "{r} TRIMESTRE {y}", "{m} {y}",
 )  # fmt: skip
 _RANKS = ("1er", "2e", "3e", "4e")

@@ -1,4 +1,4 @@
-"""A shape, some mess and a seed in; a return of the PLIE as a workbook, with the true name of each of its counts, out."""
+"""A shape, some mess and a seed in; a return of the PLIE as a workbook, with the true name of each count, out."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from tests.layout_labels import COMMUNES, HOLES, MEASURES, NOTES, RATES, TITLES,
 from tests.layout_tables import BLANK, RATE, REMARK, TOTAL, Formula, Key, Line, Page, Table, Truth, Writer
 
 MESS = (
-    "titles", "notes", "totals", "uncached", "rates", "remarks", "holes", "no-break spaces", "text numbers", "code numbers",
-    "year-like", "spellings", "abbreviations", "footnotes", "newlines", "spacer rows", "spacer columns", "offset", "page break",
-    "cover", "hidden", "two years", "year apart", "newest first", "no merges", "repeated groups", "header once", "unsaid",
+    "titles", "notes", "totals", "uncached", "rates", "remarks", "holes", "no-break spaces", "text numbers",
+    "code numbers",
+    "year-like", "spellings", "abbreviations", "footnotes", "newlines", "spacer rows", "spacer columns", "offset",
+    "page break",
+    "cover", "hidden", "two years", "year apart", "newest first", "no merges", "repeated groups", "header once",
+    "unsaid",
 )  # fmt: skip
 """Everything that may stand in the way of a reader; each is drawn independently."""
 

@@ -61,7 +61,8 @@ def test_classify_tells_numbers_from_texts(raw: Raw, kind: str, text: str) -> No
 
 @pytest.mark.parametrize(
     ("raw", "state"),
-    [("n.c.", "n.d."), ("NC ", "n.d."), ("-", "n.d."), ("…", "n.d."), ("NR", "n.d."), ("s", "secret"), ("s.s", "secret"),
+    [("n.c.", "n.d."), ("NC ", "n.d."), ("-", "n.d."), ("…", "n.d."), ("NR", "n.d."), ("s", "secret"),
+     ("s.s", "secret"),
      ("s.o.", "sans_objet")],
 )  # fmt: skip
 def test_classify_gives_holes_their_state(raw: str, state: str) -> None:

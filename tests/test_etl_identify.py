@@ -14,9 +14,9 @@ TABLE = """
     """
 
 
-def settle(*titles: str, name: str = "T1 2024", file: str = "retour.xlsx", options: Options = Options()) -> Report:
+def settle(*titles: str, name: str = "T1 2024", file: str = "retour.xlsx", options: Options | None = None) -> Report:
     """The report of the table under these titles."""
-    return read_sheets(draw("\n".join([*titles, TABLE.strip("\n")]), name), file=file, options=options)
+    return read_sheets(draw("\n".join([*titles, TABLE.strip("\n")]), name), file=file, options=options or Options())
 
 
 @pytest.mark.parametrize("title", ["PLIE du Pays de Martigues", "Bilan du PLIE de Martigues"])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.report import Options, Report
 from etl.reader import parse_workbook
+from etl.report import Options, Report
 from tests.layout_checks import count_untold, find_unread, find_wrong, list_alarms, read_delivery, read_grids
 from tests.layout_damage import DAMAGES, damage
 from tests.layouts import MESS, SHAPES, Delivery, make_delivery

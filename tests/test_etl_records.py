@@ -13,10 +13,14 @@ from etl.report import Options, Report
 from etl.workbook import Sheet
 from tests.drawn import PLIE, codes, draw, figures, read_sheets
 
-HEADERS = ("N° dossier", "Code INSEE", "Commune", "Date d'orientation", "Date du premier contact", "Date d'entrée en diagnostic",
-           "Date d'intégration", "Date de sortie", "Motif de sortie", "Sexe", "Tranche d'âge", "RSA", "QPV", "Nb entretiens")  # fmt: skip
-PATH: tuple[Raw, ...] = ("A-1", 13056.0, "Martigues", "05/01/2024", "12/01/2024", "01/02/2024", "01/03/2024", "30/09/2024", "CDI", "F",
-                         "26 à 44 ans", "oui", "non", 7.0)  # fmt: skip
+HEADERS = (
+    "N° dossier", "Code INSEE", "Commune", "Date d'orientation", "Date du premier contact", "Date d'entrée en diagnostic",
+    "Date d'intégration", "Date de sortie", "Motif de sortie", "Sexe", "Tranche d'âge", "RSA", "QPV", "Nb entretiens",
+)  # fmt: skip
+PATH: tuple[Raw, ...] = (
+    "A-1", 13056.0, "Martigues", "05/01/2024", "12/01/2024", "01/02/2024", "01/03/2024", "30/09/2024", "CDI", "F",
+    "26 à 44 ans", "oui", "non", 7.0,
+)  # fmt: skip
 
 
 def sheet_of(*rows: tuple[Raw, ...], headers: tuple[str, ...] = HEADERS) -> Sheet:
@@ -64,7 +68,8 @@ def test_columns_may_come_in_any_order() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["05/03/2024", "5/3/2024", "05-03-2024", "05.03.2024", "2024-03-05", "2024-03-05 00:00:00", "2024-03-05T00:00:00", "05/03/24",
+    ["05/03/2024", "5/3/2024", "05-03-2024", "05.03.2024", "2024-03-05", "2024-03-05 00:00:00", "2024-03-05T00:00:00",
+     "05/03/24",
      date(2024, 3, 5), datetime(2024, 3, 5, 9, 30), 45356.0, 45356],
 )  # fmt: skip
 def test_a_date_is_read_however_it_is_typed(value: Raw) -> None:
