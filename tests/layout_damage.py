@@ -22,7 +22,8 @@ def damage(
     """Damage one sheet that holds counts; give it with the new addresses of the counts that are left."""
     rng = random.Random(seed)
     chosen = rng.choice([sheet for sheet in workbook.sheets if any(name == sheet.name for name, _ in spots)])
-    sheets, left = [], {}
+    sheets: list[Sheet] = []
+    left: dict[tuple[str, str], Key] = {}
     for sheet in workbook.sheets:
         marks = [
             [spots.get((sheet.name, cell_name(r, c))) for c in range(len(row))] for r, row in enumerate(sheet.rows)

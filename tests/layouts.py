@@ -212,10 +212,7 @@ def write_rows(author: Author) -> list[Page]:
             for y, q in author.periods
         ]
         width = len(own[0].labels)
-        rows += [
-            *own,
-            *_total(author, own, lambda width, place=place: (*place, "Total", *[None] * (width - len(place) - 1))),
-        ]  # type: ignore[misc]
+        rows += [*own, *_total(author, own, _pad(*place, "Total"))]
         rows += _spacer(author, "spacer rows", width)
     corner = (*_place_corner(author), *_period_corner(author))
     groups = author.rng.choice(("repeated", author.groups)) if len(author.place_columns) == 1 else "repeated"
@@ -281,6 +278,11 @@ def _year_totals(author: Author, lines: Sequence[Line]) -> list[Line]:
 
 def _total(author: Author, parts: Sequence[Line], label: Callable[[int], tuple[object, ...]]) -> list[Line]:
     return [Line(label(len(parts[0].labels)), {}, TOTAL, tuple(parts))] if "totals" in author.mess else []
+
+
+def _pad(*first: object) -> Callable[[int], tuple[object, ...]]:
+    """Labels that begin so, blank up to the width."""
+    return lambda width: (*first, *[None] * (width - len(first)))
 
 
 def _spacer(author: Author, flag: str, depth: int) -> list[Line]:

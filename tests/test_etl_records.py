@@ -14,8 +14,9 @@ from etl.workbook import Sheet
 from tests.drawn import PLIE, codes, draw, figures, read_sheets
 
 HEADERS = (
-    "N° dossier", "Code INSEE", "Commune", "Date d'orientation", "Date du premier contact", "Date d'entrée en diagnostic",
-    "Date d'intégration", "Date de sortie", "Motif de sortie", "Sexe", "Tranche d'âge", "RSA", "QPV", "Nb entretiens",
+    "N° dossier", "Code INSEE", "Commune", "Date d'orientation", "Date du premier contact",
+    "Date d'entrée en diagnostic", "Date d'intégration", "Date de sortie", "Motif de sortie", "Sexe", "Tranche d'âge",
+    "RSA", "QPV", "Nb entretiens",
 )  # fmt: skip
 PATH: tuple[Raw, ...] = (
     "A-1", 13056.0, "Martigues", "05/01/2024", "12/01/2024", "01/02/2024", "01/03/2024", "30/09/2024", "CDI", "F",
