@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conventions.catalogue import Catalogue
 from conventions.values import Measure
-from etl.address import cell_name
+from etl.address import cell_name, column_name
 from etl.cells import TEXT
 from etl.columns import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
 from etl.naming import Named
@@ -23,6 +24,7 @@ _ASIDE = {
     "note": "note",
     "remark": "nombre dans une colonne de texte",
 }
+MANY_UNKNOWN = 5
 _ARTICLES = {"mesure": "la mesure", "territoire": "le territoire", "période": "la période"}
 
 
@@ -91,6 +93,25 @@ def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause
         reason = f"« {measure.label} » se compte en {measure.unit}, un entier est attendu {read}"
         return Cause("valeur_non_entiere", reason)
     return None
+
+
+def hush(causes: Mapping[Cause, list[Named]]) -> dict[Cause, list[Named]]:
+    """Many row labels of one column that nobody understands make one cause, and are not repeated: they may be names
+    of people."""
+    columns: dict[int, list[Cause]] = defaultdict(list)
+    for cause, cells in causes.items():
+        if cause.code == "libelle_inconnu" and cause.spot and cause.spot[0] == cells[0].spot[0]:
+            columns[cause.spot[1]].append(cause)
+    hushed = {cause: cause for cause in causes}
+    for column, many in columns.items():
+        if len(many) > MANY_UNKNOWN:
+            reason = f"{len(many)} intitulés de la colonne {column_name(column)} ne sont pas compris"
+            one = Cause("libelles_inconnus", reason, "Précisez-les, ou ôtez ces lignes.", spot=many[0].spot)
+            hushed |= dict.fromkeys(many, one)
+    told: dict[Cause, list[Named]] = defaultdict(list)
+    for cause, cells in causes.items():
+        told[hushed[cause]] += cells
+    return told
 
 
 def explain(cause: Cause, cells: Sequence[Named], sheet: str) -> Finding:

@@ -2,48 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from conventions.catalogue import Catalogue
 from etl.address import cell_name
+from etl.causes import MANY_UNKNOWN
 from etl.columns import Label
 from etl.crosstab import BandReading
+from etl.headers import Spot
 from etl.recognise import Lexicon, Reading
 from etl.report import LabelNote
 
 _KINDS = {"rate": "taux, recalculé", "total": "total, contrôlé puis écarté", "objective": "objectif", "cumul": "cumul",
           "evolution": "évolution", "reminder": "rappel", "note": "note"}  # fmt: skip
+# A title names the tables under it from farther than their own labels.
+_TITLE = 0.9
 
 
 def describe_labels(
     bands: Iterable[BandReading], sheet: str, lexicon: Lexicon, catalogue: Catalogue
 ) -> tuple[LabelNote, ...]:
-    """One note per distinct label that names numbers, and one per title in force, in the order of the sheet."""
-    labels: dict[tuple[int, int], Label] = {}
+    """One note per distinct label that names numbers, and per title that names something, in the order of the sheet.
+
+    Where many labels of one column say nothing, they are left out: they may be names of people.
+    """
+    titles: dict[Spot, Label] = {}
+    labels: dict[Spot, Label] = {}
     for band in bands:
-        for titles in band.band.titles.values():
-            for title in titles:
-                spot = (title.row, title.column)
-                labels.setdefault(spot, Label(title.text, spot, lexicon.read(title.text)))
-        for named in band.cells:
-            for label in named.labels:
-                labels.setdefault(label.spot, label)
+        for title in {title for in_force in band.band.titles.values() for title in in_force}:
+            spot = (title.row, title.column)
+            titles[spot] = Label(title.text, spot, lexicon.read(title.text))
+        labels |= {label.spot: label for named in band.cells for label in named.labels}
+    mute = Counter(spot[1] for spot, label in labels.items() if not label.reading.is_explained)
+    told = {spot: label for spot, label in titles.items() if label.reading.axes}
+    told |= {
+        spot: label
+        for spot, label in labels.items()
+        if label.reading.is_explained or mute[spot[1]] <= MANY_UNKNOWN
+    }
     seen: dict[str, LabelNote] = {}
-    for spot in sorted(labels):
-        label = labels[spot]
-        is_title = len(label.text.split()) > 4 and not label.reading.is_explained
-        if is_title and not label.reading.axes:
-            continue
-        seen.setdefault(label.text, _note(label, sheet, catalogue, is_title))
+    for spot in sorted(told):
+        label = told[spot]
+        seen.setdefault(label.text, _note(label, sheet, catalogue, is_title=spot in titles))
     return tuple(seen.values())
 
 
-def _note(label: Label, sheet: str, catalogue: Catalogue, is_title: bool) -> LabelNote:
+def _note(label: Label, sheet: str, catalogue: Catalogue, *, is_title: bool) -> LabelNote:
     reading = label.reading
     axis, meaning = _meaning(reading, catalogue)
-    sure = reading.confidence if reading.is_explained else 0.9 if is_title and reading.axes else 0.0
-    how = "lu dans un titre" if is_title else reading.how
-    return LabelNote(sheet, cell_name(*label.spot), label.text, axis, meaning, how, sure)
+    if is_title:
+        return LabelNote(sheet, cell_name(*label.spot), label.text, axis, meaning, "lu dans un titre", _TITLE)
+    sure = reading.confidence if reading.is_explained else 0.0
+    return LabelNote(sheet, cell_name(*label.spot), label.text, axis, meaning, reading.how, sure)
 
 
 def _meaning(reading: Reading, catalogue: Catalogue) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from conventions.catalogue import Catalogue
 from conventions.values import Convention
 from etl.address import cell_name
-from etl.causes import Cause, explain, find_cause
+from etl.causes import Cause, explain, find_cause, hush
 from etl.cells import HOLE
 from etl.judge import TotalCheck
 from etl.naming import Named
@@ -38,7 +38,7 @@ def sort_numbers(
             out.observations.append(_observe(named, sheet, source, convention))
         else:
             causes[cause].append(named)
-    out.findings += [explain(cause, cells, sheet) for cause, cells in causes.items()]
+    out.findings += [explain(cause, cells, sheet) for cause, cells in hush(causes).items()]
     return out
 
 

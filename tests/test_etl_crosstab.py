@@ -437,3 +437,30 @@ def test_a_sheet_that_names_nothing_is_one_finding() -> None:
         """
     report = read_sheets(draw(form, "Garde"), draw(table, "T1 2024"))
     assert [finding.code for finding in report.findings if finding.sheet == "Garde"] == ["feuille_sans_compte"]
+
+
+def test_many_labels_that_nobody_understands_are_not_repeated() -> None:
+    names = [f"Personne{n} Inconnue{n}" for n in range(8)]
+    lines = "\n".join(f"{name} | 1" for name in names)
+    report = read(f"Suite | DE orientés\nMartigues | 12\n{lines}", QUARTER)
+    told = [finding for finding in report.findings if finding.code == "libelles_inconnus"]
+    assert [finding.cell for finding in told] == ["A3"]
+    assert "Personne" not in str(report.findings) + str(report.labels)
+
+
+def test_each_label_and_title_tells_what_it_was_taken_for() -> None:
+    report = read(
+        """
+        Suivi du PLIE de Martigues
+        Commune   | DE orientés | Taux de présence
+        Martigues | 12          | 65 %
+        """,
+        QUARTER,
+    )
+    notes = {note.text: (note.axis, note.cell, note.confidence) for note in report.labels}
+    assert notes == {
+        "Suivi du PLIE de Martigues": ("territoire", "A1", 0.9),
+        "DE orientés": ("mesure", "B2", 1.0),
+        "Taux de présence": ("écarté", "C2", 0.95),
+        "Martigues": ("territoire", "A3", 1.0),
+    }
