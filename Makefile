@@ -21,8 +21,8 @@ run demo: export JALONS_DATABASE := var/jalons.duckdb
 demo: .venv/.run-stamp
 	@mkdir -p var/bilans
 	@$(PY) -m demo build
+	@printf 'Bilan : '
 	@$(PY) -m bilans export --convention plie-martigues --period 2024 --out var/bilans --format xlsx
-	@printf 'Bilan : %s\n' var/bilans/*.xlsx
 
 test: browser lint
 	@$(PY) -m pytest
