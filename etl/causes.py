@@ -78,15 +78,16 @@ def _blame_label(label: Label) -> Cause:
 
 def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause | None:
     """Why a named number cannot be a count of its measure; None when it can."""
-    number, read = named.cell.number, f"(lu : {named.cell.text})"
     for axis, _ in named.segment:
         if axis not in measure.axes:
             return Cause("axe_inattendu", f"« {measure.label} » n’est pas suivi par « {catalogue.axes[axis].label} »")
+    number = named.cell.number
     if number is None:
         return None
     if named.cell.is_percent:
         reason = f"un pourcentage ne peut pas être « {measure.label} » ({measure.unit})"
         return Cause("pourcentage_pour_un_compte", reason)
+    read = f"(lu : {named.cell.text})"
     if number < 0:
         return Cause("valeur_negative", f"« {measure.label} » ne peut pas être négatif {read}")
     if measure.unit not in _FRACTIONAL and not number.is_integer():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from conventions.values import Measure
 from etl.columns import Label, Line, line_of
@@ -16,8 +16,8 @@ from etl.crosstab import BandReading
 from etl.naming import Named
 
 _BASE = frozenset({"mesure", "territoire", "annee", "part"})
-Place = tuple[Line, int, tuple[tuple[Line, str], ...]]
-"""A line of labels, the row or column where its cells follow each other, and the texts of their other labels."""
+Place = tuple[int, tuple[str, ...]]
+"""The row or column where siblings follow each other, and the texts of the labels that they share."""
 
 
 @dataclass(frozen=True)
@@ -34,41 +34,45 @@ class TotalCheck:
         return shown is not None and bool(self.sums) and all(abs(shown - total) > 0.5 for total in self.sums)
 
 
-@dataclass
 class _Grid:
     """The cells of a band, each with its labels by line, and those that share all labels but one."""
 
-    headers: frozenset[int]
-    cells: Sequence[Named]
-    labels: list[dict[Line, Label]] = field(default_factory=list)
-    groups: dict[Line, dict[Place, list[int]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.labels = [
-            {line_of(label, self.headers): label for label in named.labels} for named in self.cells
-        ]
-
-    def place(self, index: int, line: Line) -> Place:
-        """What a cell shares with its siblings along a line of labels."""
-        row, column = self.cells[index].spot
-        others = tuple([(key, label.text) for key, label in self.labels[index].items() if key != line])
-        return line, row if line[0] == "header" else column, others
+    def __init__(self, headers: frozenset[int], cells: Sequence[Named]) -> None:
+        self.cells = cells
+        self.labels = [{line_of(label, headers): label for label in named.labels} for named in cells]
+        self._groups: dict[Line, dict[Place, list[int]]] = {}
+        self._crosses: dict[Line, list[int]] = defaultdict(list)
+        for index, named in enumerate(cells):
+            self._crosses["header", named.spot[0]].append(index)
+            self._crosses["left", named.spot[1]].append(index)
 
     def siblings(self, index: int, line: Line) -> list[int]:
         """The cells with the same labels but for that line, in their order; the cell itself is one of them."""
-        if line not in self.groups:
+        if line not in self._groups:
             groups: dict[Place, list[int]] = defaultdict(list)
             for other, labels in enumerate(self.labels):
                 if line in labels:
-                    groups[self.place(other, line)].append(other)
-            self.groups[line] = groups
-        return self.groups[line][self.place(index, line)]
+                    groups[self._place(other, line)].append(other)
+            self._groups[line] = groups
+        return self._groups[line][self._place(index, line)]
+
+    def _place(self, index: int, line: Line) -> Place:
+        row, column = self.cells[index].spot
+        others = tuple([label.text for key, label in self.labels[index].items() if key != line])
+        return row if line[0] == "header" else column, others
+
+    def cross(self, index: int) -> list[int]:
+        """The cells of the same row and those of the same column."""
+        row, column = self.cells[index].spot
+        return [*self._crosses["header", row], *self._crosses["left", column]]
 
 
 def judge_totals(
     reading: BandReading, measures: Mapping[str, Measure]
 ) -> tuple[list[Named], list[TotalCheck]]:
     """Tell the counts from the totals of one band."""
+    if not any(named.kind == "total" for named in reading.cells):
+        return list(reading.cells), []
     grid = _Grid(frozenset(reading.band.headers), reading.cells)
     kept: list[Named] = []
     checks: list[TotalCheck] = []
@@ -116,9 +120,8 @@ def _quarters_of_year(index: int, grid: _Grid) -> list[Named]:
     named = grid.cells[index]
     return [
         other
-        for other in grid.cells
-        if (other.spot[0] == named.spot[0] or other.spot[1] == named.spot[1])
-        and (other.measure, other.territory, other.segment) == (named.measure, named.territory, named.segment)
+        for other in (grid.cells[rank] for rank in grid.cross(index))
+        if (other.measure, other.territory, other.segment) == (named.measure, named.territory, named.segment)
         and other.moment.has_part
         and other.moment.year == named.moment.year
         and other.kind is None

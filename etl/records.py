@@ -22,7 +22,7 @@ from etl.address import cell_name
 from etl.cells import Raw, clean_text, parse_number
 from etl.places import PlaceReader
 from etl.privacy import make_pseudonym
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, no_paths
 from etl.workbook import Sheet
 from store.rows import PATHS
 
@@ -56,7 +56,7 @@ class PathTable:
 class PathReading:
     """The paths of one sheet (schema `store.rows.PATHS`) and what was said of the rest."""
 
-    table: pa.Table = field(default_factory=PATHS.empty_table)
+    table: pa.Table = field(default_factory=no_paths)
     findings: list[Finding] = field(default_factory=list)
 
 

@@ -72,6 +72,11 @@ class SheetReport:
     records: int = 0
 
 
+def no_paths() -> pa.Table:
+    """A table of no path; made so, Arrow does not load pandas for it, a quarter of a second."""
+    return pa.Table.from_batches([], schema=PATHS)
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything understood of one file; nothing is written yet. `paths` has the schema `store.rows.PATHS`."""
@@ -84,7 +89,7 @@ class Report:
     sheets: Sequence[SheetReport] = ()
     findings: Sequence[Finding] = ()
     observations: Sequence[Observation] = ()
-    paths: pa.Table = field(default_factory=PATHS.empty_table, repr=False)
+    paths: pa.Table = field(default_factory=no_paths, repr=False)
     labels: Sequence[LabelNote] = field(default=(), repr=False)
 
     @property

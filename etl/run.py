@@ -41,10 +41,10 @@ from etl.report import (
     Options,
     Report,
     SheetReport,
+    no_paths,
 )
 from etl.wholes import set_wholes_aside
 from etl.workbook import Sheet, UnreadableError, Workbook
-from store.rows import PATHS
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
 
@@ -133,7 +133,7 @@ class _SheetReading:
     sheet: Sheet
     layout: str
     sorted: Sorted
-    paths: pa.Table = field(default_factory=PATHS.empty_table)
+    paths: pa.Table = field(default_factory=no_paths)
     labels: tuple[LabelNote, ...] = ()
 
 
