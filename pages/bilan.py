@@ -9,11 +9,13 @@ import streamlit as st
 
 from bilans.__main__ import name_file
 from bilans.edition import build_edition
+from bilans.goals import round_gap
 from bilans.scope import EditionError
 from bilans.values import Edition
 from bilans.wording import write_full, write_gap
 from bilans.xlsx import render_xlsx
 from conventions.values import Convention
+from indicators.objectives import ABOVE, BELOW, HELD, LATE
 from ui import filters
 from ui.blocks import show_block_title, show_empty, show_section, show_table, show_title, to_html
 from ui.readings import count_acts, received_periods
@@ -21,6 +23,7 @@ from ui.shell import Screen, need, open_page
 from ui.spans import list_years
 from ui.tables import Column, Row, note, render_table
 
+SIGNS = {HELD: "✓", LATE: "▼", BELOW: "▼", ABOVE: "▲"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -66,9 +69,9 @@ def show_objectives(edition: Edition) -> None:
     for one in edition.objectives:
         kind = edition.definition(one.indicator).kind
         expected = "" if one.expected is None else f"{one.expected:.0f}"
-        gap = "" if one.gap is None else write_gap(one.gap, kind)
+        gap = "" if one.gap is None else write_gap(round_gap(one.gap, kind), kind)
         head = note(f"<b>{to_html(one.label)}</b>", escape(one.article))
-        rows.append(Row([head, write_full(one.now, kind), expected, gap, escape(one.status)]))
+        rows.append(Row([head, write_full(one.now, kind), expected, gap, f"<b>{SIGNS.get(one.status, '')} {escape(one.status)}</b>"]))
     with st.container(key="carte-objectifs"):
         show_table(render_table(caption="Les objectifs de la convention", columns=columns, rows=rows))
 
