@@ -71,7 +71,8 @@ def show_objectives(edition: Edition) -> None:
         expected = "" if one.expected is None else f"{one.expected:.0f}"
         gap = "" if one.gap is None else write_gap(round_gap(one.gap, kind), kind)
         head = note(f"<b>{to_html(one.label)}</b>", escape(one.article))
-        rows.append(Row([head, write_full(one.now, kind), expected, gap, f"<b>{SIGNS.get(one.status, '')} {escape(one.status)}</b>"]))
+        status = f"<b>{SIGNS.get(one.status, '')} {escape(one.status)}</b>"
+        rows.append(Row([head, write_full(one.now, kind), expected, gap, status]))
     with st.container(key="carte-objectifs"):
         show_table(render_table(caption="Les objectifs de la convention", columns=columns, rows=rows))
 
