@@ -13,7 +13,7 @@ from etl.run import examine
 from etl.workbook import UnreadableError, Workbook
 from tests.workbook_bytes import make_xlsx
 
-ROWS = [["Commune", "DE orientés"], ["Martigues", 12.0]]
+ROWS: list[list[str | float]] = [["Commune", "DE orientés"], ["Martigues", 12.0]]
 
 
 def test_a_workbook_comes_back_whole_from_the_child() -> None:

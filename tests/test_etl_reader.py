@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import date, time
 
 import openpyxl
@@ -11,9 +12,9 @@ import xlsxwriter
 
 from etl.reader import parse_workbook
 from etl.workbook import Sheet, UnreadableError
-from tests.workbook_bytes import make_ods, make_protected, make_xls, make_xlsx
+from tests.workbook_bytes import Rows, make_ods, make_protected, make_xls, make_xlsx
 
-ROWS = [["Commune", "DE orientés"], ["Martigues", 12.0], ["Port-de-Bouc", 7.0]]
+ROWS: list[list[str | float]] = [["Commune", "DE orientés"], ["Martigues", 12.0], ["Port-de-Bouc", 7.0]]
 
 
 def only(content: bytes, file: str = "retour.xlsx") -> Sheet:
@@ -23,8 +24,8 @@ def only(content: bytes, file: str = "retour.xlsx") -> Sheet:
 
 
 @pytest.mark.parametrize("make", [make_xlsx, make_ods, make_xls])
-def test_each_format_gives_the_same_grid(make: object) -> None:
-    sheet = only(make(ROWS))  # type: ignore[operator]
+def test_each_format_gives_the_same_grid(make: Callable[[Rows], bytes]) -> None:
+    sheet = only(make(ROWS))
     assert (sheet.name, sheet.rows) == ("T1 2024", ROWS)
 
 

@@ -55,7 +55,8 @@ def _ods_cell(value: str | float | None) -> str:
         return "<table:table-cell/>"
     if isinstance(value, str):
         return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+    shown = f"<text:p>{value}</text:p>"
+    return f'<table:table-cell office:value-type="float" office:value="{value}">{shown}</table:table-cell>'
 
 
 def make_xls(rows: Rows, name: str = "T1 2024") -> bytes:
