@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -98,4 +99,6 @@ def _refuse(message: str, *, as_json: bool) -> int:
 
 
 if __name__ == "__main__":
+    # A reader that stops early (`| head`) is no error of ours.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

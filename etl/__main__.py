@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import json
 import os
+import signal
 import sys
 from datetime import date
 from functools import partial
@@ -164,4 +165,6 @@ def _in_french(answer: Any) -> str:
 
 
 if __name__ == "__main__":
+    # A reader that stops early (`| head`) is no error of ours.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

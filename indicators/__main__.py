@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -121,4 +122,6 @@ def _trace(parsed: argparse.Namespace) -> list[Any]:
 
 
 if __name__ == "__main__":
+    # A reader that stops early (`| head`) is no error of ours.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

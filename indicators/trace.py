@@ -58,14 +58,19 @@ def _trace_context(database: Database, request: Request, territory: str) -> list
     convention, catalogue = find_convention(request.convention), load_catalogue()
     check_request(request, convention, catalogue)
     leaves = [
-        (role, Leaf(owner, source.code, RETURN, term.measure, _headline(term, catalogue), territory, period))
+        (role, Leaf(convention.key, source.code, RETURN, term.measure, _headline(term, catalogue), territory, period))
         for code in request.indicators
         for role, term in zip(ROLES, list_terms(catalogue.indicator(code)), strict=False)
         for period in request.periods
         for source in convention.sources
-        for owner in (convention.key, "")
     ]
-    cells = [cell for role, leaf in leaves for cell in _list_cells(database, convention.key, role, [leaf])]
+    # A national workbook loaded for no convention only says what those loaded for this one do not.
+    cells = [
+        cell
+        for role, leaf in leaves
+        for cell in list(_list_cells(database, convention.key, role, [leaf]))
+        or _list_cells(database, convention.key, role, [replace(leaf, convention="")])
+    ]
     if not cells:
         expected = ", ".join(sorted(convention.codes))
         raise RequestError(
