@@ -103,7 +103,7 @@ def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
             if report.accepted:
                 stored = dataclasses.replace(report, file=Path(file).name)
                 result = load_report(database, stored, author=author, retire_absent=parsed.retire_absent)
-                answer["findings"] += [dataclasses.asdict(finding) for finding in result.findings]
+                answer["findings"] = [dataclasses.asdict(finding) for finding in result.findings]
                 answer |= {
                     "import": result.import_id, "state": result.state, "added": result.added,
                     "changed": result.changed, "unchanged": result.unchanged,
