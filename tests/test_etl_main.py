@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def base(tmp_path: Path) -> list[str]:
     return ["--database", str(tmp_path / "base" / "jalons.duckdb"), "--json"]
 
 
-def answer(capsys: pytest.CaptureFixture[str]) -> list[dict]:  # type: ignore[type-arg]
+def answer(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     """What the last command said."""
     said = json.loads(capsys.readouterr().out)
     return said if isinstance(said, list) else [said]
@@ -98,4 +99,5 @@ def test_french_answer_gives_the_address_of_each_finding(
     path.write_bytes(make_xlsx([*ROWS, ["Nulle-Part", 3.0]], "Retour"))
     assert main(["check", str(path), *base[:2]]) == 0
     said = capsys.readouterr().out
-    assert "avertissement Retour!A5 : « Nulle-Part »" in said
+    assert "avertissement Retour!A5 : " in said
+    assert "« Nulle-Part »" in said
