@@ -38,7 +38,7 @@ def line_of(label: Label, headers: Collection[int]) -> Line:
 @dataclass(frozen=True)
 class LabelColumns:
     """Runs of neighbouring label columns, left to right; the role that each header gives, and its axis for a
-    segment; the columns of notes, and those of remarks, which nothing announces."""
+    segment; the columns of notes or row numbers, and those of remarks, which nothing announces."""
 
     runs: tuple[tuple[int, ...], ...]
     roles: Mapping[int, str]
@@ -63,6 +63,7 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
     texts = {column: above[-1].text for column, above in headers.above.items() if above}
     said = {column: lexicon.read(text).role for column, text in texts.items()}
     notes = frozenset(column for column, role in said.items() if role == "note")
+    notes |= {column for column in headers.above if _is_numbering(column, texts.get(column), band, layout, lexicon)}
     roles = {column: role for column, role in said.items() if role in LABEL_ROLES}
     found: list[int] = []
     has_numbers = False
@@ -88,6 +89,15 @@ def _names_in(column: int, band: Band, layout: Layout, lexicon: Lexicon) -> set[
     """The different texts of a column, totals apart."""
     texts = {cell.text for row in band.rows if (cell := layout.at(row, column)).kind == TEXT}
     return {text for text in texts if lexicon.read(text).kind is None}
+
+
+def _is_numbering(column: int, header: str | None, band: Band, layout: Layout, lexicon: Lexicon) -> bool:
+    """Whether a column, on the left, only numbers the rows: 1, 2, 3, ..."""
+    cells = [cell for row in band.rows if (cell := layout.at(row, column)).kind != EMPTY]
+    is_counting = len(cells) > 1 and [cell.number for cell in cells] == list(range(1, len(cells) + 1))
+    is_first = is_counting and not any(layout.at(row, c).text for row in band.rows for c in range(column))
+    reading = lexicon.read(header) if header else None
+    return is_first and (reading is None or not (reading.axes or reading.role))
 
 
 def _is_text_column(cells: list[Cell]) -> bool:
@@ -178,6 +188,8 @@ def _read(
         return _read_place(cell, column, columns, lexicon, year)
     if cell.kind == HOLE:
         return Reading(cell.text)
+    if role == "periode" and cell.text.isdecimal():
+        return lexicon.read_rank(columns.headers[column], cell.text)
     if column in columns.axes:
         return lexicon.read_value(columns.axes[column], cell.text)
     if role == "annee" and cell.number is not None:

@@ -86,19 +86,32 @@ def _name_cells(
 
 
 def _read_headers(headers: ColumnHeaders, lexicon: Lexicon) -> dict[int, list[Label]]:
-    """The headers above each column, read; those under « Sexe » are values of that axis."""
+    """The headers above each column, read; those under « Sexe » are values of that axis, those beside
+    « Trimestre » are quarters."""
     under: dict[Spot, set[str]] = defaultdict(set)
     for found in headers.above.values():
         for group, header in zip(found, found[1:], strict=False):
             if lexicon.read(header.text).kind is None:
                 under[group.spot].add(header.text)
-    return {column: list(_read_column(found, under, lexicon)) for column, found in headers.above.items()}
+    corners = {
+        header.spot[0]: header.text
+        for found in headers.above.values()
+        for header in found
+        if lexicon.read(header.text).role == "periode"
+    }
+    return {
+        column: list(_read_column(found, under, corners, lexicon)) for column, found in headers.above.items()
+    }
 
 
-def _read_column(found: Sequence[Header], under: Mapping[Spot, set[str]], lexicon: Lexicon) -> Iterator[Label]:
+def _read_column(
+    found: Sequence[Header], under: Mapping[Spot, set[str]], corners: Mapping[int, str], lexicon: Lexicon
+) -> Iterator[Label]:
     axis = None
     for header in found:
         reading = lexicon.read_value(axis, header.text) if axis else _read_header(header.text, lexicon)
+        if header.spot[0] in corners and header.text.isdecimal():
+            reading = lexicon.read_rank(corners[header.spot[0]], header.text)
         yield Label(header.text, header.spot, reading)
         is_segment = reading.role == "segment" and header.spot in under
         axis = lexicon.axis_of(header.text, under[header.spot]) if is_segment else None

@@ -72,7 +72,7 @@ def read_layout(sheet: Sheet, lexicon: Lexicon, holes: Mapping[str, str]) -> Lay
 
 
 def _kind_of_row(index: int, layout: Layout, lexicon: Lexicon, is_after_data: bool) -> str:
-    """empty, note, lone (one text), header (texts, years or codes) or data."""
+    """empty, note, lone (one text), field (a label and its value), header (texts, years or codes) or data."""
     filled = [cell for cell in layout.cells[index] if cell.kind != EMPTY]
     if not filled:
         return "empty"
@@ -80,12 +80,21 @@ def _kind_of_row(index: int, layout: Layout, lexicon: Lexicon, is_after_data: bo
     numbers = [cell for cell in filled if cell.kind == NUMBER]
     if texts and lexicon.read(texts[0].text).kind == "note" and not numbers and filled[0] is texts[0]:
         return "note"
+    if len(filled) == 2 and _is_field(filled[0], filled[1], lexicon):
+        return "field"
     if numbers:
         is_header = _is_header_of_numbers(filled, lexicon, is_after_data) or _is_over_numbers(index, layout)
         return "header" if is_header else "data"
     if any(cell.kind == HOLE for cell in filled):
         return "data"
     return "lone" if len(texts) == 1 else "header"
+
+
+def _is_field(label: Cell, value: Cell, lexicon: Lexicon) -> bool:
+    """« Période | T1 2024 » : a label and what reads under it."""
+    role, reading = lexicon.read(label.text).role, lexicon.read(value.text)
+    axes = {"territoire": {"territoire"}, "periode": {"annee", "part"}, "annee": {"annee"}, "mesure": {"mesure"}}
+    return bool(reading.axes & axes.get(role or "", set())) and reading.is_explained
 
 
 def _is_header_of_numbers(filled: Sequence[Cell], lexicon: Lexicon, is_after_data: bool) -> bool:
@@ -101,6 +110,8 @@ def _is_header_of_numbers(filled: Sequence[Cell], lexicon: Lexicon, is_after_dat
     before = named[: next(rank for rank, cell in enumerate(filled) if cell.kind == NUMBER)]
     if is_after_data and any(not reading.role for reading in before):
         return False
+    if _are_ranks(numbers) and len(named) == 1 and before and before[0].role == "periode":
+        return True
     if _are_years(numbers):
         return not any(reading.kind == "total" or (len(numbers) == 1 and reading.rest) for reading in before)
     codes = [lexicon.places.read_own(cell.text).code for cell in numbers]
@@ -115,6 +126,11 @@ def _is_over_numbers(index: int, layout: Layout) -> bool:
     return over.count(TEXT) > over.count(NUMBER) > 0
 
 
+def _are_ranks(numbers: Sequence[Cell]) -> bool:
+    """1, 2, 3, ... : the quarters or the months of a year."""
+    return len(numbers) > 1 and [cell.number for cell in numbers] == list(range(1, len(numbers) + 1))
+
+
 def _are_years(numbers: Sequence[Cell]) -> bool:
     """Years, each next to the one before; counts that look like years hardly follow each other."""
     years = [cell.number or 0 for cell in numbers]
@@ -125,6 +141,9 @@ def _are_years(numbers: Sequence[Cell]) -> bool:
 def _settle_lone_texts(kinds: list[str], layout: Layout) -> None:
     """A lone text is a title, unless it stands over columns of numbers: then it is a header of a group."""
     for index in reversed(range(len(kinds))):
+        if kinds[index] == "field" and _next_kind(kinds, index) == "data":
+            # Right over numbers it is the header of their column.
+            kinds[index] = "header"
         if kinds[index] != "lone":
             continue
         column = next(c for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT)
@@ -132,6 +151,10 @@ def _settle_lone_texts(kinds: list[str], layout: Layout) -> None:
         is_over_band = below is not None and kinds[below] in ("header", "data") and below == index + 1
         first = _first_number_column(kinds, layout, index) if is_over_band else None
         kinds[index] = "header" if first is not None and column >= first > 0 else "title"
+
+
+def _next_kind(kinds: list[str], index: int) -> str | None:
+    return kinds[index + 1] if index + 1 < len(kinds) else None
 
 
 def _next_row(kinds: list[str], index: int) -> int | None:
@@ -155,8 +178,9 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
     band = Band()
     pending: list[int] = []
     for index, kind in enumerate(kinds):
-        if kind == "title":
-            column, cell = next((c, cell) for c, cell in enumerate(layout.cells[index]) if cell.kind == TEXT)
+        if kind in ("title", "field"):
+            # Of a field, the value names; of a title, its only text.
+            column, cell = [(c, cell) for c, cell in enumerate(layout.cells[index]) if cell.kind != EMPTY][-1]
             group += is_after_data
             is_after_data, pending = False, []
             in_force = (*in_force, Title(index, column, cell.text, group))

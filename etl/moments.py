@@ -154,6 +154,18 @@ def read_moment(words: str) -> tuple[Moment, str]:
     return (Moment(), words) if _UNKNOWN_PART.search(rest) else (moment, rest)
 
 
+def read_rank(header: str, text: str) -> Moment | None:
+    """The part of a year that a bare number names under a normalised header: « 2 » under « Trimestre »."""
+    if not text.isdecimal():
+        return None
+    rank, words = int(text), set(header.split())
+    if words & {"trimestre", "trimestres"} and 1 <= rank <= 4:
+        return Moment(quarter=rank)
+    if words & {"semestre", "semestres"} and 1 <= rank <= 2:
+        return Moment(half=rank)
+    return Moment(month=rank) if "mois" in words and 1 <= rank <= 12 else None
+
+
 def _mark_day(found: re.Match[str]) -> str:
     """A date as one word: the last day of a month names that month, any other day is when someone wrote."""
     parts = found.groupdict()

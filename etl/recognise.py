@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from conventions.text import expand_saint, normalise
 from conventions.values import Axis, Convention, Source
 from conventions.vocabulary import Vocabulary
-from etl.moments import Moment, read_moment
+from etl.moments import Moment, read_moment, read_rank
 from etl.places import PlaceReader, kinds_said, place_names
 
 Entry: TypeAlias = tuple[str, Any]
@@ -30,6 +30,7 @@ _LINKS = frozenset([
     "a", "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur",
     "un", "une", "vers",
 ])  # fmt: skip
+_LISTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s*[.):°–-]+\s*(?=[^\W\d])")
 _CALL = re.compile(r"\s*(?:\*|\((?:\d|\*)\))")
 
 
@@ -116,6 +117,11 @@ class Lexicon:
         value = self._vocabulary.value(axis, text)
         return self.read(text) if value is None else Reading(text, segments={axis: value}, how="valeur de l’axe")
 
+    def read_rank(self, header: str, text: str) -> Reading:
+        """A label under a header that says what it counts in time: « 2 » under « Trimestre »."""
+        moment = read_rank(normalise(header), text)
+        return self.read(text) if moment is None else Reading(text, moment=moment, how="rang dans l’année")
+
     def _compile(self, convention: Convention | None, sources: Sequence[Source]) -> None:
         """One table of word sequences; what is added later does not replace what is there."""
         add = self._table.setdefault
@@ -138,6 +144,15 @@ class Lexicon:
                 add(words, (kind, words))
 
     def _read(self, text: str) -> Reading:
+        reading = self._read_plain(text)
+        listed = None if reading.is_explained else _LISTED.match(text)
+        if listed is None:
+            return reading
+        # « 1. DE orientés », « 2) Martigues »: a rank in a list, unless the words have a use for it.
+        other = self._read_plain(text[listed.end() :])
+        return replace(other, text=text) if other.is_explained else reading
+
+    def _read_plain(self, text: str) -> Reading:
         words = normalise(text)
         role = self._vocabulary.axes.get(words)
         if role is not None:

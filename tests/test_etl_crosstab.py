@@ -464,3 +464,85 @@ def test_each_label_and_title_tells_what_it_was_taken_for() -> None:
         "Taux de présence": ("écarté", "C2", 0.95),
         "Martigues": ("territoire", "A3", 1.0),
     }
+
+
+def test_bare_numbers_under_a_part_of_the_year_are_its_ranks() -> None:
+    rows = read(
+        """
+        Commune   | Année | Trimestre | DE orientés
+        Martigues | 2024  | 1         | 12
+        Martigues | 2024  | '2'       | 13
+        """
+    )
+    columns = read(
+        """
+        Trimestre   | 1  | 2
+        DE orientés | 12 | 13
+        """,
+        "Martigues 2024",
+    )
+    assert figures(rows) == figures(columns) == {
+        ("orientes", "13056", "2024-T1", 12),
+        ("orientes", "13056", "2024-T2", 13),
+    }  # fmt: skip
+
+
+def test_the_rank_of_a_label_in_a_list_does_not_count() -> None:
+    report = read(
+        """
+        1. Martigues
+        Indicateur      | T1 2024
+        1 - DE orientés | 12
+        2) Intégrés     | 3
+        """
+    )
+    assert figures(report) == {("orientes", "13056", "2024-T1", 12), ("integres", "13056", "2024-T1", 3)}
+
+
+def test_a_column_that_numbers_the_rows_is_left_out() -> None:
+    report = read(
+        """
+        N° | Commune      | DE orientés
+        1  | Martigues    | 12
+        2  | Port-de-Bouc | 7
+        """,
+        QUARTER,
+    )
+    assert len(figures(report)) == 2
+    assert "nombre_non_nomme" not in codes(report)
+
+
+def test_the_fields_of_a_form_name_the_tables_under_them() -> None:
+    report = read(
+        """
+        Territoire | Port-de-Bouc
+        Année      | 2024
+        Trimestre  | T1
+
+        Indicateur  | Valeur
+        DE orientés | 12
+        """
+    )
+    assert figures(report) == {("orientes", "13077", "2024-T1", 12)}
+
+
+def test_tables_below_each_other_keep_their_own_headers() -> None:
+    report = read(
+        """
+        Commune      | DE orientés
+        Martigues    | 12
+
+        Sorties par motif
+        Motif        | Martigues
+        CDI          | 2
+        Déménagement | 1
+        Total        | 3
+        """,
+        QUARTER,
+    )
+    assert parts(report) == {
+        ("orientes", ()): 12,
+        ("sorties", (("motif", "cdi"),)): 2,
+        ("sorties", (("motif", "demenagement"),)): 1,
+        ("sorties", ()): 3,
+    }
