@@ -30,7 +30,7 @@ _LINKS = frozenset([
     "a", "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur",
     "un", "une", "vers",
 ])  # fmt: skip
-_LISTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s*[.):°–-]+\s*(?=[^\W\d])")
+_LISTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s*[.):°–-]+\s*(?=[^\W\d]|1er)")
 _CALL = re.compile(r"\s*(?:\*|\((?:\d|\*)\))")
 
 

@@ -30,11 +30,15 @@ def read_grids(workbook: Workbook, options: Options) -> Report:
 
 def find_wrong(report: Report, truth: Truth, spots: Mapping[tuple[str, str], Key]) -> list[Observation]:
     """The observations that do not say what their cell says."""
-    return [one for one in report.observations if not _is_true(one, truth, spots.get((one.sheet, one.cell)))]
+    return [
+        one
+        for one in report.observations
+        if one.is_context != (report.convention is None) or not _is_true(one, truth, spots.get((one.sheet, one.cell)))
+    ]
 
 
 def _is_true(one: Observation, truth: Truth, key: Key | None) -> bool:
-    if one.segment or one.is_context:
+    if one.segment:
         return False
     if key is None:
         return _is_true_total(one, truth)

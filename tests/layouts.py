@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import xlsxwriter
@@ -16,11 +16,9 @@ from tests.layout_tables import BLANK, RATE, REMARK, TOTAL, Formula, Key, Line, 
 
 MESS = (
     "titles", "notes", "totals", "uncached", "rates", "remarks", "holes", "no-break spaces", "text numbers",
-    "code numbers",
-    "year-like", "spellings", "abbreviations", "footnotes", "newlines", "spacer rows", "spacer columns", "offset",
-    "page break",
-    "cover", "hidden", "two years", "year apart", "newest first", "no merges", "repeated groups", "header once",
-    "unsaid",
+    "code numbers", "year-like", "spellings", "abbreviations", "footnotes", "newlines", "spacer rows",
+    "spacer columns", "offset", "page break", "cover", "hidden", "two years", "year apart", "newest first",
+    "no merges", "repeated groups", "header once", "ranks", "fields", "listed", "numbered rows", "unsaid",
 )  # fmt: skip
 """Everything that may stand in the way of a reader; each is drawn independently."""
 
@@ -57,6 +55,8 @@ class Author:
         self.writer = Writer(self.truth, self.speller, mess)
         self.place_columns = self.rng.choice((("code",), ("name",), ("code", "name"), ("name", "code")))
         self.year_place = self._place_year(shape)
+        # A bare « 2 » is a quarter only where a header says so.
+        self.has_ranks = "ranks" in mess and shape in ("communes above", "long", "rows")
         named = f"Suivi PLIE {first}.xlsx"
         self.file = named if self.year_place == "file" else self.rng.choice(("retour.xlsx", "20260115_retour.xlsx"))
 
@@ -85,9 +85,10 @@ class Author:
 
     def period_labels(self, year: int, rank: int) -> tuple[object, ...]:
         """A quarter in one label or in two, or without its year when that stands elsewhere."""
+        quarter = rank if self.has_ranks else self.speller.quarter(rank)
         if self.year_place == "apart":
-            return self.speller.year(year), self.speller.quarter(rank)
-        return (self.speller.period(year, rank) if self.year_place == "label" else self.speller.quarter(rank),)
+            return self.speller.year(year), quarter
+        return (self.speller.period(year, rank) if self.year_place == "label" else quarter,)
 
     def place_labels(self, code: str) -> tuple[object, ...]:
         """A commune by its code, its name or both."""
@@ -128,7 +129,11 @@ def write_quarters(author: Author) -> list[Page]:
         page = _new_page(author, plain if author.year_place == "label" else author.speller.plain_quarter(rank), year)
         rows = [Line(author.place_labels(code), {"territory": code, "period": f"{year}-T{rank}"}) for code in COMMUNES]
         rows += _total(author, rows, lambda width: (author.total(), *[None] * (width - 1)))
-        _write(author, page, Table(_place_corner(author), rows, _measure_columns(author), "repeated", "merged"))
+        _write(
+            author,
+            page,
+            _number(author, Table(_place_corner(author), rows, _measure_columns(author), "repeated", "merged")),
+        )
         pages.append(page)
     return pages
 
@@ -138,14 +143,25 @@ def write_blocks(author: Author) -> list[Page]:
     page = _new_page(author, "Suivi", author.years[0])
     for number, code in enumerate(COMMUNES):
         top = page.bottom + (author.rng.randint(1, 2) if number else 0)
-        page.cells[top, author.left] = author.speller.commune(code)
+        has_header = number == 0 or "header once" not in author.mess
+        _write_heading(author, page, top, code, is_field="fields" in author.mess and has_header)
         columns = [
             Line(author.period_labels(y, q), {"territory": code, "period": f"{y}-T{q}"}) for y, q in author.periods
         ]
         columns += _year_totals(author, columns)
         table = Table(_measure_corner(author), _measure_rows(author), columns, "merged", author.groups)
-        author.writer.write(page, table, top + 1, author.left, number == 0 or "header once" not in author.mess)
+        author.writer.write(page, table, top + 1, author.left, has_header)
     return [_end(author, page)]
+
+
+def _write_heading(author: Author, page: Page, row: int, code: str, *, is_field: bool) -> None:
+    """The commune of a block: its name, a numbered heading, or a field of a form."""
+    name = author.speller.commune(code)
+    if is_field:
+        page.cells |= {(row, author.left): "Commune", (row, author.left + 1): name}
+    else:
+        rank = list(COMMUNES).index(code) + 1
+        page.cells[row, author.left] = f"{rank}. {name}" if "listed" in author.mess else name
 
 
 def write_communes_above(author: Author) -> list[Page]:
@@ -197,7 +213,7 @@ def write_long(author: Author) -> list[Page]:
         rows += [*group, *_total(author, group, lambda _, blanks=blanks, labels=labels: (*blanks, "Total", *labels))]  # type: ignore[misc]
     corner = (*_place_corner(author), *_period_corner(author), author.rng.choice(("Indicateur", "Mesure")))
     columns = [Line((author.rng.choice(("Valeur", "Nombre", "Effectif")),), {}), *_remarks(author)]
-    _write(author, page, Table(corner, rows, columns, "repeated", "merged"))
+    _write(author, page, _number(author, Table(corner, rows, columns, "repeated", "merged")))
     return [page]
 
 
@@ -233,6 +249,14 @@ SHAPES: Mapping[str, Callable[[Author], list[Page]]] = {
 # Rows, columns and what heads them.
 
 
+def _number(author: Author, table: Table) -> Table:
+    """The same with a first column that numbers the rows."""
+    if "numbered rows" not in author.mess:
+        return table
+    rows = [replace(line, labels=(rank, *line.labels)) for rank, line in enumerate(table.rows, 1)]
+    return replace(table, corner=("N°", *table.corner), rows=rows)
+
+
 def _measure_columns(author: Author, has_remarks: bool = True) -> list[Line]:
     columns = [Line((author.speller.measure(code),), {"measure": code}) for code in MEASURES]
     if "rates" in author.mess:
@@ -248,7 +272,10 @@ def _measure_columns(author: Author, has_remarks: bool = True) -> list[Line]:
 
 
 def _measure_rows(author: Author) -> list[Line]:
-    rows = [Line(line.labels, line.names, line.kind) for line in _measure_columns(author, has_remarks=False)]
+    rows = [
+        Line((f"{rank} - {line.labels[0]}",) if "listed" in author.mess else line.labels, line.names, line.kind)
+        for rank, line in enumerate(_measure_columns(author, has_remarks=False), 1)
+    ]
     place = author.rng.randrange(1, len(rows))
     rows[place:place] = _spacer(author, "spacer rows", 1)
     return rows
@@ -300,7 +327,7 @@ def _place_corner(author: Author) -> tuple[str, ...]:
 
 
 def _period_corner(author: Author) -> tuple[str, ...]:
-    header = author.rng.choice(("Trimestre", "Période"))
+    header = "Trimestre" if author.has_ranks else author.rng.choice(("Trimestre", "Période"))
     return (author.rng.choice(("Année", "Exercice")), header) if author.year_place == "apart" else (header,)
 
 
@@ -317,7 +344,7 @@ def _new_page(author: Author, name: str, year: int) -> Page:
     row = author.rng.randint(1, 3) if "offset" in author.mess else 0
     titles = author.speller.pick(TITLES, 4) if "titles" in author.mess else []
     titles = [TITLES[0], *titles] if "unsaid" in author.mess else titles
-    if author.year_place == "title":
+    if author.year_place == "title" and "fields" not in author.mess:
         titles.insert(
             author.rng.randint(0, len(titles)),
             author.rng.choice((f"Année {year}", f"Suivi {year}", f"Bilan de l’année {year}")),
@@ -325,6 +352,9 @@ def _new_page(author: Author, name: str, year: int) -> Page:
     for title in titles:
         page.cells[row, author.left] = title
         row += author.rng.choice((1, 1, 2))
+    if author.year_place == "title" and "fields" in author.mess:
+        page.cells |= {(row, author.left): "Année", (row, author.left + 1): year}
+        page.cells[row + 1, author.left] = "Suivi des parcours"
     return page
 
 
