@@ -10,7 +10,7 @@ from conventions.catalogue import Catalogue
 from conventions.values import Measure
 from etl.address import cell_name, column_name
 from etl.cells import TEXT
-from etl.columns import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
+from etl.labels import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
 from etl.naming import Named
 from etl.report import INFORMATION, WARNING, Finding
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.cells import EMPTY, TEXT
-from etl.columns import Label, LabelColumns, Line, label_columns, line_of, row_labels
+from etl.columns import LabelColumns, label_columns
 from etl.dont import lend_measures_across, lend_measures_down
 from etl.headers import ColumnHeaders, Header, Spot, read_headers
+from etl.labels import Label, Line, line_of, row_labels
 from etl.layout import Band, Layout, read_layout
 from etl.naming import Carried, Named, Namer, Said
 from etl.outside import Context
@@ -29,9 +30,7 @@ class BandReading:
     cells: Sequence[Named]
 
 
-def read_crosstab(
-    sheet: Sheet, lexicon: Lexicon, holes: Mapping[str, str], context: Context
-) -> list[BandReading]:
+def read_crosstab(sheet: Sheet, lexicon: Lexicon, holes: Mapping[str, str], context: Context) -> list[BandReading]:
     """Name every number of a sheet."""
     layout = read_layout(sheet, lexicon, holes)
     return [_read_band(band, layout, lexicon, context) for band in layout.bands]
@@ -99,9 +98,7 @@ def _read_headers(headers: ColumnHeaders, lexicon: Lexicon) -> dict[int, list[La
         for header in found
         if lexicon.read(header.text).role == "periode"
     }
-    return {
-        column: list(_read_column(found, under, corners, lexicon)) for column, found in headers.above.items()
-    }
+    return {column: list(_read_column(found, under, corners, lexicon)) for column, found in headers.above.items()}
 
 
 def _read_column(

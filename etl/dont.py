@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from conventions.text import normalise
-from etl.columns import Label
+from etl.labels import Label
 from etl.recognise import ASIDE
 
 _OPENINGS = ("dont ", "y compris ", "parmi lesquels ", "parmi lesquelles ", "parmi eux ")
@@ -22,10 +22,7 @@ def lend_measures_down(lines: Mapping[int, Mapping[int, list[Label]]]) -> dict[i
     """Row labels: « dont » takes the measure of the nearest label above, in the same column of labels."""
     last: dict[int, Label] = {}
     return {
-        row: {
-            run: [_read_part(label, last, label.spot[1]) for label in labels]
-            for run, labels in lines[row].items()
-        }
+        row: {run: [_read_part(label, last, label.spot[1]) for label in labels] for run, labels in lines[row].items()}
         for row in sorted(lines)
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.cells import EMPTY, NUMBER, TEXT, Cell
-from etl.layout import Band, Layout, is_year
+from etl.layout import Band, Layout
+from etl.rows import is_year
 
 Spot = tuple[int, int]
 
@@ -45,9 +46,7 @@ def read_headers(band: Band, layout: Layout) -> ColumnHeaders:
 
 def _headless(above: dict[int, list[Header]], band: Band, layout: Layout) -> dict[int, Header]:
     """Headers that most often have numbers without header beside them: groups that lost their labels."""
-    numbers = [
-        c for c in above if any(layout.at(row, c).kind == NUMBER for row in band.rows)
-    ]
+    numbers = [c for c in above if any(layout.at(row, c).kind == NUMBER for row in band.rows)]
     headed = [c for c in numbers if above[c]]
     suspect = [c for c in headed if c + 1 in numbers and not above[c + 1]]
     return {c: above[c][-1] for c in suspect} if 2 * len(suspect) >= len(headed) else {}

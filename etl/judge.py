@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conventions.values import Measure
-from etl.columns import Label, Line, line_of
 from etl.crosstab import BandReading
+from etl.labels import Label, Line, line_of
 from etl.naming import Named
 
 _BASE = frozenset({"mesure", "territoire", "annee", "part"})
@@ -67,9 +67,7 @@ class _Grid:
         return [*self._crosses["header", row], *self._crosses["left", column]]
 
 
-def judge_totals(
-    reading: BandReading, measures: Mapping[str, Measure]
-) -> tuple[list[Named], list[TotalCheck]]:
+def judge_totals(reading: BandReading, measures: Mapping[str, Measure]) -> tuple[list[Named], list[TotalCheck]]:
     """Tell the counts from the totals of one band."""
     if not any(named.kind == "total" for named in reading.cells):
         return list(reading.cells), []

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from conventions.values import Segment, make_segment
 from etl.cells import Cell
-from etl.columns import Label, Line, line_of
 from etl.headers import Spot
+from etl.labels import Label, Line, line_of
 from etl.layout import Band, Title
 from etl.moments import Moment
 from etl.outside import Around, Context, find_moment, find_place, look_around
@@ -109,9 +109,7 @@ class Namer:
             problem=next((label for label in labels if not label.reading.is_explained), None),
             kind=next((one.kind for one in readings if one.kind in ASIDE), None),
             is_total=any(one.kind == "total" for one in readings),
-            has_year_among_parts=any(
-                line_of(label, self.band.headers) in self.carried.part_lines for label in years
-            ),
+            has_year_among_parts=any(line_of(label, self.band.headers) in self.carried.part_lines for label in years),
         )
         return said, self._ranks.setdefault(said.but_place, len(self._ranks))
 
@@ -194,9 +192,7 @@ class Namer:
                 found = {**given, **found}
         return measure, found
 
-    def _settle_moment(
-        self, over: Said, beside: Said, around: Sequence[Around]
-    ) -> tuple[Moment, str | None]:
+    def _settle_moment(self, over: Said, beside: Said, around: Sequence[Around]) -> tuple[Moment, str | None]:
         """The time that the labels say, completed by what stands around."""
         moment: Moment | None = Moment()
         for one in (*over.moments, *beside.moments):

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from conventions.catalogue import Catalogue
 from etl.address import cell_name
 from etl.causes import MANY_UNKNOWN
-from etl.columns import Label
 from etl.crosstab import BandReading
 from etl.headers import Spot
+from etl.labels import Label
 from etl.recognise import Lexicon, Reading
 from etl.report import LabelNote
 
@@ -37,9 +37,7 @@ def describe_labels(
     mute = Counter(spot[1] for spot, label in labels.items() if not label.reading.is_explained)
     told = {spot: label for spot, label in titles.items() if label.reading.axes}
     told |= {
-        spot: label
-        for spot, label in labels.items()
-        if label.reading.is_explained or mute[spot[1]] <= MANY_UNKNOWN
+        spot: label for spot, label in labels.items() if label.reading.is_explained or mute[spot[1]] <= MANY_UNKNOWN
     }
     seen: dict[str, LabelNote] = {}
     for spot in sorted(told):

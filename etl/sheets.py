@@ -1,0 +1,146 @@
+"""A sheet of a file in; its counts or its paths, what its labels say and what was left out, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+import pyarrow as pa
+
+from conventions.agreements import load_conventions
+from conventions.catalogue import Catalogue, load_catalogue
+from conventions.territories import load_gazetteer
+from conventions.values import Convention
+from conventions.vocabulary import Vocabulary, load_vocabulary
+from etl.address import cell_name
+from etl.causes import span
+from etl.crosstab import BandReading, read_crosstab
+from etl.judge import judge_totals
+from etl.moments import Moment
+from etl.notes import describe_labels
+from etl.observe import Sorted, check_totals, sort_numbers
+from etl.outside import Context
+from etl.places import PlaceReader
+from etl.privacy import KeyRing, drop_personal_columns
+from etl.rates import check_rates
+from etl.recognise import Lexicon
+from etl.records import PathTable, find_path_table, read_paths
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, no_paths
+from etl.workbook import Sheet
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What one sheet gave."""
+
+    sheet: str
+    layout: str
+    sorted: Sorted
+    paths: pa.Table = field(default_factory=no_paths)
+    labels: tuple[LabelNote, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetReader:
+    """Reads the sheets of one file, with the lexicon and the context that they share."""
+
+    convention: Convention | None
+    source: str | None
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    file: str
+    period: Moment
+    keys: KeyRing
+
+    @staticmethod
+    def prepare(
+        file: str, convention: Convention | None, source: str | None, *, period: Moment, keys: KeyRing
+    ) -> SheetReader:
+        """A reader for a file of that convention and source; `period` is what the user says of it."""
+        catalogue, vocabulary = load_catalogue(), load_vocabulary()
+        sources = [source for one in load_conventions().values() for source in one.sources]
+        places = PlaceReader(convention, load_gazetteer())
+        lexicon = Lexicon(vocabulary, convention, sources, places, catalogue.axes)
+        return SheetReader(convention, source, catalogue, vocabulary, lexicon, file, period, keys)
+
+    def read(self, sheet: Sheet) -> SheetReading:
+        """One sheet: personal columns dropped, then paths or counts."""
+        if sheet.is_hidden:
+            message = "Feuille masquée, non lue. Affichez-la dans le tableur si ses chiffres doivent être pris."
+            told = Finding(INFORMATION, "feuille_masquee", message, sheet.name)
+            return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
+        clean, findings = drop_personal_columns(sheet)
+        findings += _explain_uncached(sheet)
+        table = find_path_table(clean, self.vocabulary)
+        reading = self._read_paths(clean, table) if table is not None else self._read_counts(clean)
+        reading.sorted.findings[:0] = findings
+        return reading
+
+    def _read_paths(self, sheet: Sheet, table: PathTable) -> SheetReading:
+        if self.convention is None or not self.convention.is_paths_allowed:
+            who = (
+                f"La convention « {self.convention.label} »" if self.convention else "Sans convention désignée, Jalons"
+            )
+            message = (
+                f"{who} ne reçoit pas de fichier individuel : la feuille liste des personnes. "
+                "Rien n’en est enregistré. "
+                "Déposez un tableau de comptes par territoire et période."
+            )
+            refused = Finding(BLOCKING, "parcours_refuses", message, sheet.name, cell_name(table.header, 0))
+            return SheetReading(sheet.name, "records", Sorted(findings=[refused]))
+        key = self.keys.key(self.convention.key)
+        reading = read_paths(sheet, table, self.lexicon.places, self.vocabulary, motifs=self.convention.motifs, key=key)
+        return SheetReading(sheet.name, "records", Sorted(findings=reading.findings), reading.table)
+
+    def _read_counts(self, sheet: Sheet) -> SheetReading:
+        context = Context(
+            self.catalogue.measures,
+            self.lexicon.read(sheet.name),
+            self.lexicon.read(_name_words(self.file)),
+            self.period,
+            self.convention.territory.code if self.convention else None,
+        )
+        bands = read_crosstab(sheet, self.lexicon, self.vocabulary.holes, context)
+        if not any(label.reading.axes for band in bands for named in band.cells for label in named.labels):
+            return SheetReading(sheet.name, "ignored", Sorted(findings=_explain_nameless(bands, sheet.name)))
+        out = Sorted()
+        for band in bands:
+            kept, checks = judge_totals(band, self.catalogue.measures)
+            part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue)
+            out.observations += part.observations
+            out.findings += part.findings + check_totals(checks, sheet.name)
+            out.findings += check_rates(band.cells, part.observations, sheet.name, self.catalogue)
+        labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
+        return SheetReading(sheet.name, "crosstab" if out.observations else "ignored", out, labels=labels)
+
+
+def _name_words(file: str) -> str:
+    """The file's name without its extension nor the date of the day, which says when, not of when."""
+    return _DATE_IN_NAME.sub(" ", PurePath(file).stem)
+
+
+def _explain_nameless(bands: list[BandReading], sheet: str) -> list[Finding]:
+    """One finding for the numbers of a sheet without any label that the product knows (a cover, a list)."""
+    cells = [named for band in bands for named in band.cells]
+    if not cells:
+        return []
+    message = (
+        f"{len(cells)} nombre(s) non retenu(s) ({span(cells)}) : aucun intitulé de la feuille ne nomme "
+        "de mesure, de territoire ni de période."
+    )
+    return [Finding(INFORMATION, "feuille_sans_compte", message, sheet, cell_name(*cells[0].spot))]
+
+
+def _explain_uncached(sheet: Sheet) -> list[Finding]:
+    if not sheet.uncached:
+        return []
+    shown = ", ".join(sheet.uncached[:5]) + ("…" if len(sheet.uncached) > 5 else "")
+    message = (
+        f"{len(sheet.uncached)} formule(s) sans valeur calculée ({shown}) : elles se lisent comme des cellules vides, "
+        "jamais comme zéro. Ouvrez le classeur dans le tableur et enregistrez-le pour les calculer."
+    )
+    return [Finding(WARNING, "formule_sans_valeur", message, sheet.name, sheet.uncached[0])]
