@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-import xlsxwriter
-
 from etl.address import cell_name
-from tests.layout_labels import COMMUNES, HOLES, MEASURES, NOTES, RATES, TITLES, TOTALS, Speller
-from tests.layout_tables import BLANK, RATE, REMARK, TOTAL, Formula, Key, Line, Page, Table, Truth, Writer
+from tests.layout_author import Author
+from tests.layout_labels import COMMUNES, MEASURES, RATES
+from tests.layout_pages import end_page, make_cover, make_hidden, new_page, save_pages, write_table
+from tests.layout_tables import BLANK, RATE, REMARK, TOTAL, Key, Line, Page, Table, Truth
 
 MESS = (
     "titles", "notes", "totals", "uncached", "rates", "remarks", "holes", "no-break spaces", "text numbers",
@@ -38,84 +36,8 @@ def make_delivery(shape: str, mess: frozenset[str], seed: int) -> Delivery:
     author = Author(shape, mess, seed)
     pages = SHAPES[shape](author)
     spots = {(page.name, cell_name(*spot)): key for page in pages for spot, key in page.spots.items()}
-    pages = [*_cover(author), *pages, *_hidden(author)]
-    return Delivery(author.file, _save(pages), author.truth, spots)
-
-
-class Author:
-    """Who writes: the counts to report, a way of spelling, a way of laying tables out."""
-
-    def __init__(self, shape: str, mess: frozenset[str], seed: int) -> None:
-        # The counts depend on the seed alone, the way of writing them on the shape too.
-        counts, self.rng = random.Random(seed), random.Random(f"{shape} {sorted(mess)} {seed}")
-        self.mess, first = mess, counts.randrange(2023, 2027)
-        self.years = (first, first + 1) if "two years" in mess else (first,)
-        self.truth = _draw_truth(counts, self.years, mess)
-        self.speller = Speller(self.rng, mess)
-        self.writer = Writer(self.truth, self.speller, mess)
-        self.place_columns = self.rng.choice((("code",), ("name",), ("code", "name"), ("name", "code")))
-        self.year_place = self._place_year(shape)
-        # A bare « 2 » is a quarter only where a header says so.
-        self.has_ranks = "ranks" in mess and shape in ("communes above", "long", "rows")
-        named = f"Suivi PLIE {first}.xlsx"
-        self.file = named if self.year_place == "file" else self.rng.choice(("retour.xlsx", "20260115_retour.xlsx"))
-
-    def _place_year(self, shape: str) -> str:
-        if "year apart" not in self.mess:
-            return "label"
-        if len(self.years) > 1:
-            return "label" if shape == "quarters" else "apart"
-        return self.rng.choice(("title", "file") if shape == "quarters" else ("apart", "title", "sheet", "file"))
-
-    @property
-    def periods(self) -> list[tuple[int, int]]:
-        """Years and quarters, in the order of the table."""
-        order = -1 if "newest first" in self.mess else 1
-        return [(year, rank) for year in self.years[::order] for rank in (1, 2, 3, 4)[::order]]
-
-    @property
-    def groups(self) -> str:
-        """How a label stands over its group."""
-        return "first" if "no merges" in self.mess else "repeated" if "repeated groups" in self.mess else "merged"
-
-    @property
-    def left(self) -> int:
-        """The column where tables begin."""
-        return 1 if "offset" in self.mess else 0
-
-    def period_labels(self, year: int, rank: int) -> tuple[object, ...]:
-        """A quarter in one label or in two, or without its year when that stands elsewhere."""
-        quarter = rank if self.has_ranks else self.speller.quarter(rank)
-        if self.year_place == "apart":
-            return self.speller.year(year), quarter
-        return (self.speller.period(year, rank) if self.year_place == "label" else quarter,)
-
-    def place_labels(self, code: str) -> tuple[object, ...]:
-        """A commune by its code, its name or both."""
-        forms = {"code": self.speller.code(code), "name": self.speller.commune(code)}
-        return tuple(forms[column] for column in self.place_columns)
-
-    def total(self) -> str:
-        """A word for a total."""
-        return self.rng.choice(TOTALS)
-
-
-def _draw_truth(rng: random.Random, years: Iterable[int], mess: frozenset[str]) -> Truth:
-    """A count for each measure, commune and quarter; positive exits are never more than the exits."""
-    truth: dict[Key, int | str] = {}
-    for code, year, rank in product(COMMUNES, years, (1, 2, 3, 4)):
-        counts = {measure: _draw_count(rng, mess) for measure in MEASURES}
-        counts["sorties_positives"], counts["sorties"] = sorted((counts["sorties_positives"], counts["sorties"]))
-        for measure in MEASURES:
-            is_hole = "holes" in mess and rng.random() < 0.06
-            truth[measure, code, f"{year}-T{rank}"] = rng.choice(list(HOLES)) if is_hole else counts[measure]
-    return truth
-
-
-def _draw_count(rng: random.Random, mess: frozenset[str]) -> int:
-    if "year-like" in mess and rng.random() < 0.5:
-        return rng.choice((rng.randrange(1995, 2030), 13056, 13077))
-    return rng.choice((rng.randrange(10), rng.randrange(100), rng.randrange(5000)))
+    pages = [*make_cover(author), *pages, *make_hidden(author)]
+    return Delivery(author.file, save_pages(pages), author.truth, spots)
 
 
 # The six shapes.
@@ -126,10 +48,10 @@ def write_quarters(author: Author) -> list[Page]:
     pages = []
     for year, rank in author.periods:
         plain = author.speller.plain_period(year, rank)
-        page = _new_page(author, plain if author.year_place == "label" else author.speller.plain_quarter(rank), year)
+        page = new_page(author, plain if author.year_place == "label" else author.speller.plain_quarter(rank), year)
         rows = [Line(author.place_labels(code), {"territory": code, "period": f"{year}-T{rank}"}) for code in COMMUNES]
         rows += _total(author, rows, lambda width: (author.total(), *[None] * (width - 1)))
-        _write(
+        write_table(
             author,
             page,
             _number(author, Table(_place_corner(author), rows, _measure_columns(author), "repeated", "merged")),
@@ -140,7 +62,7 @@ def write_quarters(author: Author) -> list[Page]:
 
 def write_blocks(author: Author) -> list[Page]:
     """A block per commune under its title, measures × quarters."""
-    page = _new_page(author, "Suivi", author.years[0])
+    page = new_page(author, "Suivi", author.years[0])
     for number, code in enumerate(COMMUNES):
         top = page.bottom + (author.rng.randint(1, 2) if number else 0)
         has_header = number == 0 or "header once" not in author.mess
@@ -151,7 +73,7 @@ def write_blocks(author: Author) -> list[Page]:
         columns += _year_totals(author, columns)
         table = Table(_measure_corner(author), _measure_rows(author), columns, "merged", author.groups)
         author.writer.write(page, table, top + 1, author.left, has_header)
-    return [_end(author, page)]
+    return [end_page(author, page)]
 
 
 def _write_heading(author: Author, page: Page, row: int, code: str, *, is_field: bool) -> None:
@@ -166,7 +88,7 @@ def _write_heading(author: Author, page: Page, row: int, code: str, *, is_field:
 
 def write_communes_above(author: Author) -> list[Page]:
     """Communes merged above measures, quarters in rows."""
-    page = _new_page(author, "Suivi", author.years[0])
+    page = new_page(author, "Suivi", author.years[0])
     columns: list[Line] = []
     for code in COMMUNES:
         group = _measure_columns(author, has_remarks=False)
@@ -180,13 +102,13 @@ def write_communes_above(author: Author) -> list[Page]:
             parts = tuple(c for c in data if c.names["measure"] == measure)
             columns.append(Line((word, author.speller.measure(measure)), {}, TOTAL, parts))
     rows = _period_rows(author)
-    _write(author, page, Table(_period_corner(author), rows, columns, author.groups, author.groups))
+    write_table(author, page, Table(_period_corner(author), rows, columns, author.groups, author.groups))
     return [page]
 
 
 def write_quarters_above(author: Author) -> list[Page]:
     """Quarters merged above communes, measures in rows."""
-    page = _new_page(author, "Suivi", author.years[0])
+    page = new_page(author, "Suivi", author.years[0])
     columns: list[Line] = []
     word = author.total()
     for year, rank in author.periods:
@@ -194,13 +116,13 @@ def write_quarters_above(author: Author) -> list[Page]:
         group = [Line((*labels, author.speller.commune(c)), {"territory": c, "period": period}) for c in COMMUNES]
         columns += [*group, *_total(author, group, lambda _, labels=labels: (*labels, word))]  # type: ignore[misc]
         columns += _spacer(author, "spacer columns", len(labels) + 1)
-    _write(author, page, Table(_measure_corner(author), _measure_rows(author), columns, "merged", author.groups))
+    write_table(author, page, Table(_measure_corner(author), _measure_rows(author), columns, "merged", author.groups))
     return [page]
 
 
 def write_long(author: Author) -> list[Page]:
     """A row per count: territory, quarter, indicator, value."""
-    page = _new_page(author, "Données", author.years[0])
+    page = new_page(author, "Données", author.years[0])
     rows = []
     names_in_order = list(product(author.periods, MEASURES))
     if author.rng.random() < 0.3:
@@ -213,13 +135,13 @@ def write_long(author: Author) -> list[Page]:
         rows += [*group, *_total(author, group, lambda _, blanks=blanks, labels=labels: (*blanks, "Total", *labels))]  # type: ignore[misc]
     corner = (*_place_corner(author), *_period_corner(author), author.rng.choice(("Indicateur", "Mesure")))
     columns = [Line((author.rng.choice(("Valeur", "Nombre", "Effectif")),), {}), *_remarks(author)]
-    _write(author, page, _number(author, Table(corner, rows, columns, "repeated", "merged")))
+    write_table(author, page, _number(author, Table(corner, rows, columns, "repeated", "merged")))
     return [page]
 
 
 def write_rows(author: Author) -> list[Page]:
     """A row per commune and quarter, measures in columns."""
-    page = _new_page(author, "Données", author.years[0])
+    page = new_page(author, "Données", author.years[0])
     rows: list[Line] = []
     for code in COMMUNES:
         place = author.place_labels(code)
@@ -232,7 +154,7 @@ def write_rows(author: Author) -> list[Page]:
         rows += _spacer(author, "spacer rows", width)
     corner = (*_place_corner(author), *_period_corner(author))
     groups = author.rng.choice(("repeated", author.groups)) if len(author.place_columns) == 1 else "repeated"
-    _write(author, page, Table(corner, rows, _measure_columns(author), groups, "merged"))
+    write_table(author, page, Table(corner, rows, _measure_columns(author), groups, "merged"))
     return [page]
 
 
@@ -333,84 +255,3 @@ def _period_corner(author: Author) -> tuple[str, ...]:
 
 def _measure_corner(author: Author) -> tuple[str, ...]:
     return (author.rng.choice(("Indicateur", "Indicateurs", "")),)
-
-
-# Around the tables.
-
-
-def _new_page(author: Author, name: str, year: int) -> Page:
-    """A sheet with its titles."""
-    page = Page(f"{name} {year}" if author.year_place == "sheet" else name)
-    row = author.rng.randint(1, 3) if "offset" in author.mess else 0
-    titles = author.speller.pick(TITLES, 4) if "titles" in author.mess else []
-    titles = [TITLES[0], *titles] if "unsaid" in author.mess else titles
-    if author.year_place == "title" and "fields" not in author.mess:
-        titles.insert(
-            author.rng.randint(0, len(titles)),
-            author.rng.choice((f"Année {year}", f"Suivi {year}", f"Bilan de l’année {year}")),
-        )
-    for title in titles:
-        page.cells[row, author.left] = title
-        row += author.rng.choice((1, 1, 2))
-    if author.year_place == "title" and "fields" in author.mess:
-        page.cells |= {(row, author.left): "Année", (row, author.left + 1): year}
-        page.cells[row + 1, author.left] = "Suivi des parcours"
-    return page
-
-
-def _write(author: Author, page: Page, table: Table) -> None:
-    top = page.bottom + (author.rng.randint(0, 1) if page.cells else author.left)
-    author.writer.write(page, table, top, author.left)
-    _end(author, page)
-
-
-def _end(author: Author, page: Page) -> Page:
-    """The notes below."""
-    if "notes" in author.mess:
-        row = page.bottom + author.rng.randint(0, 2)
-        for offset, note in enumerate(author.speller.pick(NOTES, 3)):
-            page.cells[row + offset, author.left] = note
-    return page
-
-
-def _cover(author: Author) -> list[Page]:
-    """A first sheet without a table."""
-    if "cover" not in author.mess:
-        return []
-    texts = (
-        "PLIE du Pays de Martigues",
-        "Convention 2023-2027",
-        "Sommaire",
-        "Feuilles de suivi des communes",
-        "Contact : coordination",
-    )
-    lines = {(2 * row + 1, 1): text for row, text in enumerate(texts)}
-    return [Page("Présentation", cells={**lines, (12, 1): "Version", (12, 2): 3})]
-
-
-def _hidden(author: Author) -> list[Page]:
-    """A hidden sheet with an old version of the counts."""
-    if "hidden" not in author.mess:
-        return []
-    cells: dict[tuple[int, int], object] = {(0, 0): "Commune", (0, 1): "Trimestre", (0, 2): "DE orientés vers le PLIE"}
-    for row, code in enumerate(COMMUNES, 1):
-        cells |= {(row, 0): COMMUNES[code][0], (row, 1): f"T1 {author.years[0]}", (row, 2): 77 + row}
-    return [Page("Ancien", cells=cells, is_hidden=True)]
-
-
-def _save(pages: Iterable[Page]) -> bytes:
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
-    for page in pages:
-        sheet = book.add_worksheet(page.name)
-        if page.is_hidden:
-            sheet.hide()
-        for top, left, bottom, right in page.merges:
-            sheet.merge_range(top, left, bottom, right, "")
-        for (row, column), value in page.cells.items():
-            if isinstance(value, Formula):
-                sheet.write_formula(row, column, value.text, None, "" if value.value is None else value.value)
-            else:
-                sheet.write(row, column, value)
-    book.close()
-    return stream.getvalue()
