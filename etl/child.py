@@ -1,12 +1,21 @@
-"""The child process: a function and its arguments by standard input; its answer, or a refusal, by standard output."""
+"""The child process: a function and its arguments by standard input; its steps, then its answer, by standard output."""
 
 from __future__ import annotations
 
 import gc
 import pickle
 import sys
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
+from etl.steps import Told
 from etl.workbook import UnreadableError
+
+Answer = TypeVar("Answer")
+Frame: TypeAlias = tuple[str, Any]
+"""What the child says, one pickle after the other: any number of steps, then an answer or a refusal."""
+
+STEP, ANSWER, REFUSAL = "step", "answer", "refusal"
 
 
 def main() -> None:
@@ -14,10 +23,19 @@ def main() -> None:
     gc.disable()
     function, arguments = pickle.load(sys.stdin.buffer)
     try:
-        answer = (True, function(*arguments))
+        _say(ANSWER, function(lambda step: _say(STEP, step), *arguments))
     except UnreadableError as error:
-        answer = (False, (error.code, str(error)))
-    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+        _say(REFUSAL, (error.code, str(error)))
+
+
+def _say(kind: str, content: object) -> None:
+    pickle.dump((kind, content), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    sys.stdout.flush()
+
+
+def call_quietly(_: Told, function: Callable[..., Answer], /, *arguments: object) -> Answer:
+    """A function that tells nothing, called as one that does."""
+    return function(*arguments)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from threading import Timer
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from etl.child import REFUSAL, STEP, Frame, call_quietly
 from etl.reader import parse_workbook
+from etl.steps import Told, silent
 from etl.workbook import UnreadableError, Workbook
 
 Given = ParamSpec("Given")
@@ -26,31 +29,67 @@ SECONDS = 120
 
 def run_guarded(function: Callable[Given, Answer], *arguments: Given.args, **_: Given.kwargs) -> Answer:
     """Call a function of this package in a child process, by position; UnreadableError when it refuses or dies."""
+    answer: Answer = run_telling(silent, call_quietly, function, *arguments)
+    return answer
+
+
+def run_telling(
+    told: Told, function: Callable[Concatenate[Told, Given], Answer], *arguments: Given.args, **_: Given.kwargs
+) -> Answer:
+    """The same for a function that tells its steps: it is given a `Told` first, and `told` hears each as it begins."""
+    job = pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL)
+    with subprocess.Popen(
+        [sys.executable, "-m", "etl.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        preexec_fn=_limit,
+    ) as child:
+        late = Timer(SECONDS, child.kill)
+        late.start()
+        try:
+            frame = _converse(child, job, told)
+        finally:
+            is_late = late.finished.is_set()
+            late.cancel()
+            # All that it had to say is said: nothing to wait for, nor to let run.
+            child.kill()
+    answer: Answer = _open(frame, is_late=is_late)
+    return answer
+
+
+def _converse(child: subprocess.Popen[bytes], job: bytes, told: Told) -> Frame | None:
+    """Give the child its job and hear it to the end; None when it dies before it has answered."""
+    assert child.stdin is not None
+    assert child.stdout is not None
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "etl.child"],
-            input=pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL),
-            capture_output=True,
-            cwd=_ROOT,
-            timeout=SECONDS,
-            preexec_fn=_limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        with child.stdin as pipe:
+            pipe.write(job)
+        # The child is our own code on our own pipe: unpickling runs nothing that the upload could choose.
+        while (frame := pickle.load(child.stdout))[0] == STEP:
+            told(frame[1])
+    except (BrokenPipeError, EOFError, pickle.UnpicklingError):
+        return None
+    return frame  # type: ignore[no-any-return]
+
+
+def _open(frame: Frame | None, *, is_late: bool) -> Any:
+    """The answer of the child, or its refusal raised."""
+    if frame is None and is_late:
         raise UnreadableError(
             "trop_long", f"La lecture a dépassé {SECONDS} secondes et a été arrêtée. Réduisez le classeur."
-        ) from error
-    if done.returncode != 0 or not done.stdout:
+        )
+    if frame is None:
         raise UnreadableError(
             "lecture_interrompue",
             "La lecture du classeur a été interrompue : il demande trop de mémoire ou il est abîmé. "
             "Recopiez les cellules utiles dans un classeur neuf.",
         )
-    # The child is our own code on our own pipe: unpickling its answer runs nothing that the upload could choose.
-    is_answer, answer = pickle.loads(done.stdout)
-    if not is_answer:
-        raise UnreadableError(*answer)
-    return answer  # type: ignore[no-any-return]
+    kind, content = frame
+    if kind == REFUSAL:
+        raise UnreadableError(*content)
+    return content
 
 
 def read_workbook(file: str, content: bytes) -> Workbook:

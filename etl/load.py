@@ -13,6 +13,7 @@ from conventions.catalogue import load_catalogue
 from conventions.values import segment_text
 from etl.lacking import tell_lacking
 from etl.report import BLOCKING, INFORMATION, Finding, Observation, Report
+from etl.steps import SAVING, TOTALS, Told, silent
 from store.changes import Changes, Lacking, LackingFigure, find_lacking, measure_changes
 from store.cube import refresh
 from store.database import Database, StoreError
@@ -52,15 +53,17 @@ class LoadResult:
 
 
 def load_report(
-    db: Database, report: Report, *, author: str = "", retire_absent: bool = False
+    db: Database, report: Report, *, author: str = "", retire_absent: bool = False, told: Told = silent
 ) -> LoadResult:
     """Load a report, whole or not at all; `retire_absent` withdraws what older files had and this one lacks.
 
     A file already loaded for the same convention, source and period changes nothing, but can still withdraw.
+    `told` hears each of `etl.steps.LOADING_STEPS` as it begins.
     """
     refusal = _refuse(report)
     if refusal is not None:
         return LoadResult(None, REFUSED, findings=(*report.findings, refusal))
+    told(SAVING)
     with db.transaction() as cursor:
         known = _find_known(cursor, report)
         import_id = known.id if known else next_import(cursor)
@@ -70,6 +73,7 @@ def load_report(
         if is_withdrawing:
             _withdraw(cursor, import_id, lacking, author=author)
         if known is None or is_withdrawing:
+            told(TOTALS)
             _refresh(cursor, import_id)
     db.checkpoint()
     return LoadResult(

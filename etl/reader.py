@@ -14,6 +14,7 @@ from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load
 from etl.cells import Raw
 from etl.prescan import scan_archive
 from etl.protection import is_protected
+from etl.steps import CELLS, Told, silent
 from etl.workbook import Sheet, UnreadableError, Workbook
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +25,7 @@ _UNCACHED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s
 _MAX_SCANNED = 20_000_000
 
 
-def parse_workbook(file: str, content: bytes) -> Workbook:
+def parse_workbook(file: str, content: bytes, told: Told = silent) -> Workbook:
     """Read xlsx, xls, ods or csv after what the bytes are, whatever the extension says; UnreadableError otherwise."""
     if not content:
         raise UnreadableError(
@@ -36,6 +37,7 @@ def parse_workbook(file: str, content: bytes) -> Workbook:
         )
     if content.startswith(_ZIP):
         scan_archive(content)
+    told(CELLS)
     if content.startswith((_ZIP, _OLE)):
         return Workbook(file, _read_spreadsheet(content))
     if content.lstrip()[:1] == b"<":

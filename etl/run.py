@@ -15,7 +15,7 @@ from conventions.periods import parse_period
 from conventions.values import Convention
 from conventions.vocabulary import load_vocabulary
 from etl.checks import History, no_history, run_checks
-from etl.guard import refuse_size, run_guarded
+from etl.guard import refuse_size, run_telling
 from etl.identify import settle
 from etl.moments import Moment
 from etl.observe import withdraw_contradictions
@@ -30,6 +30,7 @@ from etl.report import (
     SheetReport,
 )
 from etl.sheets import SheetReader, SheetReading
+from etl.steps import CHECKS, SAFETY, TABLES, Told, silent
 from etl.wholes import set_wholes_aside
 from etl.workbook import UnreadableError, Workbook
 
@@ -41,23 +42,29 @@ def examine(
     keys: KeyRing | None = None,
     *,
     previous: History = no_history,
+    told: Told = silent,
 ) -> Report:
     """Read a file without writing anything; every refusal is a finding, never an exception.
 
     `previous` recalls what the same source gave before, which the checks compare the figures with.
+    `told` hears each of `etl.steps.READING_STEPS` as it begins.
     """
     digest = hashlib.sha256(content).hexdigest()
     try:
+        told(SAFETY)
         refuse_size(content)
-        report = run_guarded(understand, PurePath(name).name, content, options, keys or KeyRing())
+        report = run_telling(told, understand, PurePath(name).name, content, options, keys or KeyRing())
     except UnreadableError as error:
         return Report(name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),))
+    told(CHECKS)
     return replace(check_report(report, previous), file=name, file_hash=digest)
 
 
-def understand(name: str, content: bytes, options: Options, keys: KeyRing) -> Report:
+def understand(told: Told, name: str, content: bytes, options: Options, keys: KeyRing) -> Report:
     """The child's part of the journey: everything that the file alone tells, the pseudonyms made."""
-    return read_grids(parse_workbook(name, content), options, keys)
+    workbook = parse_workbook(name, content, told)
+    told(TABLES)
+    return read_grids(workbook, options, keys)
 
 
 def check_report(report: Report, previous: History) -> Report:

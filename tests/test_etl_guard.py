@@ -10,7 +10,9 @@ import pytest
 from etl import guard
 from etl.report import BLOCKING, Options
 from etl.run import examine
+from etl.steps import READING_STEPS, SAFETY
 from etl.workbook import UnreadableError, Workbook
+from tests.jobs import tell_then_die, tell_then_parse
 from tests.workbook_bytes import make_xlsx
 
 ROWS: list[list[str | float]] = [["Commune", "DE orientés"], ["Martigues", 12.0]]
@@ -46,6 +48,32 @@ def test_a_child_that_runs_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(UnreadableError) as refusal:
         guard.run_guarded(time.sleep, 60)
     assert refusal.value.code == "trop_long"
+
+
+def test_the_steps_of_a_child_are_told_before_its_answer() -> None:
+    heard: list[str] = []
+    workbook = guard.run_telling(heard.append, tell_then_parse, "retour.xlsx", make_xlsx(ROWS))
+    assert heard == ["Un", "Deux"]
+    assert workbook.sheets[0].rows == ROWS
+
+
+def test_a_child_that_dies_after_a_step_is_a_refusal_all_the_same() -> None:
+    heard: list[str] = []
+    with pytest.raises(UnreadableError) as refusal:
+        guard.run_telling(heard.append, tell_then_die)
+    assert (heard, refusal.value.code) == (["Un"], "lecture_interrompue")
+
+
+def test_a_reading_tells_its_steps_in_order() -> None:
+    heard: list[str] = []
+    examine("retour.xlsx", make_xlsx(ROWS), Options("plie-martigues", "plie"), told=heard.append)
+    assert heard == list(READING_STEPS)
+
+
+def test_a_refused_reading_tells_no_later_step() -> None:
+    heard: list[str] = []
+    examine("vide.xlsx", b"", Options(), told=heard.append)
+    assert heard == [SAFETY]
 
 
 def test_a_file_too_large_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:

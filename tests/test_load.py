@@ -10,6 +10,7 @@ import pytest
 from etl import load
 from etl.load import load_report, undo_import
 from etl.report import BLOCKING, Finding
+from etl.steps import LOADING_STEPS, SAVING
 from store.database import Database, StoreError, open_database
 from tests.deliveries import GROWING, dump, figure, path, read_values, report
 
@@ -40,6 +41,14 @@ def test_loading_twice_changes_nothing(db: Database) -> None:
     assert (again.added, again.changed, again.unchanged) == (0, 0, 0)
     assert [finding.code for finding in again.findings] == ["deja_charge"]
     assert dump(db, EVERYTHING) == before
+
+
+def test_loading_tells_its_steps_and_says_no_totals_where_nothing_changes(db: Database) -> None:
+    heard: list[str] = []
+    load_report(db, report(figure()), told=heard.append)
+    assert heard == list(LOADING_STEPS)
+    load_report(db, report(figure()), told=heard.append)
+    assert heard == [*LOADING_STEPS, SAVING]
 
 
 def test_corrected_file_supersedes_the_figures_it_carries_again(db: Database) -> None:
