@@ -10,7 +10,7 @@ import re
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from openpyxl import Workbook, load_workbook
@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.address import cell_name, parse_range
 from etl.findings_sheet import FILLS, WORDS, add_findings_sheet, write_text
 from etl.guard import read_workbook
 from etl.memory_writer import save_workbook
@@ -36,6 +37,8 @@ ALONE = "Le fichier n’a pas pu être recopié ici : les adresses sont celles d
 # openpyxl takes some twenty-five times the XML in memory, and a second for each two megabytes of it.
 MAX_XML = 16 * 1024**2
 MAX_CELLS = 250_000
+# Beyond so many cells, what one finding concerns is told by its sentence alone.
+MAX_MARKS = 20_000
 _MACROS = "xl/vbaProject.bin"
 _ZIP = b"PK\x03\x04"
 _SPOT = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
@@ -136,19 +139,30 @@ def _write_values(copy: Worksheet, sheet: Sheet) -> None:
 
 
 def _mark_cells(book: Workbook, findings: Sequence[Finding], titles: Mapping[str, str]) -> None:
-    """Colour each cell by its gravest finding, and say all of them in its comment."""
-    by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    """Colour every cell concerned by its gravest finding; where to go first, say the findings in a comment."""
+    colours: dict[tuple[str, str], str] = {}
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in sorted(findings, key=lambda one: list(WORDS).index(one.severity), reverse=True):
+        spots = [(titles.get(sheet, ""), spot) for sheet, area in finding.marks for spot in _list_spots(area)]
+        colours |= dict.fromkeys(spots[:MAX_MARKS], FILLS[finding.severity])
     for finding in findings:
-        title, spot = titles.get(finding.sheet or ""), finding.cell or ""
-        if title is not None and _SPOT.fullmatch(spot):
-            by_cell[title, spot].append(finding)
-    for (title, spot), found in by_cell.items():
-        sheet = book[title]
+        if finding.sheet and finding.cell and _SPOT.fullmatch(finding.cell):
+            told[titles.get(finding.sheet, ""), finding.cell].append(finding.message)
+    for (title, spot), colour in colours.items():
+        sheet = book[title] if title in book.sheetnames else None
         cell = _anchor(sheet, spot) if isinstance(sheet, Worksheet) else None
         if cell is not None:
-            gravest = min(found, key=lambda one: list(WORDS).index(one.severity))
-            cell.fill = PatternFill("solid", fgColor=FILLS[gravest.severity])
-            _comment(cell, [one.message for one in found])
+            cell.fill = PatternFill("solid", fgColor=colour)
+            if messages := told.get((title, spot)):
+                _comment(cell, messages)
+
+
+def _list_spots(area: str) -> Iterator[str]:
+    """Each cell of a range, row by row."""
+    bounds = parse_range(area)
+    if bounds is not None:
+        top, left, bottom, right = bounds
+        yield from (cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 def _anchor(sheet: Worksheet, spot: str) -> Cell | None:

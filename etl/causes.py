@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conventions.catalogue import Catalogue
 from conventions.values import Measure
-from etl.address import cell_name, column_name
+from etl.address import Spot, cell_name, column_name, cover
 from etl.cells import TEXT
 from etl.labels import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
 from etl.naming import Named
-from etl.report import INFORMATION, WARNING, Finding
+from etl.report import INFORMATION, WARNING, Finding, areas_of, name_areas
 
 _FRACTIONAL = frozenset({"ETP", "jours", "euros"})
 _ASIDE = {
@@ -25,6 +25,7 @@ _ASIDE = {
     "remark": "nombre dans une colonne de texte",
 }
 MANY_UNKNOWN = 5
+_EXPECTED = "Attendu : une mesure, un territoire, une période ou un découpage. Précisez l’intitulé."
 _ARTICLES = {"mesure": "la mesure", "territoire": "le territoire", "période": "la période"}
 
 
@@ -73,26 +74,30 @@ def _blame_label(label: Label) -> Cause:
         return Cause("libelle_ambigu", f"{text} nomme plusieurs choses à la fois", advice, spot=label.spot)
     words = " ".join(label.reading.rest) or label.text
     reason = f"{text} n’est pas compris (mots inexpliqués : {words})"
-    return Cause("libelle_inconnu", reason, "Précisez l’intitulé.", spot=label.spot)
+    return Cause("libelle_inconnu", reason, _EXPECTED, spot=label.spot)
 
 
 def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause | None:
     """Why a named number cannot be a count of its measure; None when it can."""
     for axis, _ in named.segment:
         if axis not in measure.axes:
-            return Cause("axe_inattendu", f"« {measure.label} » n’est pas suivi par « {catalogue.axes[axis].label} »")
+            reason = f"« {measure.label} » n’est pas suivi par « {catalogue.axes[axis].label} »"
+            advice = "Attendu : l’ensemble, ou un découpage que le catalogue prévoit. Corrigez l’intitulé."
+            return Cause("axe_inattendu", reason, advice)
     number = named.cell.number
     if number is None:
         return None
     if named.cell.is_percent:
         reason = f"un pourcentage ne peut pas être « {measure.label} » ({measure.unit})"
-        return Cause("pourcentage_pour_un_compte", reason)
+        return Cause("pourcentage_pour_un_compte", reason, "Écrivez le compte ; Jalons calcule le pourcentage.")
     read = f"(lu : {named.cell.text})"
     if number < 0:
-        return Cause("valeur_negative", f"« {measure.label} » ne peut pas être négatif {read}")
+        reason = f"« {measure.label} » ne peut pas être négatif {read}"
+        return Cause("valeur_negative", reason, "Corrigez le nombre, ou écrivez « n.d. » s’il n’est pas connu.")
     if measure.unit not in _FRACTIONAL and not number.is_integer():
         reason = f"« {measure.label} » se compte en {measure.unit}, un entier est attendu {read}"
-        return Cause("valeur_non_entiere", reason)
+        advice = "Corrigez le nombre, ou nommez « taux » ou « moyenne » ce qui en est."
+        return Cause("valeur_non_entiere", reason, advice)
     return None
 
 
@@ -116,15 +121,17 @@ def hush(causes: Mapping[Cause, list[Named]]) -> dict[Cause, list[Named]]:
 
 
 def explain(cause: Cause, cells: Sequence[Named], sheet: str) -> Finding:
-    """One finding for all the numbers left out for one cause."""
+    """One finding for all the numbers left out for one cause, with the addresses of all of them."""
+    spots = [named.spot for named in cells]
+    where = name_spots(spots)
     if cause.severity == INFORMATION:
-        message = f"{len(cells)} cellule(s) écartée(s) ({span(cells)}), {cause.reason}."
+        message = f"{len(cells)} cellule(s) écartée(s) ({where}), {cause.reason}."
     else:
-        message = f"{len(cells)} nombre(s) non retenu(s) ({span(cells)}) : {cause.reason}. {cause.advice}".rstrip()
-    return Finding(cause.severity, cause.code, message, sheet, cell_name(*(cause.spot or cells[0].spot)))
+        message = f"{len(cells)} nombre(s) non retenu(s) ({where}) : {cause.reason}. {cause.advice}".rstrip()
+    first = cell_name(*(cause.spot or spots[0]))
+    return Finding(cause.severity, cause.code, message, sheet, first, areas_of(sheet, spots))
 
 
-def span(cells: Sequence[Named]) -> str:
-    """The first and the last of some cells."""
-    first, last = cell_name(*cells[0].spot), cell_name(*cells[-1].spot)
-    return first if first == last else f"{first} à {last}"
+def name_spots(spots: Iterable[Spot]) -> str:
+    """The cells of one sheet, as a sentence names them."""
+    return name_areas(cover(spots))

@@ -29,11 +29,17 @@ NAMES = frozenset({"valeur", "mesure", "lieu", "periode"})
 @dataclass(frozen=True)
 class Hit:
     """A place where a check fires: a figure of the file and the words of the sentence; `has_cell` is False
-    when what is wrong stands in no cell (it is missing)."""
+    when what is wrong stands in no cell (it is missing); `beside` are the figures that it was held against."""
 
     at: Observation
     words: Mapping[str, str]
     has_cell: bool = True
+    beside: Sequence[Figure] = ()
+
+    @property
+    def cells(self) -> list[Observation]:
+        """The figures of the file that are concerned, the first one to look at before the others."""
+        return [self.at, *(one for one in self.beside if isinstance(one, Observation))] if self.has_cell else []
 
 
 @dataclass(frozen=True)
@@ -123,10 +129,17 @@ def point(*figures: Figure | None) -> Observation | None:
 def cite(figure: Figure, at: Figure) -> str:
     """A value, with the place where it stands unless the sentence points there."""
     shown = figure.state if figure.value is None else show(figure.value)
-    if figure is at:
-        return shown
+    return shown if figure is at else f"{shown} ({_address(figure)})"
+
+
+def cite_sum(total: float, parts: Sequence[Figure]) -> str:
+    """A sum, with the places where its first parts stand."""
+    return f"{show(total)} ({enumerate_names([_address(part) for part in parts])})"
+
+
+def _address(figure: Figure) -> str:
     file = "" if isinstance(figure, Observation) else f"« {figure.file} », "
-    return f"{shown} ({file}{figure.sheet}!{figure.cell})"
+    return f"{file}{figure.sheet}!{figure.cell}"
 
 
 def show(value: float) -> str:

@@ -59,4 +59,4 @@ def _exceed(known: Known, part: Figure, whole: Figure | None) -> Iterator[Hit]:
         return
     if (at := point(part, whole)) is not None:
         total = {"total": cite(whole, at), "mesure_totale": known.label(whole.measure, whole.segment)}
-        yield Hit(at, known.words(part, at) | total)
+        yield Hit(at, known.words(part, at) | total, beside=(part, whole))

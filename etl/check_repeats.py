@@ -67,7 +67,7 @@ def _tell(known: Known, pairs: Sequence[Pair], other: str) -> Hit:
         "autre_periode": parse_period(other).label,
         "nombre": show(len(pairs)),
     }
-    return Hit(first, known.words(first, first) | words)
+    return Hit(first, known.words(first, first) | words, beside=[one for pair in pairs for one in pair])
 
 
 def find_stored(known: Known) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from string import Formatter
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.reading import DATA, Table, read_table
 from etl.check_absence import ABSENCE_NAMES, find_absent_measures, find_absent_territories
+from etl.check_exits import EXIT_NAMES, find_foreign_exits
 from etl.check_history import PERIOD_NAMES, USUAL_NAMES, find_outside, read_usual
 from etl.check_known import Finder
 from etl.check_parts import PART_NAMES, read_pairs, read_segments
@@ -57,6 +58,7 @@ KINDS = {
     "somme": Kind(read_sums, SUM_NAMES),
     "equilibre": Kind(read_balances, BALANCE_NAMES),
     "meme_jour": Kind(_plain(find_two_ends), END_NAMES),
+    "sortie": Kind(_plain(find_foreign_exits), EXIT_NAMES),
     "periode": Kind(_plain(find_outside), PERIOD_NAMES),
     "habitude": Kind(read_usual, USUAL_NAMES),
     "repetition": Kind(read_repeat, REPEAT_NAMES),

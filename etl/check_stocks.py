@@ -65,7 +65,8 @@ def _weigh(
         return None, 0.0
     terms = {"depart": cite(before, at), "entrees": cite(entered, at), "sorties": cite(left, at)}
     period = {"periode": parse_period(entered.period).label}
-    return Hit(at, known.words(after, at) | terms | period | {"attendu": show(expected)}), gap
+    words = known.words(after, at) | terms | period | {"attendu": show(expected)}
+    return Hit(at, words, beside=(after, before, entered, left)), gap
 
 
 def find_two_ends(known: Known) -> Iterator[Hit]:
@@ -81,7 +82,7 @@ def find_two_ends(known: Known) -> Iterator[Hit]:
             if at is not None and abs((one.value or 0) - (other.value or 0)) > TOLERANCE:
                 past = other if at is one else one
                 words = {"autre": cite(past, at), "autre_periode": parse_period(past.period).label}
-                yield Hit(at, known.words(at, at) | words)
+                yield Hit(at, known.words(at, at) | words, beside=(past,))
 
 
 @lru_cache(maxsize=4096)

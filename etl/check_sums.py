@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from conventions.catalogue import BASE_AXES, Catalogue
 from conventions.periods import GRAINS, parse_period
 from conventions.reading import Table
-from etl.check_known import NAMES, TOLERANCE, Figure, Finder, Hit, Key, Known, point, show, without
+from etl.check_known import NAMES, TOLERANCE, Figure, Finder, Hit, Key, Known, cite_sum, point, without
 
 SUM_NAMES = NAMES | {"axe", "somme"}
 _BASE_LABELS = {"territoire": "territoires", "periode": "périodes plus courtes"}
@@ -58,7 +58,8 @@ def _judge(known: Known, found: _Sum) -> Hit | None:
         return None
     axis = known.catalogue.axes.get(found.axis)
     name = axis.label.lower() if axis else _BASE_LABELS[found.axis]
-    return Hit(at, known.words(found.whole, at) | {"axe": name, "somme": show(total)})
+    words = {"axe": name, "somme": cite_sum(total, found.parts)}
+    return Hit(at, known.words(found.whole, at) | words, beside=(found.whole, *found.parts))
 
 
 def _split_by_axis(known: Known, axes: frozenset[str], *, is_exhaustive: bool) -> Iterator[_Sum]:

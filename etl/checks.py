@@ -47,13 +47,15 @@ def run_checks(
 def _tell(check: Check, hits: Sequence[Hit]) -> list[Finding]:
     """A finding for each place, or one for all those of a sheet when they are many."""
     if len(hits) <= _ALONE:
-        return [_find(check, hit, check.sentence.format_map(hit.words)) for hit in hits]
+        return [_find(check, [hit], check.sentence.format_map(hit.words)) for hit in hits]
     cells = list(dict.fromkeys(hit.at.cell for hit in hits if hit.has_cell))
     where = f" ({', '.join(cells[:_SHOWN])}{', …' if len(cells) > _SHOWN else ''})" if cells else ""
     example = check.sentence.format_map(hits[0].words)
-    return [_find(check, hits[0], f"{len(hits)} cas dans cette feuille{where}. Le premier : {example}")]
+    return [_find(check, hits, f"{len(hits)} cas dans cette feuille{where}. Le premier : {example}")]
 
 
-def _find(check: Check, hit: Hit, message: str) -> Finding:
-    cell = hit.at.cell if hit.has_cell else None
-    return Finding(check.severity, check.code, message, hit.at.sheet, cell)
+def _find(check: Check, hits: Sequence[Hit], message: str) -> Finding:
+    """The finding stands at its first cell; all the cells concerned, those of the other side too, are its areas."""
+    at, cell = hits[0].at, hits[0].at.cell if hits[0].has_cell else None
+    places = [(one.sheet, one.cell) for hit in hits for one in hit.cells]
+    return Finding(check.severity, check.code, message, at.sheet, cell, tuple(dict.fromkeys(places)))

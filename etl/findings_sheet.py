@@ -13,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, name_areas
 
 NAME = "Constats"
 WORDS = {BLOCKING: "▼ À corriger", WARNING: "! À vérifier", INFORMATION: "i Information"}
@@ -113,6 +113,8 @@ def _write_finding(
 ) -> None:
     """One line; a rule above the first of each cause."""
     address = "!".join(part for part in (finding.sheet, finding.cell) if part) or "tout le fichier"
+    elsewhere = [area for sheet, area in finding.areas if (sheet, area) != (finding.sheet, finding.cell)]
+    address += f" (cellules : {name_areas(elsewhere)})" if elsewhere else ""
     texts = (WORDS[finding.severity], address, finding.message)
     edge = Border(top=Side(style="thin", color=_HAIRLINE)) if is_first else Border()
     for column, text in enumerate(texts, start=1):

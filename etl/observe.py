@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from conventions.catalogue import Catalogue
 from conventions.values import Convention
-from etl.address import cell_name
+from etl.address import Spot, cell_name
 from etl.causes import Cause, explain, find_cause, hush
 from etl.cells import HOLE
 from etl.judge import TotalCheck
 from etl.naming import Named
-from etl.report import INFORMATION, WARNING, Finding, Observation
+from etl.report import INFORMATION, WARNING, Finding, Observation, areas_of, list_areas
 
 _SHOWN = 5
 
@@ -88,7 +88,8 @@ def _explain_repeated(repeated: list[Observation]) -> list[Finding]:
     shown = ", ".join(f"{one.sheet}!{one.cell}" for one in repeated[:_SHOWN])
     more = f" et {len(repeated) - _SHOWN} autres" if len(repeated) > _SHOWN else ""
     message = f"{len(repeated)} nombre(s) non retenu(s) : même chiffre déjà lu ailleurs ({shown}{more})."
-    return [Finding(INFORMATION, "chiffre_repete", message, repeated[0].sheet, repeated[0].cell)]
+    first = repeated[0]
+    return [Finding(INFORMATION, "chiffre_repete", message, first.sheet, first.cell, list_areas(repeated))]
 
 
 def _explain_opposed(groups: list[list[Observation]]) -> Finding:
@@ -105,7 +106,8 @@ def _explain_opposed(groups: list[list[Observation]]) -> Finding:
         "Aucune n’est retenue : corrigez-les, ou complétez l’intitulé qui les distingue."
     )
     first = groups[0][0]
-    return Finding(WARNING, "valeurs_contradictoires", message, first.sheet, first.cell)
+    where = list_areas(one for same in groups for one in same)
+    return Finding(WARNING, "valeurs_contradictoires", message, first.sheet, first.cell, where)
 
 
 def _shown(one: Observation) -> str:
@@ -114,18 +116,23 @@ def _shown(one: Observation) -> str:
 
 def check_totals(checks: Iterable[TotalCheck], sheet: str) -> list[Finding]:
     """A finding for each total that contradicts its parts, one for all those that agree."""
-    findings, right = [], 0
+    findings: list[Finding] = []
+    right: list[Spot] = []
     for check in checks:
-        if not check.is_wrong:
-            right += 1
-            continue
-        message = (
-            f"Le total affiché ({check.named.cell.text}) ne vaut pas la somme de ses parties "
-            f"({check.sums[0]:g}). La somme des parties sera retenue ; vérifiez les lignes du dessus."
-        )
-        address = cell_name(*check.named.spot)
-        findings.append(Finding(WARNING, "total_incoherent", message, sheet, address))
+        if check.is_wrong:
+            findings.append(_explain_wrong(check, sheet))
+        else:
+            right.append(check.named.spot)
     if right:
-        message = f"{right} total(aux) écarté(s), sans contradiction."
-        findings.append(Finding(INFORMATION, "totaux_verifies", message, sheet))
+        message = f"{len(right)} total(aux) écarté(s), sans contradiction."
+        first = cell_name(*right[0])
+        findings.append(Finding(INFORMATION, "totaux_verifies", message, sheet, first, areas_of(sheet, right)))
     return findings
+
+
+def _explain_wrong(check: TotalCheck, sheet: str) -> Finding:
+    message = (
+        f"Le total affiché ({check.named.cell.text}) ne vaut pas la somme de ses parties "
+        f"({check.sums[0]:g}). La somme des parties sera retenue ; vérifiez les lignes du dessus."
+    )
+    return Finding(WARNING, "total_incoherent", message, sheet, cell_name(*check.named.spot))

@@ -10,7 +10,7 @@ from conventions.text import normalise
 from conventions.values import Indicator, Segment, Term
 from etl.address import cell_name
 from etl.naming import Named
-from etl.report import WARNING, Finding, Observation
+from etl.report import WARNING, Finding, Observation, areas_of
 
 Key = tuple[str, str, str, Segment]
 
@@ -50,7 +50,8 @@ def _explain(label: str, found: Sequence[tuple[Named, float]], sheet: str) -> Fi
         + f"{100 * expected:.1f}\u00a0%".replace(".", ",")
         + f"{more}. Le taux recalculé sera retenu."
     )
-    return Finding(WARNING, "taux_incoherent", message, sheet, cell_name(*named.spot))
+    where = areas_of(sheet, [one.spot for one, _ in found])
+    return Finding(WARNING, "taux_incoherent", message, sheet, cell_name(*named.spot), where)
 
 
 def _indicator_of(named: Named, rates: dict[str, Indicator]) -> Indicator | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from conventions.values import Segment
+from etl.address import Spot, cover, parse_range
 from store.rows import PATHS
 
 BLOCKING, WARNING, INFORMATION = "bloquant", "avertissement", "information"
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -22,15 +24,40 @@ class Options:
     period: str | None = None
 
 
+Area = tuple[str, str]
+"""A sheet and a range of its cells: « B3:B300 », or one cell."""
+
+
 @dataclass(frozen=True)
 class Finding:
-    """Something to know about a file, with its address; blocking ones refuse the file."""
+    """Something to know about a file; blocking ones refuse the file.
+
+    `cell` is where to go first (the label to mend); `areas` are all the cells concerned, where they are several.
+    """
 
     severity: str
     code: str
     message: str
     sheet: str | None = None
     cell: str | None = None
+    areas: tuple[Area, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Area, ...]:
+        """Every cell to mark: where to go first, then the cells concerned."""
+        first = ((self.sheet, self.cell),) if self.sheet and self.cell else ()
+        return tuple(dict.fromkeys((*first, *self.areas)))
+
+
+def areas_of(sheet: str, spots: Iterable[Spot]) -> tuple[Area, ...]:
+    """The ranges of some cells of a sheet, given by zero-based row and column."""
+    return tuple((sheet, area) for area in cover(spots))
+
+
+def name_areas(areas: Sequence[str]) -> str:
+    """« B3 à B300, D7 » ; the first ones when they are many."""
+    shown = ", ".join(area.replace(":", " à ") for area in areas[:_SHOWN])
+    return shown + (", …" if len(areas) > _SHOWN else "")
 
 
 @dataclass(frozen=True)
@@ -47,6 +74,15 @@ class Observation:
     sheet: str
     cell: str
     is_context: bool = False
+
+
+def list_areas(observations: Iterable[Observation]) -> tuple[Area, ...]:
+    """The cells of some observations, whatever their sheets."""
+    sheets: dict[str, list[Spot]] = {}
+    for one in observations:
+        if (spot := parse_range(one.cell)) is not None:
+            sheets.setdefault(one.sheet, []).append(spot[:2])
+    return tuple(area for sheet, spots in sheets.items() for area in areas_of(sheet, spots))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import Vocabulary, load_vocabulary
 from etl.address import cell_name
-from etl.causes import span
+from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
 from etl.judge import judge_totals
 from etl.moments import Moment
@@ -26,7 +26,7 @@ from etl.privacy import KeyRing, drop_personal_columns
 from etl.rates import check_rates
 from etl.recognise import Lexicon
 from etl.records import PathTable, find_path_table, read_paths
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, no_paths
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, areas_of, no_paths
 from etl.workbook import Sheet
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
@@ -128,11 +128,13 @@ def _explain_nameless(bands: list[BandReading], sheet: str) -> list[Finding]:
     cells = [named for band in bands for named in band.cells]
     if not cells:
         return []
+    spots = [named.spot for named in cells]
     message = (
-        f"{len(cells)} nombre(s) non retenu(s) ({span(cells)}) : aucun intitulé de la feuille ne nomme "
+        f"{len(cells)} nombre(s) non retenu(s) ({name_spots(spots)}) : aucun intitulé de la feuille ne nomme "
         "de mesure, de territoire ni de période."
     )
-    return [Finding(INFORMATION, "feuille_sans_compte", message, sheet, cell_name(*cells[0].spot))]
+    where = areas_of(sheet, spots)
+    return [Finding(INFORMATION, "feuille_sans_compte", message, sheet, cell_name(*spots[0]), where)]
 
 
 def _explain_uncached(sheet: Sheet) -> list[Finding]:
@@ -143,4 +145,5 @@ def _explain_uncached(sheet: Sheet) -> list[Finding]:
         f"{len(sheet.uncached)} formule(s) sans valeur calculée ({shown}) : elles se lisent comme des cellules vides, "
         "jamais comme zéro. Ouvrez le classeur dans le tableur et enregistrez-le pour les calculer."
     )
-    return [Finding(WARNING, "formule_sans_valeur", message, sheet.name, sheet.uncached[0])]
+    where = tuple((sheet.name, cell) for cell in sheet.uncached)
+    return [Finding(WARNING, "formule_sans_valeur", message, sheet.name, sheet.uncached[0], where)]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from conventions.values import Convention, Measure
-from etl.report import INFORMATION, WARNING, Finding, Observation
+from etl.report import INFORMATION, WARNING, Finding, Observation, list_areas
 
 _SHOWN = 5
 
@@ -34,7 +34,7 @@ def set_wholes_aside(
     wrong: list[Observation] = []
     for one in observations:
         found = [{code: parts[_name(one)][code] for code in level if code in parts[_name(one)]} for level in levels]
-        if one.territory != root or not any(found) or "territoire" not in measures[one.measure].adds_over:
+        if one.territory != root or not any(found) or not _adds_up(one.measure, measures):
             kept.append(one)
         else:
             sums = [_sum(values, level) for values, level in zip(found, levels, strict=True)]
@@ -42,6 +42,11 @@ def set_wholes_aside(
             is_wrong = one.value is not None and known and all(abs(one.value - total) > 0.5 for total in known)
             (wrong if is_wrong else aside).append(one)
     return kept, _explain(aside, wrong)
+
+
+def _adds_up(code: str, measures: Mapping[str, Measure]) -> bool:
+    """Whether a measure adds up over territories; a mean supplied as such, which is no measure, never does."""
+    return code in measures and "territoire" in measures[code].adds_over
 
 
 def _name(one: Observation) -> tuple[object, ...]:
@@ -61,7 +66,8 @@ def _explain(aside: Sequence[Observation], wrong: Sequence[Observation]) -> list
         by_sheet[one.sheet].append(one)
     for sheet, cells in by_sheet.items():
         message = f"{len(cells)} nombre(s) non retenu(s) : total de la convention, que ses territoires donnent déjà."
-        findings.append(Finding(INFORMATION, "total_de_la_convention", message, sheet, cells[0].cell))
+        found = Finding(INFORMATION, "total_de_la_convention", message, sheet, cells[0].cell, list_areas(cells))
+        findings.append(found)
     shown = ", ".join(f"{one.sheet}!{one.cell} = {one.value:g}" for one in wrong[:_SHOWN])
     if wrong:
         more = f" et {len(wrong) - _SHOWN} autres" if len(wrong) > _SHOWN else ""
@@ -69,5 +75,8 @@ def _explain(aside: Sequence[Observation], wrong: Sequence[Observation]) -> list
             f"{len(wrong)} nombre(s) non retenu(s) : le total de la convention ne vaut pas la somme de ses "
             f"territoires ({shown}{more}). Vérifiez les uns et les autres."
         )
-        findings.append(Finding(WARNING, "total_incoherent", message, wrong[0].sheet, wrong[0].cell))
+        first = wrong[0]
+        findings.append(
+            Finding(WARNING, "total_incoherent", message, first.sheet, first.cell, list_areas(wrong))
+        )
     return findings

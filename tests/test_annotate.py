@@ -262,3 +262,27 @@ def test_copy_of_a_return_reads_as_the_return_does() -> None:
     assert len(before.observations) == 2
     assert list(after.observations) == list(before.observations)
     assert (after.convention, after.source) == (before.convention, before.source)
+
+
+def test_every_cell_of_one_cause_is_marked_and_told_once() -> None:
+    """A typo in a header takes away the numbers under it: one finding, all of its cells coloured."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Suivi"
+    sheet.append(["Commune", "Trimestre", "DE orientés", "DE zorglub"])
+    years = range(2023, 2028)
+    for name in ("Martigues", "Port-de-Bouc", "Saint-Mitre-les-Remparts"):
+        for year in years:
+            for quarter in range(1, 5):
+                sheet.append([name, f"T{quarter} {year}", 40 + quarter, 30 + quarter])
+    content = make(book)
+    report = examine("suivi.xlsx", content, Options("plie-martigues", "plie"))
+    (typo,) = [finding for finding in report.findings if finding.code == "libelle_inconnu"]
+    assert (typo.sheet, typo.cell, typo.areas) == ("Suivi", "D1", (("Suivi", "D2:D61"),))
+    assert "60 nombre(s) non retenu(s) (D2 à D61) : « DE zorglub » n’est pas compris" in typo.message
+    copy = read(content, [typo])
+    marked = [cell for cell in copy["Suivi"]["D"] if cell.fill.fgColor.rgb == f"00{FILLS[WARNING]}"]
+    assert len(marked) == 61
+    assert [cell.coordinate for cell in marked if cell.comment is not None] == ["D1"]
+    assert list_lines(copy)[0][1] == "Suivi!D1 (cellules : D2 à D61)"

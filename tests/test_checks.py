@@ -230,6 +230,8 @@ def test_many_cells_of_a_sheet_make_one_finding(wrong: int, findings: int) -> No
     found = run_example(parts, checks=find("public_plus_grand_que_le_tout"))
     assert len(found) == findings
     assert found[0].cell == "A2"
+    # Both sides of each case, whatever the number of findings.
+    assert {area for one in found for area in one.areas} == {("Retour", f"A{row + 1}") for row in range(2 * wrong)}
     if wrong == 7:
         assert found[0].message.startswith("7 cas dans cette feuille (A2, A4, A6, A8, A10, …). Le premier : ")
     if wrong == 4:
