@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.blocks import show_title
+from ui.deposit import errands
+from ui.deposit.acts import find_act, show_act
+from ui.deposit.arrival import receive_file, show_lost, show_said, show_waiting
+from ui.deposit.decision import show_decision
 from ui.deposit.findings import show_findings
-from ui.deposit.history import SAID, show_history
-from ui.deposit.journey import (
-    ask_file,
-    ask_options,
-    read_options,
-    show_decision,
-    show_head,
-    show_said,
-    show_waiting,
-)
-from ui.deposit.reading import read_deposit
+from ui.deposit.history import show_history
+from ui.deposit.journey import ask_options, show_head
+from ui.deposit.reading import Deposit
 from ui.deposit.understood import show_understood
-from ui.shell import open_page
+from ui.shell import Screen, open_page
 
-screen = open_page("Dépôt")
-head = st.container()
-file = ask_file()
-if file is None:
-    with head:
-        show_waiting()
-        show_said(screen)
-else:
-    st.session_state.pop(SAID, None)
-    deposit = read_deposit(screen.database, file.name, file.getvalue(), read_options(screen))
-    with head:
-        show_head(deposit)
+
+def show_deposit(screen: Screen, deposit: Deposit) -> None:
+    """A file that was read: what was understood, what was found, what accepting would change."""
+    show_head(deposit)
     left, right = st.columns([1.35, 1], gap="medium")
     with left:
         ask_options(screen, deposit)
         show_understood(deposit, screen.conventions.get(deposit.report.convention or ""))
     with right:
-        show_findings(deposit.report.findings)
+        show_findings(deposit)
         show_decision(screen, deposit)
+
+
+def show_reading(screen: Screen) -> None:
+    """Where this session's file stands: none yet, under way, or read."""
+    reading = errands.find(errands.READING)
+    if reading is None:
+        show_waiting()
+        receive_file(screen)
+    elif not reading.is_ended:
+        show_title("Votre classeur est en cours de lecture", lead="Rien n’est enregistré à cette étape.")
+        errands.show_progress(errands.READING, "Lecture du classeur")
+    elif (deposit := errands.get_desk().look(reading)) is not None:
+        show_deposit(screen, deposit)
+    else:
+        show_lost(reading)
+
+
+screen = open_page("Dépôt")
+act = find_act()
+if act is not None:
+    show_act(*act)
+else:
+    show_said(screen)
+    show_reading(screen)
 show_history(screen)

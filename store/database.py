@@ -45,10 +45,14 @@ class Database:
         """A cursor that sees what is committed; a running load does not disturb it."""
         return self.connection.cursor()
 
+    def turn(self) -> Lock:
+        """Held by whoever writes: one at a time."""
+        return _TURNS[self.path]
+
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose writes are kept together at the end, or not at all when anything is raised."""
-        with _TURNS[self.path], self.connection.cursor() as cursor:
+        with self.turn(), self.connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor

@@ -40,3 +40,14 @@ def read_current(db: Database, convention: str, source: str) -> list[CurrentFigu
     # Many figures share few segments.
     segments = {text: parse_segment(text) for text in {row[4] for row in rows}}
     return [CurrentFigure(*[*row[:4], segments[row[4]], *row[5:]]) for row in rows]
+
+
+def list_periods(db: Database, convention: str) -> list[str]:
+    """The periods of which the cube knows a count of a convention, in the order of their codes."""
+    with db.cursor() as cursor:
+        rows = cursor.execute(
+            """select distinct period from cube
+            where convention = ? and reading = 'flux' and value is not null order by period""",
+            [convention],
+        ).fetchall()
+    return [str(row[0]) for row in rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from etl.cells import Raw
-from etl.lessons import NO_LESSONS, Lessons
 from etl.privacy import KeyRing
 from etl.report import Options, Report
 from etl.run import examine_workbook
@@ -36,17 +35,14 @@ def read(
     merges: tuple[Range, ...] = (),
     file: str = "retour.xlsx",
     options: Options = PLIE,
-    lessons: Lessons = NO_LESSONS,
 ) -> Report:
     """The report of a workbook of one drawn sheet."""
-    return read_sheets(draw(table, name, merges), file=file, options=options, lessons=lessons)
+    return read_sheets(draw(table, name, merges), file=file, options=options)
 
 
-def read_sheets(
-    *sheets: Sheet, file: str = "retour.xlsx", options: Options = PLIE, lessons: Lessons = NO_LESSONS
-) -> Report:
+def read_sheets(*sheets: Sheet, file: str = "retour.xlsx", options: Options = PLIE) -> Report:
     """The report of a workbook of drawn sheets."""
-    return examine_workbook(Workbook(file, sheets), options, KeyRing(), lessons=lessons)
+    return examine_workbook(Workbook(file, sheets), options, KeyRing())
 
 
 def figures(report: Report) -> set[Figure]:

@@ -20,10 +20,12 @@ from etl.report import (
     SheetReport,
 )
 from etl.workbook import Sheet
-from ui.deposit.effect import Known, render_effect, weigh, write_effect_title
+from ui.deposit.effect import Known, weigh
+from ui.deposit.effect_tables import render_added, render_changes, write_effect_title
 from ui.deposit.findings import render_findings, sort_findings, write_findings_title
-from ui.deposit.journey import is_asked, write_result
+from ui.deposit.journey import is_asked
 from ui.deposit.reading import COLUMNS, ROWS, Corner, Deposit, cut_sheet
+from ui.deposit.said import write_result
 from ui.deposit.understood import find_roles, render_corner, write_confidence
 
 CATALOGUE = load_catalogue()
@@ -91,14 +93,13 @@ def test_effect_tells_new_changed_and_known_figures() -> None:
 
 def test_effect_table_names_the_place_and_the_gap() -> None:
     effect = weigh(report(), {("orientes", "13056", "2026-T4", ()): (60.0, "ok")})
-    html = render_effect(effect, MARTIGUES, CATALOGUE)
+    html = render_changes(effect.changed, MARTIGUES, CATALOGUE)
     assert "Martigues, T4\u00a02026" in html
     assert ">+7<" in html
-    assert "nouveau" in html
 
 
 def test_effect_sums_new_counts_over_places_and_never_a_hole() -> None:
-    html = render_effect(weigh(report(), {}), MARTIGUES, CATALOGUE)
+    html = render_added(weigh(report(), {}).added, CATALOGUE)
     assert "<b>105</b>" in html
     assert "<b>0</b>" not in html
 
@@ -109,7 +110,6 @@ def test_effect_of_a_known_file_is_nothing() -> None:
     }
     effect = weigh(report(), known)
     assert write_effect_title(effect) == "Ce fichier ne changerait rien"
-    assert render_effect(effect, MARTIGUES, CATALOGUE) == ""
 
 
 def test_findings_stand_by_gravity_with_their_address() -> None:

@@ -1,25 +1,25 @@
-"""What a file brings and what counts today in; what accepting it would change out, before anything is
-written."""
+"""What a file brings and the database in; what accepting it would change out, before anything is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
-from itertools import groupby
+from dataclasses import dataclass, replace
+from datetime import date
 
-from conventions.catalogue import Catalogue
-from conventions.periods import parse_period
-from conventions.values import Convention, Segment, parse_segment
+from conventions.values import Segment, parse_segment
+from etl.load import load_report
 from etl.report import Observation, Report
+from etl.steps import Told
 from store.database import Database
-from ui.french import FIXED, MISSING, write_count, write_quantity, write_short_period, write_signed
-from ui.tables import Column, Row, note, render_table
-from ui.wording import name_place, tag
+from store.journal import REPLACED, ImportEntry, read_history
+from store.rehearsal import rehearse
+from ui.deposit.published import Published, compare, find_touched, take_snapshot
+from ui.readings import count_acts
 
 Key = tuple[str, str, str, Segment]
 Known = Mapping[Key, tuple[float | None, str]]
-FIRST = 9
+TODAY, TRIAL, AFTER = "Chiffres publiés aujourd’hui", "Essai sans enregistrer", "Chiffres après le dépôt"
+STEPS = (TODAY, TRIAL, AFTER)
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,31 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """An older deposit that this one would take over, whole or in part."""
+
+    entry: ImportEntry
+    is_whole: bool
+
+
+@dataclass(frozen=True)
 class Effect:
-    """What accepting would do to the figures of a convention's source."""
+    """What accepting would do to the figures of a convention's source, then to those that are published.
+
+    `absent` counts the figures and paths of the older deposits that this file lacks; `left_out` are the years
+    whose published figures were not compared; `acts` is how many acts the journal held then.
+    """
 
     added: Sequence[Observation]
     changed: Sequence[Change]
     unchanged: int
     records: int
+    published: Published = Published()
+    replaced: Sequence[Replacement] = ()
+    absent: int = 0
+    left_out: tuple[int, ...] = ()
+    acts: int = 0
+    is_nothing: bool = False
 
 
 def read_known(database: Database, report: Report) -> Known:
@@ -68,70 +86,27 @@ def weigh(report: Report, known: Known) -> Effect:
     return Effect(added, changed, unchanged, len(report.paths))
 
 
-def write_effect_title(effect: Effect) -> str:
-    """« Si vous acceptez : 94 chiffres nouveaux, 3 corrigés »."""
-    parts = []
-    if effect.records:
-        parts.append(write_quantity(effect.records, "parcours", "parcours"))
-    if effect.added:
-        parts.append(write_quantity(len(effect.added), "chiffre nouveau", "chiffres nouveaux"))
-    if effect.changed:
-        parts.append(write_quantity(len(effect.changed), "chiffre corrigé", "chiffres corrigés"))
-    return f"Si vous acceptez{FIXED}: {', '.join(parts)}" if parts else "Ce fichier ne changerait rien"
-
-
-def render_effect(effect: Effect, convention: Convention | None, catalogue: Catalogue) -> str:
-    """The corrections one by one, then the new figures by measure and period."""
-    rows = [_change_row(change, convention, catalogue) for change in effect.changed[:FIRST]]
-    rows += _added_rows(effect.added, catalogue)[: max(0, FIRST - len(rows))]
-    if not rows:
-        return ""
-    columns = [Column("Chiffre"), Column("Aujourd’hui", True), Column("Après", True), Column("Effet", True)]
-    return render_table(caption="Effet du dépôt", columns=columns, rows=rows, is_caption_hidden=True)
-
-
-def _change_row(change: Change, convention: Convention | None, catalogue: Catalogue) -> Row:
-    measure, territory, period, segment = change.key
-    place = name_place(territory, convention) if convention is not None else territory
-    parts = [
-        place,
-        write_short_period(parse_period(period)),
-        *(catalogue.axes[axis].values.get(v, v) for axis, v in segment),
-    ]
-    before = write_count(change.before) if change.before is not None else MISSING
-    after = write_count(change.after) if change.after is not None else MISSING
-    effect = tag("corrigé", "wait")
-    if change.before is not None and change.after is not None:
-        effect = tag(write_signed(change.after - change.before), "wait")
-    return Row(
-        [
-            note(escape(catalogue.measures[measure].label), escape(", ".join(parts))),
-            before,
-            f"<b>{after}</b>",
-            effect,
-        ]
+def foresee(database: Database, report: Report, day: date, *, retire_absent: bool, told: Told) -> Effect:
+    """Load the report as if for good, compare what is published before and after, and keep nothing."""
+    touched = find_touched(report)
+    with rehearse(database) as rehearsal:
+        told(TODAY)
+        effect = weigh(report, read_known(rehearsal, report))
+        before, entries = take_snapshot(rehearsal, touched, day), read_history(rehearsal)
+        acts = count_acts(rehearsal)
+        told(TRIAL)
+        result = load_report(rehearsal, report, retire_absent=retire_absent)
+        told(AFTER)
+        after, states = take_snapshot(rehearsal, touched, day), read_history(rehearsal)
+    gone = {one.id for one in states if one.state == REPLACED}
+    absent = len(result.absent) + result.absent_paths
+    taken = [one for one in entries if one.id in result.superseded]
+    return replace(
+        effect,
+        published=compare(before, after),
+        replaced=[Replacement(one, one.id in gone) for one in taken],
+        absent=absent,
+        left_out=touched.left_out,
+        acts=acts,
+        is_nothing=not (result.added or result.changed or (retire_absent and absent)),
     )
-
-
-def _added_rows(added: Sequence[Observation], catalogue: Catalogue) -> list[Row]:
-    ordered = sorted(added, key=lambda one: (one.is_context, one.measure, parse_period(one.period)))
-    rows = []
-    for (measure, period), group in groupby(ordered, key=lambda one: (one.measure, one.period)):
-        ones = list(group)
-        total = _sum_whole(ones, catalogue.measures[measure].adds_over)
-        under = (
-            f"{write_short_period(parse_period(period))}, {write_quantity(len(ones), 'chiffre', 'chiffres')}"
-        )
-        after = f"<b>{write_count(total)}</b>" if total is not None else f"{len(ones)}{FIXED}chiffres"
-        rows.append(
-            Row([note(escape(catalogue.measures[measure].label), under), "—", after, tag("nouveau", "good")])
-        )
-    return rows
-
-
-def _sum_whole(ones: Sequence[Observation], adds_over: frozenset[str]) -> float | None:
-    """The sum over the places, when the measure adds up over them and each is a whole."""
-    whole = [one for one in ones if not one.segment and one.value is not None]
-    if not whole or "territoire" not in adds_over or len(whole) != sum(not one.segment for one in ones):
-        return None
-    return sum(one.value or 0 for one in whole)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding
 from ui.blocks import show_block_title
+from ui.deposit.reading import Deposit
 from ui.french import set_typography, write_small
 from ui.wording import tag
 
@@ -34,9 +35,9 @@ def write_findings_title(findings: Sequence[Finding]) -> str:
     return f"{write_small(len(findings)).capitalize()} constat{'s' if len(findings) > 1 else ''}"
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
+def show_findings(deposit: Deposit) -> None:
     """The first findings, the others folded."""
-    ordered = sort_findings(findings)
+    ordered = sort_findings(deposit.report.findings)
     with st.container(key="carte-constats"):
         show_block_title(write_findings_title(ordered))
         if not ordered:

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from store.database import StoreError
 from store.journal import ACTIVE, UNDONE, ImportEntry
-from ui.blocks import show_error, show_section, show_table
+from ui.author import get_author
+from ui.blocks import show_section, show_table
 from ui.deposit import acts
-from ui.french import FIXED, set_typography, write_count, write_date, write_quantity
+from ui.french import FIXED, write_count, write_date, write_quantity
 from ui.shell import Screen
 from ui.tables import Column, Row, note, render_table
 from ui.wording import name_source, tag
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST = 12
-SAID = "depot_dit"
 STATES = {ACTIVE: "good", UNDONE: "bad"}
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the last act did; the import it wrote, if it can be undone."""
-
-    title: str
-    text: str
-    import_id: str | None = None
 
 
 def show_history(screen: Screen) -> None:
@@ -112,13 +101,5 @@ def _show_undo(screen: Screen, entries: list[ImportEntry]) -> None:
 
 
 def undo_entry(screen: Screen, entry: ImportEntry) -> None:
-    """Undo, and say so on the next drawing of the page."""
-    try:
-        acts.undo(screen.database, entry.id, author="")
-    except StoreError as error:
-        show_error("Ce dépôt ne peut pas être annulé", escape(set_typography(str(error))))
-        return
-    st.session_state[SAID] = Said(
-        "Dépôt annulé", f"{entry.file}{FIXED}: ce qu’il remplaçait compte à nouveau."
-    )
-    st.rerun()
+    """Undo, in the line of the desk, and say so at its end."""
+    acts.undo(screen.database, entry, author=get_author())

@@ -1,25 +1,26 @@
-"""An uploaded file and what its reader adds in; its report out, read once and kept for this session."""
+"""An uploaded file and what its reader adds in; what was understood of it, read at the desk, out."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-
-import streamlit as st
 
 from etl.address import cell_name
 from etl.cells import Raw
+from etl.desk import Ticket
 from etl.guard import read_workbook
 from etl.privacy import KeyRing, drop_personal_columns
 from etl.report import Options, Report
 from etl.run import examine
+from etl.steps import READING_STEPS, Told
 from etl.workbook import Sheet, UnreadableError
 from store.database import Database
 from store.reading import read_current
+from ui.deposit import errands
 
 ROWS, COLUMNS = 14, 12
-STATE = "depot_lu"
+# Codes of the refusals that only a file of people meets.
+ABOUT_PEOPLE = frozenset({"parcours_refuses", "parcours_non_admis", "colonnes_de_parcours"})
 
 
 @dataclass(frozen=True)
@@ -36,27 +37,37 @@ class Corner:
 
 @dataclass(frozen=True)
 class Deposit:
-    """A file as it was understood; nothing of it is written yet."""
+    """A file as it was understood; nothing of it is written yet.
+
+    `content` is kept for the annotated copy and for a second reading, in memory and for a while only; the bytes
+    of a file about people are not kept at all.
+    """
 
     name: str
     size: int
     report: Report
     corner: Corner | None
+    content: bytes | None = field(default=None, repr=False)
 
 
-def read_deposit(database: Database, name: str, content: bytes, options: Options) -> Deposit:
-    """Read a file, or give back what was read of the same file with the same answers."""
-    key = (hashlib.sha256(content).hexdigest(), name, options)
-    kept = st.session_state.get(STATE)
-    if kept is not None and kept[0] == key:
-        deposit: Deposit = kept[1]
-        return deposit
-    with st.spinner("Lecture du classeur…"):
-        keys = KeyRing.of_database(database.path)
-        report = examine(name, content, options, keys, previous=partial(read_current, database))
-        deposit = Deposit(name, len(content), report, _cut_corner(name, content, report))
-    st.session_state[STATE] = (key, deposit)
-    return deposit
+def ask_reading(database: Database, name: str, content: bytes, options: Options) -> Ticket[Deposit]:
+    """Have a file read at the desk; DeskFullError when too many wait."""
+    work = partial(read_deposit, database, name, content, options)
+    return errands.ask(errands.READING, work, steps=READING_STEPS, weight=len(content))
+
+
+def read_deposit(database: Database, name: str, content: bytes, options: Options, told: Told) -> Deposit:
+    """Read a file, checked against what the same source gave before."""
+    keys = KeyRing.of_database(database.path)
+    report = examine(name, content, options, keys, previous=partial(read_current, database), told=told)
+    kept = content if may_keep(report) else None
+    return Deposit(name, len(content), report, _cut_corner(name, content, report), kept)
+
+
+def may_keep(report: Report) -> bool:
+    """Whether the bytes of a file may stay in memory until it is accepted or refused: not if it is about people."""
+    is_about_people = len(report.paths) > 0 or any(sheet.layout == "records" for sheet in report.sheets)
+    return not is_about_people and not any(one.code in ABOUT_PEOPLE for one in report.findings)
 
 
 def _cut_corner(name: str, content: bytes, report: Report) -> Corner | None:

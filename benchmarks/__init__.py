@@ -1,1 +1,0 @@
-"""Measures of speed, run by hand; nothing of the product imports them."""
