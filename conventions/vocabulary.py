@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -30,7 +30,8 @@ class Vocabulary:
     `measures` → measure code; `segments` → (axis, value); `cells` → value, by axis, where the column says the
     axis (« F » under « Sexe »); `axes` (headers such as « Commune ») → role; `holes` (« nc », « s.s »; lower
     case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool; `words` groups
-    those that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...).
+    those that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...). `distinct` are
+    words of their own though close to others; `written` the spelling as its author wrote it.
     """
 
     measures: Mapping[str, str]
@@ -41,10 +42,21 @@ class Vocabulary:
     columns: Mapping[str, str]
     answers: Mapping[str, bool]
     words: Mapping[str, frozenset[str]]
+    distinct: frozenset[str] = frozenset()
+    written: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def value(self, axis: str, text: str) -> str | None:
         """The value that a cell names under a header of that axis; None when it names none."""
         return self.cells[axis].get(normalise(text))
+
+    def write(self, words: str) -> str:
+        """A normalised spelling as people write it."""
+        return self.written.get(words, words)
+
+    def all_words(self) -> frozenset[str]:
+        """Every word that a label may be made of: none of them is a misspelling of another."""
+        spellings = (self.measures, self.segments, self.axes, *self.cells.values(), *self.words.values())
+        return self.distinct | {word for group in spellings for spelling in group for word in spelling.split()}
 
 
 def read_vocabulary(path: Path, catalogue: Catalogue) -> Vocabulary:
@@ -61,6 +73,8 @@ def read_vocabulary(path: Path, catalogue: Catalogue) -> Vocabulary:
         columns=_spell(table.table("columns"), _fields(catalogue)),
         answers={text: key == "oui" for text, key in _spell(table.table("answers"), ("oui", "non")).items()},
         words=_read_words(table.table("words")),
+        distinct=frozenset(normalise(word) for word in table.texts("distinct", [])),
+        written=_read_written(table, catalogue),
     )
     table.close()
     _refuse_shared(table, vocabulary)
@@ -143,6 +157,15 @@ def _read_axes(table: Table, catalogue: Catalogue) -> dict[str, str]:
 def _read_words(table: Table) -> dict[str, frozenset[str]]:
     kinds = _spell(table, WORD_KINDS)
     return {kind: frozenset(words for words, of in kinds.items() if of == kind) for kind in WORD_KINDS}
+
+
+def _read_written(table: Table, catalogue: Catalogue) -> dict[str, str]:
+    """The spellings of measures and segments as they are written, the catalogue's own labels first."""
+    own = [measure.label for measure in catalogue.measures.values()]
+    own += [label for axis in catalogue.axes.values() for label in axis.values.values()]
+    groups = (table.table("measures"), *_axis_tables(table, "segments", catalogue).values())
+    spelt = [text for group in groups for key in group.keys() for text in group.texts(key)]
+    return {normalise(text): text for text in reversed((*own, *spelt))}
 
 
 def _refuse_shared(table: Table, vocabulary: Vocabulary) -> None:

@@ -110,6 +110,11 @@ def list_measures(convention: Convention, source: str) -> tuple[Measure, ...]:
     return tuple(measures[code] for code in codes if _is_supplied(code, convention, source))
 
 
+def list_followed(convention: Convention) -> frozenset[str]:
+    """The measures that its indicators read, whoever supplies them."""
+    return frozenset(term.measure for term in _list_terms(convention))
+
+
 def list_forms(convention: Convention, source: str) -> tuple[Form, ...]:
     """The tables of a blank return: counts by level of territory, counts of the whole, then the details."""
     rules, measures = load_rules(), list_measures(convention, source)

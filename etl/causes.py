@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conventions.catalogue import Catalogue
@@ -11,6 +11,8 @@ from conventions.values import Measure
 from etl.address import Spot, cell_name, column_name, cover
 from etl.cells import TEXT
 from etl.labels import AMBIGUOUS_PLACE, UNKNOWN_PLACE, Label
+from etl.lessons import lesson_key
+from etl.mend import MANY_UNKNOWN
 from etl.naming import Named
 from etl.report import INFORMATION, WARNING, Finding, areas_of, name_areas
 
@@ -22,10 +24,11 @@ _ASIDE = {
     "cumul": "cumul : recalculé à partir des périodes",
     "reminder": "rappel d’une autre période",
     "note": "note",
+    "unread": "libellé à ne pas lire, selon une réponse enregistrée",
     "remark": "nombre dans une colonne de texte",
 }
-MANY_UNKNOWN = 5
 _EXPECTED = "Attendu : une mesure, un territoire, une période ou un découpage. Précisez l’intitulé."
+_ASKED = "Dites ce qu’il compte en répondant à la question."
 _ARTICLES = {"mesure": "la mesure", "territoire": "le territoire", "période": "la période"}
 
 
@@ -41,8 +44,8 @@ class Cause:
     column: int | None = None
 
 
-def find_cause(named: Named, catalogue: Catalogue) -> Cause | None:
-    """Why a number is not a count to load; None when it is one."""
+def find_cause(named: Named, catalogue: Catalogue, asked: Collection[str] = ()) -> Cause | None:
+    """Why a number is not a count to load; None when it is one. `asked` are the labels that a question is about."""
     if named.kind is not None:
         return Cause(f"ecarte_{named.kind}", _ASIDE.get(named.kind, named.kind), severity=INFORMATION)
     if named.cell.kind == TEXT:
@@ -50,7 +53,7 @@ def find_cause(named: Named, catalogue: Catalogue) -> Cause | None:
         advice = "Écrivez un nombre, ou « n.d. » s’il n’est pas connu."
         return Cause("valeur_illisible", "un texte tient la place d’un nombre", advice, column=named.spot[1])
     if named.problem is not None:
-        return _blame_label(named.problem)
+        return _blame_label(named.problem, is_asked=lesson_key(named.problem.text) in asked)
     if named.conflict:
         advice = "Vérifiez les intitulés de la ligne et de la colonne."
         return Cause("libelles_contradictoires", named.conflict, advice)
@@ -61,7 +64,7 @@ def find_cause(named: Named, catalogue: Catalogue) -> Cause | None:
     return _refuse_value(named, catalogue.measures[named.measure or ""], catalogue)
 
 
-def _blame_label(label: Label) -> Cause:
+def _blame_label(label: Label, *, is_asked: bool) -> Cause:
     how, text = label.reading.how, f"« {label.text} »"
     if how in (UNKNOWN_PLACE, AMBIGUOUS_PLACE):
         advice = "Écrivez le code officiel (INSEE ou SIREN) ou le nom exact."
@@ -74,7 +77,7 @@ def _blame_label(label: Label) -> Cause:
         return Cause("libelle_ambigu", f"{text} nomme plusieurs choses à la fois", advice, spot=label.spot)
     words = " ".join(label.reading.rest) or label.text
     reason = f"{text} n’est pas compris (mots inexpliqués : {words})"
-    return Cause("libelle_inconnu", reason, _EXPECTED, spot=label.spot)
+    return Cause("libelle_inconnu", reason, _ASKED if is_asked else _EXPECTED, spot=label.spot)
 
 
 def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause | None:

@@ -16,6 +16,7 @@ from etl.dont import lend_measures_across, lend_measures_down
 from etl.headers import ColumnHeaders, Header, Spot, read_headers
 from etl.labels import Label, Line, line_of, row_labels
 from etl.layout import Band, Layout, read_layout
+from etl.mend import mend_labels
 from etl.naming import Carried, Named, Namer, Said
 from etl.outside import Context
 from etl.recognise import Lexicon, Reading
@@ -44,6 +45,7 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
         row: row_labels(row, band, columns, layout, lexicon, context_year(band, row, lexicon, context))
         for row in band.rows
     }
+    above, lines = _settle(above, lines, columns, band, lexicon, context)
     above, lines = lend_measures_across(above), lend_measures_down(lines)
     corner = tuple(
         label.reading
@@ -54,6 +56,24 @@ def _read_band(band: Band, layout: Layout, lexicon: Lexicon, context: Context) -
     namer = Namer(band, _carry(band, above, lines, columns.all), corner, lexicon, context)
     heard = {column: namer.hear(labels) for column, labels in above.items()}
     return BandReading(band, list(_name_cells(namer, layout, columns, heard, lines, headers)))
+
+
+def _settle(
+    above: Mapping[int, list[Label]],
+    lines: Mapping[int, Mapping[int, list[Label]]],
+    columns: LabelColumns,
+    band: Band,
+    lexicon: Lexicon,
+    context: Context,
+) -> tuple[dict[int, list[Label]], dict[int, dict[int, list[Label]]]]:
+    """The labels that name numbers, settled; headers of row labels stay as they are."""
+    over = [label for column, labels in above.items() if column not in columns.all for label in labels]
+    beside = [label for runs in lines.values() for labels in runs.values() for label in labels]
+    mend = mend_labels([*over, *beside], band.headers, lexicon, context.measures)
+    return (
+        {c: labels if c in columns.all else [mend(label) for label in labels] for c, labels in above.items()},
+        {row: {run: [mend(label) for label in labels] for run, labels in runs.items()} for row, runs in lines.items()},
+    )
 
 
 def _name_cells(

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 
 from conventions.catalogue import Catalogue
 from etl.address import cell_name
-from etl.causes import MANY_UNKNOWN
 from etl.crosstab import BandReading
 from etl.headers import Spot
 from etl.labels import Label
+from etl.mend import MANY_UNKNOWN
 from etl.recognise import Lexicon, Reading
 from etl.report import LabelNote
 
 _KINDS = {"rate": "taux, recalculé", "total": "total, contrôlé puis écarté", "objective": "objectif", "cumul": "cumul",
-          "evolution": "évolution", "reminder": "rappel", "note": "note"}  # fmt: skip
+          "evolution": "évolution", "reminder": "rappel", "note": "note", "unread": "à ne pas lire"}  # fmt: skip
 # A title names the tables under it from farther than their own labels.
-_TITLE = 0.9
+_TITLE = 0.95
 
 
 def describe_labels(

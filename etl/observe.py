@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from conventions.catalogue import Catalogue
@@ -27,13 +27,21 @@ class Sorted:
 
 
 def sort_numbers(
-    kept: Iterable[Named], sheet: str, source: str, convention: Convention | None, catalogue: Catalogue
+    kept: Iterable[Named],
+    sheet: str,
+    source: str,
+    convention: Convention | None,
+    catalogue: Catalogue,
+    asked: Collection[str] = (),
 ) -> Sorted:
-    """Turn the fully named numbers into observations and group the others into findings by cause."""
+    """Turn the fully named numbers into observations and group the others into findings by cause.
+
+    `asked` are the keys of the labels that a question is about.
+    """
     out = Sorted()
     causes: dict[Cause, list[Named]] = defaultdict(list)
     for named in kept:
-        cause = find_cause(named, catalogue)
+        cause = find_cause(named, catalogue, asked)
         if cause is None:
             out.observations.append(_observe(named, sheet, source, convention))
         else:

@@ -9,10 +9,8 @@ import hmac
 import os
 import re
 import secrets
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 from pathlib import Path
 
 from conventions.reading import DATA, read_table
@@ -60,7 +58,6 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     dropped = {**named, **held}
     if not dropped:
         return sheet, []
-    rows = [[None if c in dropped else value for c, value in enumerate(row)] for row in sheet.rows]
     findings = [
         Finding(
             INFORMATION,
@@ -73,7 +70,7 @@ def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
         )
         for column, (cell, what) in sorted(dropped.items())
     ]
-    return replace(sheet, rows=rows), findings
+    return sheet.without(dropped), findings
 
 
 def _columns_by_header(sheet: Sheet, rules: Rules) -> dict[int, tuple[str, str]]:
@@ -89,10 +86,11 @@ def _columns_by_header(sheet: Sheet, rules: Rules) -> dict[int, tuple[str, str]]
 
 def _columns_by_content(sheet: Sheet, rules: Rules) -> dict[int, str]:
     found: dict[int, str] = {}
-    for column, values in enumerate(zip_longest(*sheet.rows)):
+    for column, held in enumerate(sheet.columns):
         # Each distinct text is judged once: a column of 200,000 rows holds few of them, or identifiers.
-        counts = Counter(value for value in values if isinstance(value, str) and not value.isspace() and value)
-        texts = counts.total()
+        both = zip(held.values, held.counts(), strict=True)
+        counts = {value: count for value, count in both if isinstance(value, str) and value.strip()}
+        texts = sum(counts.values())
         for name, pattern, share in rules.patterns:
             matching = sum(count for text, count in counts.items() if pattern.fullmatch(text.strip()))
             if texts > 1 and matching >= max(2, share * texts):

@@ -6,20 +6,21 @@ Columns are read one at a time and each distinct value once: a table of 200,000 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import zip_longest
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from conventions.text import normalise
 from conventions.vocabulary import Vocabulary
 from etl.address import cell_name
 from etl.cells import Raw, clean_text, parse_number
+from etl.grid import is_blank
 from etl.places import PlaceReader
 from etl.privacy import make_pseudonym
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding, no_paths
@@ -27,9 +28,12 @@ from etl.workbook import Sheet
 from store.rows import PATHS
 
 Out = TypeVar("Out")
+Rows: TypeAlias = NDArray[np.int32]
+"""Row numbers of a sheet, as the user counts them."""
 _HEADER_ROWS = 25
 _SHOWN = 5
 _DATES = ("date_orientation", "date_premier_contact", "date_diagnostic", "date_integration", "date_sortie")
+_PLACES = ("code_commune", "commune")
 _SEGMENTS = ("motif", "sexe", "age", "niveau_formation", "prescripteur")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # From 1954 to 2119: a serial number outside is no date.
@@ -73,10 +77,15 @@ def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
 
 def _holds_counts(sheet: Sheet, header: int, column: int) -> bool:
     """Whether a column headed like a date (« Diagnostic », « Sortie ») counts people instead."""
-    values = [row[column] for row in sheet.rows[header + 1 :] if column < len(row) and not _is_blank(row[column])]
-    counts = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool) and parse_date(v) is None]
-    texts = [v for v in values if isinstance(v, str) and parse_number(v) is not None]
-    return 2 * len(counts + texts) > len(values)
+    held = sheet.columns[column].rows(slice(header + 1, None))
+    return 2 * int(held.mask(map(_is_count, held.values)).sum()) > int(held.filled().sum())
+
+
+def _is_count(value: Raw) -> bool:
+    """A number that is no date, or a text that writes a number."""
+    if isinstance(value, str):
+        return parse_number(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool) and parse_date(value) is None
 
 
 def read_paths(
@@ -93,15 +102,15 @@ def read_paths(
         "agence": columns.read("agence", lambda value: places.read_own(str(value)).code),
         "publics": columns.publics(vocabulary),
         "entretiens": columns.read("entretiens", _read_whole, "nombre illisible"),
-        "sheet": [sheet.name] * columns.count,
-        "row": columns.rows,
+        "sheet": pa.repeat(pa.scalar(sheet.name), columns.count),
+        "row": pa.array(columns.rows),
         **{name: columns.read(name, parse_date, "date illisible (attendu : jj/mm/aaaa)") for name in _DATES},
         **{
             axis: columns.read(axis, _segment_reader(vocabulary, axis, motifs), "valeur inconnue de la convention")
             for axis in _SEGMENTS
         },
     }
-    paths = pa.table({name: pa.array(content[name], PATHS.field(name).type) for name in PATHS.names}, schema=PATHS)
+    paths = pa.table([content[name] for name in PATHS.names], schema=PATHS)
     columns.check_order(paths)
     return PathReading(paths, [*_tell_left_out(sheet, table), *columns.explain()])
 
@@ -129,65 +138,56 @@ class _Columns:
 
     def __init__(self, sheet: Sheet, table: PathTable) -> None:
         self._sheet, self._table = sheet, table
-        self._problems: dict[tuple[str, str], list[int]] = {}
-        lines = sheet.rows[table.header + 1 :]
-        columns = dict(enumerate(zip_longest(*lines)))
-        identifiers = columns.get(table.column("identifiant") or 0, ())
-        kept = [index for index, value in enumerate(identifiers) if not _is_blank(value)]
-        self._tell_nameless(lines, identifiers)
-        first = table.header + 2
-        self.rows = [index + first for index in kept]
-        self.count = len(kept)
-        is_whole = self.count == len(lines)
-        self._values: dict[str, Sequence[Raw]] = {
-            name: columns[column] if is_whole else [columns[column][index] for index in kept]
-            for column, name in table.fields.items()
-        }
+        self._problems: dict[tuple[str, str], Rows] = {}
+        below = [column.rows(slice(table.header + 1, None)) for column in sheet.columns]
+        identified = below[table.column("identifiant") or 0].filled()
+        places = np.arange(len(identified), dtype=np.int32) + table.header + 2
+        nameless = np.logical_or.reduce([column.filled() for column in below]) & ~identified
+        self._tell("identifiant", "ligne sans identifiant, laissée de côté", places[nameless])
+        self.rows: Rows = places[identified]
+        self.count = len(self.rows)
+        self._columns = {name: below[column].rows(identified) for column, name in table.fields.items()}
 
-    def _tell_nameless(self, lines: Sequence[Sequence[Raw]], identifiers: Sequence[Raw]) -> None:
-        first = self._table.header + 2
-        nameless = [
-            index + first
-            for index, value in enumerate(identifiers)
-            if _is_blank(value) and not all(_is_blank(other) for other in lines[index])
-        ]
-        if nameless:
-            self._problems["identifiant", "ligne sans identifiant, laissée de côté"] = nameless
+    def _tell(self, name: str, problem: str, rows: Rows) -> None:
+        if len(rows):
+            self._problems[name, problem] = rows
 
-    def read(self, name: str, convert: Callable[[Raw], Out | None], problem: str | None = None) -> list[Out | None]:
-        """One column, each distinct value converted once; those that convert to nothing are told as `problem`."""
-        values = self._values.get(name)
-        if values is None:
-            return [None] * self.count
-        memo: dict[Raw, Out | None] = {value: None if _is_blank(value) else convert(value) for value in set(values)}
-        unread = {value for value, out in memo.items() if out is None and not _is_blank(value)}
-        if unread and problem:
-            self._problems[name, problem] = [
-                row for row, value in zip(self.rows, values, strict=True) if value in unread
-            ]
-        return [memo[value] for value in values]
+    def _convert(self, name: str, convert: Callable[[Raw], Out | None], problem: str = "") -> list[Out | None]:
+        """The distinct values of a column, converted; the rows of those that give nothing are told as `problem`."""
+        column = self._columns[name]
+        read = [None if is_blank(value) else convert(value) for value in column.values]
+        if problem:
+            unread = (out is None and not is_blank(value) for value, out in zip(column.values, read, strict=True))
+            self._tell(name, problem, self.rows[column.mask(unread)])
+        return read
 
-    def pseudonyms(self, key: bytes) -> list[str]:
+    def read(self, name: str, convert: Callable[[Raw], object], problem: str = "") -> pa.Array:
+        """One column, each distinct value converted once; nulls when the table has no such column."""
+        kind = PATHS.field("territory" if name in _PLACES else name).type
+        if name not in self._columns:
+            return pa.nulls(self.count, kind)
+        return pa.array(self._convert(name, convert, problem), kind).take(pa.array(self._columns[name].codes))
+
+    def pseudonyms(self, key: bytes) -> pa.Array:
         """The keyed hash of each identifier."""
-        return [make_pseudonym(value, key) for value in self._values["identifiant"]]
+        column = self._columns["identifiant"]
+        return pa.array([make_pseudonym(value, key) for value in column.values]).take(pa.array(column.codes))
 
-    def territories(self, places: PlaceReader) -> list[str]:
+    def territories(self, places: PlaceReader) -> pa.Array:
         """The commune of each path, by its code or else by its name; an empty text when neither is known."""
         problem = "territoire inconnu : parcours compté hors territoires"
-        by_name = {
-            name: self.read(name, lambda value: places.read(str(value), ("commune",)).code, problem)
-            for name in ("code_commune", "commune")
-        }
-        pairs = zip(by_name["code_commune"], by_name["commune"], strict=True)
-        return [code or named or "" for code, named in pairs]
+        codes, names = (
+            self.read(name, lambda value: places.read(str(value), ("commune",)).code, problem) for name in _PLACES
+        )
+        return pc.coalesce(codes, names, pa.scalar(""))
 
     def publics(self, vocabulary: Vocabulary) -> pa.Array:
         """The list of publics of each path, from the columns answered by yes or no."""
-        names = sorted(name for name in self._values if name.startswith("public."))
+        names = sorted(name for name in self._columns if name.startswith("public."))
         masks = np.zeros(self.count, dtype=np.int64)
         for rank, name in enumerate(names):
-            answers = self.read(name, lambda v: _answer(v, vocabulary), "réponse illisible (attendu : oui ou non)")
-            masks += np.array([bool(answer) for answer in answers], dtype=np.int64) << rank
+            answers = self._convert(name, lambda v: _answer(v, vocabulary), "réponse illisible (attendu : oui ou non)")
+            masks += self._columns[name].mask(map(bool, answers)).astype(np.int64) << rank
         distinct, inverse = np.unique(masks, return_inverse=True)
         codes = [name.removeprefix("public.") for name in names]
         lists = [[code for rank, code in enumerate(codes) if mask >> rank & 1] for mask in distinct.tolist()]
@@ -198,25 +198,18 @@ class _Columns:
         for index, later in enumerate(_DATES):
             for earlier in _DATES[:index]:
                 wrong = pc.fill_null(pc.less(paths[later], paths[earlier]), False)
-                rows = [self.rows[i] for i in pc.indices_nonzero(wrong).to_pylist()]
-                if rows:
-                    self._problems[later, f"date antérieure à l’étape d’avant ({earlier})"] = rows
+                self._tell(later, f"date antérieure à l’étape d’avant ({earlier})", self.rows[wrong.to_numpy()])
 
     def explain(self) -> list[Finding]:
         """One finding per cause, with its addresses; never the content of a cell."""
         findings = []
         for (name, what), rows in self._problems.items():
             column = self._table.column(name) or 0
-            cells = [cell_name(row - 1, column) for row in rows[:_SHOWN]]
+            cells = [cell_name(row - 1, column) for row in rows[:_SHOWN].tolist()]
             more = f" et {len(rows) - _SHOWN} autres" if len(rows) > _SHOWN else ""
             message = f"{len(rows)} cellule(s) de la colonne « {name} » : {what}. Cellules : {', '.join(cells)}{more}."
             findings.append(Finding(WARNING, "cellule_de_parcours", message, self._sheet.name, cells[0]))
         return findings
-
-
-def _is_blank(value: Raw) -> bool:
-    """Nothing, or spaces alone."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _segment_reader(vocabulary: Vocabulary, axis: str, motifs: Collection[str]) -> Callable[[Raw], str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -99,6 +99,40 @@ class LabelNote:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What a text could mean: its code (`store.answers.Meaning`), in French, and how close it is (0 to 100)."""
+
+    code: str
+    label: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the reading asks: of a label (`libelle`), a sheet (`feuille`) or a column (`colonne`), where it first
+    stands, the cells (sheet, address) whose figures wait for the answer, and what it could mean, best first.
+    `measure` is what other labels already say that the figures count."""
+
+    kind: str
+    sheet: str
+    cell: str
+    text: str
+    cells: tuple[tuple[str, str], ...] = ()
+    sample: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    measure: str | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many figures wait."""
+        return len(self.cells)
+
+    def join(self, other: Question) -> Question:
+        """The same question, asked in another place too."""
+        return replace(self, cells=(*self.cells, *other.cells))
+
+
+@dataclass(frozen=True)
 class SheetReport:
     """What was made of one sheet; `layout` is crosstab, records or ignored."""
 
@@ -127,6 +161,7 @@ class Report:
     observations: Sequence[Observation] = ()
     paths: pa.Table = field(default_factory=no_paths, repr=False)
     labels: Sequence[LabelNote] = field(default=(), repr=False)
+    questions: tuple[Question, ...] = ()
 
     @property
     def accepted(self) -> bool:

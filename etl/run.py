@@ -17,9 +17,11 @@ from conventions.vocabulary import load_vocabulary
 from etl.checks import History, no_history, run_checks
 from etl.guard import refuse_size, run_telling
 from etl.identify import settle
+from etl.lessons import NO_LESSONS, Lessons
 from etl.moments import Moment
 from etl.observe import withdraw_contradictions
 from etl.privacy import KeyRing
+from etl.questions import gather_questions
 from etl.reader import parse_workbook
 from etl.report import (
     BLOCKING,
@@ -42,29 +44,33 @@ def examine(
     keys: KeyRing | None = None,
     *,
     previous: History = no_history,
+    lessons: Lessons = NO_LESSONS,
     told: Told = silent,
 ) -> Report:
     """Read a file without writing anything; every refusal is a finding, never an exception.
 
-    `previous` recalls what the same source gave before, which the checks compare the figures with.
+    `previous` recalls what the same source gave before, which the checks compare the figures with; `lessons` are
+    the answers that analysts gave.
     `told` hears each of `etl.steps.READING_STEPS` as it begins.
     """
     digest = hashlib.sha256(content).hexdigest()
     try:
         told(SAFETY)
         refuse_size(content)
-        report = run_telling(told, understand, PurePath(name).name, content, options, keys or KeyRing())
+        report = run_telling(told, understand, PurePath(name).name, content, options, keys or KeyRing(), lessons)
     except UnreadableError as error:
         return Report(name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),))
     told(CHECKS)
     return replace(check_report(report, previous), file=name, file_hash=digest)
 
 
-def understand(told: Told, name: str, content: bytes, options: Options, keys: KeyRing) -> Report:
+def understand(
+    told: Told, name: str, content: bytes, options: Options, keys: KeyRing, lessons: Lessons
+) -> Report:
     """The child's part of the journey: everything that the file alone tells, the pseudonyms made."""
     workbook = parse_workbook(name, content, told)
     told(TABLES)
-    return read_grids(workbook, options, keys)
+    return read_grids(workbook, options, keys, lessons)
 
 
 def check_report(report: Report, previous: History) -> Report:
@@ -80,12 +86,19 @@ def check_report(report: Report, previous: History) -> Report:
     return replace(report, findings=(*report.findings, *found))
 
 
-def examine_workbook(workbook: Workbook, options: Options, keys: KeyRing, *, previous: History = no_history) -> Report:
+def examine_workbook(
+    workbook: Workbook,
+    options: Options,
+    keys: KeyRing,
+    *,
+    previous: History = no_history,
+    lessons: Lessons = NO_LESSONS,
+) -> Report:
     """Understand and check grids already read, in this process."""
-    return check_report(read_grids(workbook, options, keys), previous)
+    return check_report(read_grids(workbook, options, keys, lessons), previous)
 
 
-def read_grids(workbook: Workbook, options: Options, keys: KeyRing) -> Report:
+def read_grids(workbook: Workbook, options: Options, keys: KeyRing, lessons: Lessons = NO_LESSONS) -> Report:
     """Understand the grids of a workbook: settle what it is, then read each sheet, then put them together."""
     report = Report(workbook.file, "", options.convention, options.source, options)
     try:
@@ -96,7 +109,7 @@ def read_grids(workbook: Workbook, options: Options, keys: KeyRing) -> Report:
     report = replace(report, convention=convention.key if convention else None, source=source)
     if any(finding.severity == BLOCKING for finding in findings):
         return replace(report, findings=tuple(findings))
-    reader = SheetReader.prepare(workbook.file, convention, source, period=option_period, keys=keys)
+    reader = SheetReader.prepare(workbook.file, convention, source, period=option_period, keys=keys, lessons=lessons)
     return _conclude(report, convention, findings, [reader.read(sheet) for sheet in workbook.sheets])
 
 
@@ -130,8 +143,9 @@ def _conclude(
         for r in read
     )
     labels = tuple(note for reading in read for note in reading.labels)
+    questions = gather_questions(question for reading in read for question in reading.questions)
     return replace(report, sheets=sheets, findings=tuple(told), observations=tuple(observations),
-                   paths=paths, labels=labels)  # fmt: skip
+                   paths=paths, labels=labels, questions=questions)  # fmt: skip
 
 
 def _explain_whole(

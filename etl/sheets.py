@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -14,19 +15,22 @@ from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import Vocabulary, load_vocabulary
 from etl.address import cell_name
+from etl.asked import list_followed
 from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
 from etl.judge import judge_totals
+from etl.lessons import NO_LESSONS, Lessons, Picked
 from etl.moments import Moment
 from etl.notes import describe_labels
 from etl.observe import Sorted, check_totals, sort_numbers
 from etl.outside import Context
 from etl.places import PlaceReader
 from etl.privacy import KeyRing, drop_personal_columns
+from etl.questions import Asker
 from etl.rates import check_rates
 from etl.recognise import Lexicon
 from etl.records import PathTable, find_path_table, read_paths
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, areas_of, no_paths
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, Question, areas_of, no_paths
 from etl.workbook import Sheet
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
@@ -41,6 +45,7 @@ class SheetReading:
     sorted: Sorted
     paths: pa.Table = field(default_factory=no_paths)
     labels: tuple[LabelNote, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,17 +60,25 @@ class SheetReader:
     file: str
     period: Moment
     keys: KeyRing
+    lessons: Picked
 
     @staticmethod
     def prepare(
-        file: str, convention: Convention | None, source: str | None, *, period: Moment, keys: KeyRing
+        file: str,
+        convention: Convention | None,
+        source: str | None,
+        *,
+        period: Moment,
+        keys: KeyRing,
+        lessons: Lessons = NO_LESSONS,
     ) -> SheetReader:
         """A reader for a file of that convention and source; `period` is what the user says of it."""
         catalogue, vocabulary = load_catalogue(), load_vocabulary()
         sources = [source for one in load_conventions().values() for source in one.sources]
         places = PlaceReader(convention, load_gazetteer())
-        lexicon = Lexicon(vocabulary, convention, sources, places, catalogue.axes)
-        return SheetReader(convention, source, catalogue, vocabulary, lexicon, file, period, keys)
+        picked = lessons.pick(convention.key if convention else None, source)
+        lexicon = Lexicon(vocabulary, convention, sources, places, catalogue.axes, picked.labels)
+        return SheetReader(convention, source, catalogue, vocabulary, lexicon, file, period, keys, picked)
 
     def read(self, sheet: Sheet) -> SheetReading:
         """One sheet: personal columns dropped, then paths or counts."""
@@ -73,12 +86,18 @@ class SheetReader:
             message = "Feuille masquée, non lue. Affichez-la dans le tableur si ses chiffres doivent être pris."
             told = Finding(INFORMATION, "feuille_masquee", message, sheet.name)
             return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
+        if why := self.lessons.why_not_read(sheet.name):
+            told = Finding(INFORMATION, "feuille_non_lue", f"Feuille non lue, selon la {why}.", sheet.name)
+            return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
         clean, findings = drop_personal_columns(sheet)
         findings += _explain_uncached(sheet)
         table = find_path_table(clean, self.vocabulary)
         reading = self._read_paths(clean, table) if table is not None else self._read_counts(clean)
         reading.sorted.findings[:0] = findings
         return reading
+
+    def _list_followed(self) -> Collection[str]:
+        return list_followed(self.convention) if self.convention else self.catalogue.measures
 
     def _read_paths(self, sheet: Sheet, table: PathTable) -> SheetReading:
         if self.convention is None or not self.convention.is_paths_allowed:
@@ -107,15 +126,19 @@ class SheetReader:
         bands = read_crosstab(sheet, self.lexicon, self.vocabulary.holes, context)
         if not any(label.reading.axes for band in bands for named in band.cells for label in named.labels):
             return SheetReading(sheet.name, "ignored", Sorted(findings=_explain_nameless(bands, sheet.name)))
-        out = Sorted()
+        asker = Asker(sheet.name, self.catalogue, self.lexicon, self._list_followed())
+        out, questions = Sorted(), list[Question]()
         for band in bands:
             kept, checks = judge_totals(band, self.catalogue.measures)
-            part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue)
+            asked = asker.ask(kept, band.band.headers)
+            questions += asked.values()
+            part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue, asked)
             out.observations += part.observations
             out.findings += part.findings + check_totals(checks, sheet.name)
             out.findings += check_rates(band.cells, part.observations, sheet.name, self.catalogue)
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
-        return SheetReading(sheet.name, "crosstab" if out.observations else "ignored", out, labels=labels)
+        layout = "crosstab" if out.observations else "ignored"
+        return SheetReading(sheet.name, layout, out, labels=labels, questions=tuple(questions))
 
 
 def _name_words(file: str) -> str:

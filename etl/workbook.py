@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from etl.cells import Raw
+from etl.grid import Column, Grid, encode, encode_rows
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, all zero-based and included."""
@@ -21,6 +23,21 @@ class Sheet:
     has_merges: bool = False
     is_hidden: bool = False
     uncached: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The same cells by column, each distinct value once: the way to walk through a big sheet."""
+        return encode_rows(self.rows)
+
+    def without(self, columns: Collection[int]) -> Sheet:
+        """The sheet with these columns blank; the others keep their place."""
+        if not columns:
+            return self
+        if isinstance(self.rows, Grid):
+            blank = encode([None] * len(self.rows))
+            kept = tuple(blank if c in columns else column for c, column in enumerate(self.rows.columns))
+            return replace(self, rows=Grid(kept))
+        return replace(self, rows=[[None if c in columns else v for c, v in enumerate(row)] for row in self.rows])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The tables and views of the database as SQL text, and the version that their shape carries.
 
-Five tables only ever grow: `imports`, `journal`, `observations`, `parcours`, `facts`. What counts today is
+Six tables only ever grow: `imports`, `journal`, `observations`, `parcours`, `facts`, `answers`. What counts today is
 read in the views: for each key, the row of the latest import that nobody undid. The `cube` is derived and
 rebuilt. An absent convention or source is the empty text in rows (so that keys compare), null in `imports`.
 
@@ -95,6 +95,19 @@ create table if not exists facts (
     text varchar,
     number double,
     day date,
+    author varchar not null,
+    recorded_at timestamp not null,
+    revokes varchar
+);
+
+create table if not exists answers (
+    id varchar primary key,
+    seq bigint not null,
+    convention varchar not null,
+    source varchar,
+    kind varchar not null,
+    text varchar not null,
+    meaning json not null,
     author varchar not null,
     recorded_at timestamp not null,
     revokes varchar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.cells import Raw
+from etl.lessons import NO_LESSONS, Lessons
 from etl.privacy import KeyRing
 from etl.report import Options, Report
 from etl.run import examine_workbook
@@ -35,14 +36,17 @@ def read(
     merges: tuple[Range, ...] = (),
     file: str = "retour.xlsx",
     options: Options = PLIE,
+    lessons: Lessons = NO_LESSONS,
 ) -> Report:
     """The report of a workbook of one drawn sheet."""
-    return read_sheets(draw(table, name, merges), file=file, options=options)
+    return read_sheets(draw(table, name, merges), file=file, options=options, lessons=lessons)
 
 
-def read_sheets(*sheets: Sheet, file: str = "retour.xlsx", options: Options = PLIE) -> Report:
+def read_sheets(
+    *sheets: Sheet, file: str = "retour.xlsx", options: Options = PLIE, lessons: Lessons = NO_LESSONS
+) -> Report:
     """The report of a workbook of drawn sheets."""
-    return examine_workbook(Workbook(file, sheets), options, KeyRing())
+    return examine_workbook(Workbook(file, sheets), options, KeyRing(), lessons=lessons)
 
 
 def figures(report: Report) -> set[Figure]:

@@ -351,7 +351,7 @@ def test_dont_takes_nothing_from_a_label_that_is_not_understood() -> None:
         """
         Indicateur              | T1 2024
         Personnes intégrées     | 12
-        Particpants en parcours | 140
+        Participants zorglub    | 140
         dont femmes             | 70
         """,
         "Martigues",
@@ -459,7 +459,7 @@ def test_each_label_and_title_tells_what_it_was_taken_for() -> None:
     )
     notes = {note.text: (note.axis, note.cell, note.confidence) for note in report.labels}
     assert notes == {
-        "Suivi du PLIE de Martigues": ("territoire", "A1", 0.9),
+        "Suivi du PLIE de Martigues": ("territoire", "A1", 0.95),
         "DE orientés": ("mesure", "B2", 1.0),
         "Taux de présence": ("écarté", "C2", 0.95),
         "Martigues": ("territoire", "A3", 1.0),
