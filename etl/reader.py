@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
-import re
-import zipfile
+from collections.abc import Mapping
 from datetime import date
 
 from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+from etl.bigsheets import find_uncached_cells, reduce_workbook, spread
 from etl.cells import Raw
+from etl.distinct import CellTable
+from etl.parts import find_uncached, name_parts
 from etl.prescan import scan_archive
 from etl.protection import is_protected
 from etl.steps import CELLS, Told, silent
-from etl.workbook import Sheet, UnreadableError, Workbook
+from etl.workbook import Rows, Sheet, UnreadableError, Workbook
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _DELIMITERS = ";,\t|"
-# A formula saved without its computed value reads as a blank: the cell has <f> and an empty or absent <v>.
-_UNCACHED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
-_MAX_SCANNED = 20_000_000
 
 
 def parse_workbook(file: str, content: bytes, told: Told = silent) -> Workbook:
@@ -35,11 +33,12 @@ def parse_workbook(file: str, content: bytes, told: Told = silent) -> Workbook:
         raise UnreadableError(
             "fichier_verrou", "C’est le fichier de verrou d’un classeur ouvert. Déposez le classeur lui-même."
         )
+    tables: Mapping[str, CellTable] = {}
     if content.startswith(_ZIP):
-        scan_archive(content)
+        tables = scan_archive(content)
     told(CELLS)
     if content.startswith((_ZIP, _OLE)):
-        return Workbook(file, _read_spreadsheet(content))
+        return Workbook(file, _read_spreadsheet(content, tables))
     if content.lstrip()[:1] == b"<":
         raise UnreadableError(
             "page_web",
@@ -48,19 +47,23 @@ def parse_workbook(file: str, content: bytes, told: Told = silent) -> Workbook:
     return Workbook(file, (_read_csv(content),))
 
 
-def _read_spreadsheet(content: bytes) -> tuple[Sheet, ...]:
+def _read_spreadsheet(content: bytes, tables: Mapping[str, CellTable]) -> tuple[Sheet, ...]:
+    parts = name_parts(content)
+    big = {part: table for part, table in tables.items() if part in parts.values()}
+    uncached = find_uncached(content, set(parts.values()) - big.keys())
+    uncached |= {part: find_uncached_cells(table) for part, table in big.items()}
     try:
-        book = load_workbook(io.BytesIO(content))
+        book = load_workbook(io.BytesIO(reduce_workbook(content, big)))
         sheets = []
-        uncached = _find_uncached(content)
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
-            sheet = book.get_sheet_by_name(meta.name)
+            part, sheet = parts.get(meta.name, ""), book.get_sheet_by_name(meta.name)
             merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
-            rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            rows: Rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
             hidden = meta.visible != SheetVisibleEnum.Visible
-            sheets.append(Sheet(meta.name, rows, merges, bool(merges), hidden, uncached.get(meta.name, ())))
+            rows = spread(big[part], rows) if part in big else rows
+            sheets.append(Sheet(meta.name, rows, merges, bool(merges), hidden, uncached.get(part, ())))
     except CalamineError as error:
         raise _explain(content) from error
     if not sheets:
@@ -86,39 +89,6 @@ def _explain(content: bytes) -> UnreadableError:
         "Le fichier ne se lit pas comme un classeur (il est peut-être tronqué ou d’un autre format). "
         "Ouvrez-le dans le tableur et enregistrez-le au format .xlsx.",
     )
-
-
-def _find_uncached(content: bytes) -> dict[str, tuple[str, ...]]:
-    """Formulas without a computed value, by sheet name; only for xlsx, and only in parts of a reasonable size."""
-    if not content.startswith(_ZIP):
-        return {}
-    found: dict[str, tuple[str, ...]] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return {}
-        targets = dict(
-            re.findall(
-                rb'<Relationship [^>]*?Id="([^"]+)"[^>]*?Target="([^"]+)"',
-                archive.read("xl/_rels/workbook.xml.rels"),
-            )
-        )
-        targets |= {
-            b: a
-            for a, b in re.findall(
-                rb'<Relationship [^>]*?Target="([^"]+)"[^>]*?Id="([^"]+)"',
-                archive.read("xl/_rels/workbook.xml.rels"),
-            )
-        }
-        for name, identifier in re.findall(
-            rb'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="([^"]+)"', archive.read("xl/workbook.xml")
-        ):
-            path = "xl/" + targets.get(identifier, b"").decode().removeprefix("/xl/")
-            if path in names and archive.getinfo(path).file_size < _MAX_SCANNED:
-                cells = tuple(match.decode() for match in _UNCACHED.findall(archive.read(path)))
-                if cells:
-                    found[html.unescape(name.decode("utf-8", "replace"))] = cells
-    return found
 
 
 def _read_csv(content: bytes) -> Sheet:

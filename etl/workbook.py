@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from etl.cells import Raw
 from etl.grid import Column, Grid, encode, encode_rows
 
+Rows: TypeAlias = Sequence[Sequence[Raw]]
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, all zero-based and included."""
 
@@ -18,7 +20,7 @@ class Sheet:
     """One sheet: `rows[r][c]` is the value of the cell at zero-based row r and column c."""
 
     name: str
-    rows: Sequence[Sequence[Raw]]
+    rows: Rows
     merges: tuple[Range, ...] = ()
     has_merges: bool = False
     is_hidden: bool = False
