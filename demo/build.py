@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from demo.samples import Sample
+from etl.keys import KeyRing
 from etl.load import ALREADY_LOADED, REFUSED, LoadResult, load_report
-from etl.privacy import KeyRing
 from etl.report import BLOCKING, WARNING, Options
 from etl.run import examine
 from store.database import Database, default_path, open_database

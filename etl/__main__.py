@@ -16,8 +16,9 @@ from typing import Any
 from conventions.reading import DataError
 from etl.blank import main_blank
 from etl.checks import no_history
+from etl.keys import KeyRing
 from etl.load import load_report, undo_import
-from etl.privacy import KeyRing
+from etl.privacy_names import hide_in_file_name
 from etl.report import BLOCKING, Finding, Options, Report
 from etl.run import examine
 from store.database import Database, StoreError, default_path, open_database
@@ -74,6 +75,7 @@ def _database(parsed: argparse.Namespace) -> Path:
 def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing, database: Database | None = None) -> Report:
     options = Options(parsed.convention, parsed.source, parsed.period)
     path = Path(file)
+    file = str(path.with_name(hide_in_file_name(path.name))) if path.name else file
     if not path.is_file():
         message = f"Le fichier « {file} » n’existe pas ou n’est pas un fichier. Vérifiez le chemin."
         return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "fichier_absent", message),))
@@ -101,7 +103,7 @@ def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
             report = _examine(parsed, file, KeyRing.of_database(_database(parsed)), database)
             answer = describe_report(report, parsed.observations)
             if report.accepted:
-                stored = dataclasses.replace(report, file=Path(file).name)
+                stored = dataclasses.replace(report, file=Path(report.file).name)
                 result = load_report(database, stored, author=author, retire_absent=parsed.retire_absent)
                 answer["findings"] = [dataclasses.asdict(finding) for finding in result.findings]
                 answer |= {

@@ -23,6 +23,7 @@ from etl.address import cell_name, parse_range
 from etl.findings_sheet import FILLS, WORDS, add_findings_sheet, write_text
 from etl.guard import read_workbook
 from etl.memory_writer import save_workbook
+from etl.privacy_names import hide_in_sheet_names
 from etl.report import INFORMATION, Finding
 from etl.workbook import Sheet, UnreadableError
 
@@ -86,7 +87,8 @@ def _copy_whole(content: bytes, findings: Sequence[Finding]) -> bytes | None:
     if "xl/workbook.xml" not in parts or sum(parts.values()) > MAX_XML:
         return None
     book = load_workbook(io.BytesIO(content), keep_vba=_MACROS in parts)
-    return _finish(book, findings, {title: title for title in book.sheetnames}, WHOLE)
+    given = [sheet.title for sheet in book.worksheets]
+    return _finish(book, findings, dict(zip(hide_in_sheet_names(given), given, strict=True)), WHOLE)
 
 
 def _copy_values(content: bytes, findings: Sequence[Finding]) -> bytes | None:
@@ -100,9 +102,9 @@ def _copy_values(content: bytes, findings: Sequence[Finding]) -> bytes | None:
     book = Workbook()
     book.remove(book.worksheets[0])
     titles: dict[str, str] = {}
-    for sheet in sheets:
-        titles[sheet.name] = _title(sheet.name, book)
-        _write_values(book.create_sheet(titles[sheet.name]), sheet)
+    for name, sheet in zip(hide_in_sheet_names(sheet.name for sheet in sheets), sheets, strict=True):
+        titles[name] = _title(sheet.name, book)
+        _write_values(book.create_sheet(titles[name]), sheet)
     return _finish(book, findings, titles, VALUES)
 
 

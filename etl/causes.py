@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conventions.catalogue import Catalogue
+from conventions.person_names import may_name_someone
 from conventions.values import Measure
 from etl.address import Spot, cell_name, column_name, cover
 from etl.cells import TEXT
@@ -65,7 +66,7 @@ def find_cause(named: Named, catalogue: Catalogue, asked: Collection[str] = ()) 
 
 
 def _blame_label(label: Label, *, is_asked: bool) -> Cause:
-    how, text = label.reading.how, f"« {label.text} »"
+    how, text = label.reading.how, quote(label.text)
     if how in (UNKNOWN_PLACE, AMBIGUOUS_PLACE):
         advice = "Écrivez le code officiel (INSEE ou SIREN) ou le nom exact."
         if how == UNKNOWN_PLACE:
@@ -76,8 +77,14 @@ def _blame_label(label: Label, *, is_asked: bool) -> Cause:
         advice = "Séparez-les en deux intitulés."
         return Cause("libelle_ambigu", f"{text} nomme plusieurs choses à la fois", advice, spot=label.spot)
     words = " ".join(label.reading.rest) or label.text
-    reason = f"{text} n’est pas compris (mots inexpliqués : {words})"
+    unexplained = "" if may_name_someone(label.text) else f" (mots inexpliqués : {words})"
+    reason = f"{text} n’est pas compris{unexplained}"
     return Cause("libelle_inconnu", reason, _ASKED if is_asked else _EXPECTED, spot=label.spot)
+
+
+def quote(text: str) -> str:
+    """A label between quotation marks, unless it may be the name of a person."""
+    return "cet intitulé (non repris ici : il peut nommer une personne)" if may_name_someone(text) else f"« {text} »"
 
 
 def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause | None:

@@ -48,6 +48,12 @@ class Column:
         ranks = np.cumsum(is_held, dtype=np.int32) - 1
         return Column(tuple(value for value, held in zip(self.values, is_held, strict=True) if held), ranks[codes])
 
+    def blank_from(self, start: int) -> Column:
+        """The column with nothing from a row on, nor in its distinct values."""
+        codes = self.codes.copy()
+        codes[start:] = len(self.values)
+        return Column((*self.values, None), codes).rows(slice(None))
+
 
 def encode(values: Iterable[Raw]) -> Column:
     """The column that holds these values, in their order; 1, 1.0 and True are three values."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from conventions.catalogue import Catalogue
+from conventions.person_names import may_name_someone
 from etl.address import cell_name
 from etl.crosstab import BandReading
 from etl.headers import Spot
@@ -37,7 +38,9 @@ def describe_labels(
     mute = Counter(spot[1] for spot, label in labels.items() if not label.reading.is_explained)
     told = {spot: label for spot, label in titles.items() if label.reading.axes}
     told |= {
-        spot: label for spot, label in labels.items() if label.reading.is_explained or mute[spot[1]] <= MANY_UNKNOWN
+        spot: label
+        for spot, label in labels.items()
+        if label.reading.is_explained or (mute[spot[1]] <= MANY_UNKNOWN and not may_name_someone(label.text))
     }
     seen: dict[str, LabelNote] = {}
     for spot in sorted(told):

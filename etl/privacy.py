@@ -1,148 +1,204 @@
-"""The sheets of a workbook in; the same without the columns that name people, and what was set aside, out.
+"""A sheet in; the same without what names people, and what was set aside, out.
 
-Nothing identifying goes further than this step: findings give the place and the kind of column, never its content.
+Nothing identifying goes further than this step: findings give the place and the kind of what they speak of, never
+its content.
 """
 
 from __future__ import annotations
 
-import hmac
-import os
-import re
-import secrets
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from conventions.reading import DATA, read_table
+from conventions.personal_text import find_kinds, mask
+from conventions.privacy_rules import load_privacy_rules
 from conventions.text import normalise
-from etl.address import cell_name, column_name
+from conventions.vocabulary import load_vocabulary
+from etl.address import Spot, cell_name, column_name
 from etl.cells import Raw
-from etl.report import INFORMATION, Finding
+from etl.grid import Column, Grid
+from etl.privacy_ages import find_ages
+from etl.privacy_columns import HEADER_ROWS, IDENTIFYING, NAMES, Verdict, judge_columns, kind_of_header, read_header
+from etl.records import find_path_table
+from etl.report import INFORMATION, WARNING, Finding
 from etl.workbook import Sheet
 
-_HEADER_ROWS = 200
+TO_CONFIRM = "colonne_a_confirmer"
+_SHOWN = 5
+_MANY_NAMES = 3
+_STRICT = frozenset({"naissance", "nir", "identifiant_ft"})
+_BESIDE_A_NAME = frozenset({"telephone", "adresse", "iban"})
+_PLACES = frozenset({"code_commune", "commune", "agence", "prescripteur", "entretiens"})
+_DIRECTORY = frozenset({"fonction", "fonctions", "qualite", "poste", "role", "metier"})
+_FORM_KINDS = IDENTIFYING | {"nom_seul"}
+Rows = Sequence[Sequence[Raw]]
 
 
 @dataclass(frozen=True)
-class Rules:
-    """Headers that name people, those that do so beside another, national identifiers, and forms of content."""
+class Inspection:
+    """A sheet without what names people; what was found in it, by kind; and whether it lists people.
 
-    headers: frozenset[str]
-    beside: frozenset[str]
-    identifiers: frozenset[str]
-    patterns: tuple[tuple[str, re.Pattern[str], float], ...]
-
-
-@lru_cache(maxsize=1)
-def load_rules() -> Rules:
-    """The rules of `data/privacy.toml`, read once."""
-    table = read_table(DATA / "privacy.toml")
-    rules = Rules(
-        headers=frozenset(normalise(text) for text in table.texts("headers")),
-        beside=frozenset(normalise(text) for text in table.texts("headers_beside_another")),
-        identifiers=frozenset(normalise(text) for text in table.texts("identifiers")),
-        patterns=tuple(
-            (sub.text("name"), re.compile(sub.text("pattern")), float(sub.number("share")))
-            for sub in table.tables("patterns")
-        ),
-    )
-    table.close()
-    return rules
-
-
-def drop_personal_columns(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
-    """Blank the columns that name people, by their header or by what they hold."""
-    rules = load_rules()
-    named = _columns_by_header(sheet, rules)
-    held = {c: (cell_name(0, c), name) for c, name in _columns_by_content(sheet, rules).items() if c not in named}
-    dropped = {**named, **held}
-    if not dropped:
-        return sheet, []
-    findings = [
-        Finding(
-            INFORMATION,
-            "colonne_nominative_ecartee",
-            f"Colonne {column_name(column)} écartée avant toute lecture : "
-            f"elle contient des données personnelles ({what}). "
-            "Rien n’en est enregistré.",
-            sheet.name,
-            cell,
-        )
-        for column, (cell, what) in sorted(dropped.items())
-    ]
-    return sheet.without(dropped), findings
-
-
-def _columns_by_header(sheet: Sheet, rules: Rules) -> dict[int, tuple[str, str]]:
-    found: dict[int, tuple[str, str]] = {}
-    for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-        words = {c: normalise(value) for c, value in enumerate(row) if isinstance(value, str) and value.strip()}
-        sure = {c for c, text in words.items() if text in rules.headers | rules.identifiers}
-        if sure and len(words) > 1:
-            sure |= {c for c, text in words.items() if text in rules.beside}
-            found |= {c: (cell_name(r, c), f"intitulé « {row[c]} »") for c in sure if c not in found}
-    return found
-
-
-def _columns_by_content(sheet: Sheet, rules: Rules) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for column, held in enumerate(sheet.columns):
-        # Each distinct text is judged once: a column of 200,000 rows holds few of them, or identifiers.
-        both = zip(held.values, held.counts(), strict=True)
-        counts = {value: count for value, count in both if isinstance(value, str) and value.strip()}
-        texts = sum(counts.values())
-        for name, pattern, share in rules.patterns:
-            matching = sum(count for text, count in counts.items() if pattern.fullmatch(text.strip()))
-            if texts > 1 and matching >= max(2, share * texts):
-                found[column] = name
-    return found
-
-
-@dataclass(frozen=True)
-class KeyRing:
-    """The keys that replace identifiers, one per convention, kept in a folder outside the database.
-
-    Without a folder the key lasts as long as the object: a dry run leaves nothing behind.
+    `is_list`: each row is about one person, whatever is counted beside. `is_only_names`: it holds many names; a table
+    of counts may have them beside its figures, a sheet without figures is a list.
     """
 
-    folder: Path | None = None
+    sheet: Sheet
+    findings: tuple[Finding, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    is_list: bool = False
+    is_only_names: bool = False
 
-    @staticmethod
-    def of_database(path: Path) -> KeyRing:
-        """The keys of a database: in a folder beside it, unless JALONS_KEYS names another."""
-        return KeyRing(Path(os.environ.get("JALONS_KEYS") or path.parent / "cles"))
+    @property
+    def labels(self) -> list[str]:
+        """What was found, in French, each kind once."""
+        rules = load_privacy_rules().kinds
+        return list(dict.fromkeys(rules[code].label for code in rules if code in self.kinds))
 
-    def key(self, convention: str) -> bytes:
-        """The key of a convention, made on first use (32 random bytes, readable by the owner alone)."""
-        if self.folder is None:
-            return _passing_key(convention)
-        path = self.folder / f"{convention}.key"
-        if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_once(path, secrets.token_bytes(32))
-        return path.read_bytes()
-
-
-def _write_once(path: Path, key: bytes) -> None:
-    """Write a key whole or not at all; one that another process wrote meanwhile stays."""
-    draft = path.with_suffix(f".{secrets.token_hex(8)}")
-    draft.touch(mode=0o600)
-    try:
-        draft.write_bytes(key)
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    @property
+    def cell(self) -> str | None:
+        """Where what was found begins."""
+        return self.findings[0].cell if self.findings else None
 
 
-@lru_cache(maxsize=64)
-def _passing_key(convention: str) -> bytes:
-    return secrets.token_bytes(32)
+def inspect_sheet(sheet: Sheet, *, released: frozenset[str] = frozenset(), today: date | None = None) -> Inspection:
+    """Blank the columns, the lines of forms and the pieces of text that name people.
+
+    `released`: headers, normalised, of columns that an analyst said are not personal. They give back what was set
+    aside for its content or for a weak header, never a number, an address or an account that is one.
+    """
+    unformed, form = _blank_forms(sheet)
+    verdicts = judge_columns(unformed, released, today=today or date.today(), aside={r for r, _ in form})
+    ages = find_ages(unformed, verdicts)
+    findings = [_tell_form(sheet.name, form)] if form else []
+    for c, verdict in sorted(verdicts.items()):
+        findings.append(_tell(verdict, unformed.rows, sheet.name, is_age=ages is not None and ages[0] == c))
+    clean = _blank_columns(unformed, verdicts, ages)
+    if find_path_table(clean, load_vocabulary()) is None:
+        # Of a table of paths, only the columns that the vocabulary knows are read, and none of their texts is repeated.
+        clean, masked = _mask_texts(clean)
+        findings += [_tell_masked(sheet.name, masked)] if masked else []
+    kinds = frozenset(verdict.kind for verdict in verdicts.values()) | ({"nom"} if form else set())
+    is_list = bool(form) or _is_list(verdicts, sheet.rows)
+    return Inspection(clean, tuple(findings), kinds, is_list, is_only_names=_names_many(verdicts, sheet))
 
 
-def make_pseudonym(identifier: Raw, key: bytes) -> str:
-    """The keyed hash (HMAC-SHA256, 128 bits kept) of an identifier; spaces and case do not count."""
-    text = str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
-    plain = "".join(text.split()).upper()
-    return hmac.digest(key, plain.encode(), "sha256").hex()[:32]
+def _blank_forms(sheet: Sheet) -> tuple[Sheet, list[Spot]]:
+    """Empty what stands right of « Nom », « Né le », « Téléphone » where they stand one under the other."""
+    lines: dict[int, list[tuple[int, str]]] = {}
+    for r, row in enumerate(sheet.rows[:HEADER_ROWS]):
+        for c, value in enumerate(row[:-1]):
+            kind = kind_of_header(value) if isinstance(value, str) else None
+            beside = next((v for v in row[c + 1 :] if v not in (None, "")), None)
+            if kind in _FORM_KINDS and _is_answer(kind, beside):
+                lines.setdefault(c, []).append((r, kind))
+    found = {r: c for c, said in lines.items() if len({kind for _, kind in said}) > 1 for r, _ in said}
+    if not found:
+        return sheet, []
+    rows = [
+        [*row[: found[r] + 1], *([None] * (len(row) - found[r] - 1))] if r in found else row
+        for r, row in enumerate(sheet.rows)
+    ]
+    return replace(sheet, rows=rows), sorted(found.items())
+
+
+def _is_answer(kind: str, value: Raw) -> bool:
+    """Whether what stands right of a label answers it: neither another header, nor a count under that label."""
+    if isinstance(value, str):
+        return kind_of_header(value) is None
+    is_count = isinstance(value, int | float) and abs(value) < 100_000
+    return value is not None and not (is_count and load_privacy_rules().kinds[kind].can_count)
+
+
+def _blank_columns(sheet: Sheet, verdicts: Mapping[int, Verdict], ages: tuple[int, Column] | None) -> Sheet:
+    """The sheet without the cells of these columns, from where each starts; age bands in place of births."""
+    if not verdicts:
+        return sheet
+    columns = list(sheet.columns)
+    for c, verdict in verdicts.items():
+        columns[c] = columns[c].blank_from(verdict.start)
+    if ages is not None:
+        columns[ages[0]] = ages[1]
+    return replace(sheet, rows=Grid(tuple(columns)))
+
+
+def _mask_texts(sheet: Sheet) -> tuple[Sheet, list[tuple[int, int, str]]]:
+    """Mask the personal data inside texts, each distinct text judged once."""
+    columns = list(sheet.columns)
+    spots: list[tuple[int, int, str]] = []
+    for c, column in enumerate(columns):
+        safe = tuple(mask(value) if isinstance(value, str) else value for value in column.values)
+        if safe != column.values:
+            changed = [v if v != s else None for v, s in zip(column.values, safe, strict=True)]
+            spots += [(r, c, str(changed[code])) for r, code in enumerate(column.codes.tolist()) if changed[code]]
+            columns[c] = Column(safe, column.codes)
+    return (replace(sheet, rows=Grid(tuple(columns))), sorted(spots)) if spots else (sheet, [])
+
+
+def _is_list(verdicts: Mapping[int, Verdict], rows: Rows) -> bool:
+    """Whether the columns set aside make the sheet a list of people rather than a table with a name in it."""
+    sure = {v.kind for v in verdicts.values() if not v.is_doubtful}
+    kinds = {v.kind for v in verdicts.values()}
+    headers = {row for v in verdicts.values() if v.header for row in [v.header[0]]}
+    said = {normalise(value) for r in headers for value in rows[r] if isinstance(value, str)}
+    if sure & _STRICT:
+        return True
+    words = {word for text in said for word in text.split()}
+    if not kinds & NAMES or words & _DIRECTORY:
+        return False
+    columns = load_vocabulary().columns
+    fields = {columns[text] for text in said if text in columns} - _PLACES
+    return bool(kinds & _BESIDE_A_NAME) or "naissance" in kinds or len(fields) > 1
+
+
+def _names_many(verdicts: Mapping[int, Verdict], sheet: Sheet) -> bool:
+    """Whether a column of names holds at least three: fewer may be the contacts of a cover."""
+    return any(
+        int(sheet.columns[c].filled()[verdict.start :].sum()) - (verdict.header == (verdict.start, c)) >= _MANY_NAMES
+        for c, verdict in verdicts.items()
+        if verdict.kind in NAMES
+    )
+
+
+def _tell(verdict: Verdict, rows: Rows, sheet: str, *, is_age: bool) -> Finding:
+    label = load_privacy_rules().kinds[verdict.kind].label
+    header = read_header(verdict, rows)
+    named = f" (« {header} »)" if header and not find_kinds(header) else ""
+    column = f"Colonne {column_name(verdict.column)}{named}"
+    cell = cell_name(*(verdict.header or (verdict.start, verdict.column)))
+    if is_age:
+        message = f"{column} : la date n’est pas gardée, la tranche d’âge au début du parcours la remplace."
+        return Finding(INFORMATION, "naissance_remplacee", message, sheet, cell)
+    if verdict.kind == "texte_libre" and header and kind_of_header(header):
+        message = f"{column} écartée : un texte libre peut nommer des personnes. Rien n’en est enregistré."
+        return Finding(INFORMATION, "texte_libre_ecarte", message, sheet, cell)
+    if verdict.is_doubtful:
+        message = (
+            f"{column} écartée par prudence : elle semble contenir des données personnelles ({label}). "
+            "Rien n’en est enregistré. Si elle ne nomme personne, dites-le et elle sera lue."
+        )
+        return Finding(WARNING, TO_CONFIRM, message, sheet, cell)
+    message = (
+        f"{column} écartée avant toute lecture : elle contient des données personnelles ({label}). "
+        "Rien n’en est enregistré."
+    )
+    return Finding(INFORMATION, "colonne_nominative_ecartee", message, sheet, cell)
+
+
+def _tell_form(sheet: str, form: Sequence[Spot]) -> Finding:
+    rows = ", ".join(str(r + 1) for r, _ in form[:_SHOWN])
+    message = (
+        f"Cette feuille est une fiche sur une personne (lignes {rows}) : ces lignes sont écartées. "
+        "Rien n’en est enregistré."
+    )
+    return Finding(INFORMATION, "fiche_ecartee", message, sheet, cell_name(*form[0]))
+
+
+def _tell_masked(sheet: str, masked: Sequence[tuple[int, int, str]]) -> Finding:
+    cells = [cell_name(r, c) for r, c, _ in masked]
+    kinds = dict.fromkeys(kind for *_, text in masked[:100] for kind in find_kinds(text))
+    more = f" et {len(cells) - _SHOWN} autres" if len(cells) > _SHOWN else ""
+    message = (
+        f"Texte masqué dans {len(cells)} cellule(s) ({', '.join(cells[:_SHOWN])}{more}) : {', '.join(kinds)}. "
+        "Le reste de la cellule est lu. Ôtez ces mentions avant de transmettre le fichier."
+    )
+    return Finding(INFORMATION, "texte_masque", message, sheet, cells[0])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conventions.catalogue import Catalogue
+from conventions.person_names import LIKELY, rate_name
 from conventions.values import make_segment
 from etl.address import cell_name
 from etl.cells import TEXT
@@ -121,7 +122,7 @@ def _join(entries: Sequence[Entry]) -> Meaning | None:
 def _is_askable(label: Label) -> bool:
     reading = label.reading
     is_unknown = bool(reading.rest) and not reading.has_conflict and reading.how not in _PLACES
-    return is_unknown and len(label.text) <= _LONGEST
+    return is_unknown and len(label.text) <= _LONGEST and rate_name(label.text) < LIKELY
 
 
 def _is_worth_asking(question: Question, line: LabelLine) -> bool:

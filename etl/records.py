@@ -21,8 +21,8 @@ from conventions.vocabulary import Vocabulary
 from etl.address import cell_name
 from etl.cells import Raw, clean_text, parse_number
 from etl.grid import is_blank
+from etl.keys import make_pseudonym
 from etl.places import PlaceReader
-from etl.privacy import make_pseudonym
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding, no_paths
 from etl.workbook import Sheet
 from store.rows import PATHS

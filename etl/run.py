@@ -17,10 +17,12 @@ from conventions.vocabulary import load_vocabulary
 from etl.checks import History, no_history, run_checks
 from etl.guard import refuse_size, run_telling
 from etl.identify import settle
+from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons
 from etl.moments import Moment
 from etl.observe import withdraw_contradictions
-from etl.privacy import KeyRing
+from etl.privacy_names import hide_in_file_name, hide_names, tell_file_name
+from etl.privacy_parts import survey_parts
 from etl.questions import gather_questions
 from etl.reader import parse_workbook
 from etl.report import (
@@ -53,15 +55,16 @@ def examine(
     the answers that analysts gave.
     `told` hears each of `etl.steps.READING_STEPS` as it begins.
     """
-    digest = hashlib.sha256(content).hexdigest()
+    digest, safe_name = hashlib.sha256(content).hexdigest(), hide_in_file_name(name)
     try:
         told(SAFETY)
         refuse_size(content)
         report = run_telling(told, understand, PurePath(name).name, content, options, keys or KeyRing(), lessons)
     except UnreadableError as error:
-        return Report(name, digest, None, None, options, findings=(Finding(BLOCKING, error.code, str(error)),))
+        refused = (Finding(BLOCKING, error.code, str(error)), *tell_file_name(name))
+        return Report(safe_name, digest, None, None, options, findings=refused)
     told(CHECKS)
-    return replace(check_report(report, previous), file=name, file_hash=digest)
+    return replace(check_report(report, previous), file=safe_name, file_hash=digest)
 
 
 def understand(
@@ -70,7 +73,8 @@ def understand(
     """The child's part of the journey: everything that the file alone tells, the pseudonyms made."""
     workbook = parse_workbook(name, content, told)
     told(TABLES)
-    return read_grids(workbook, options, keys, lessons)
+    report = read_grids(workbook, options, keys, lessons)
+    return replace(report, findings=(*report.findings, *survey_parts(content)))
 
 
 def check_report(report: Report, previous: History) -> Report:
@@ -100,12 +104,14 @@ def examine_workbook(
 
 def read_grids(workbook: Workbook, options: Options, keys: KeyRing, lessons: Lessons = NO_LESSONS) -> Report:
     """Understand the grids of a workbook: settle what it is, then read each sheet, then put them together."""
+    workbook, hidden = hide_names(workbook)
     report = Report(workbook.file, "", options.convention, options.source, options)
     try:
         option_period = Moment() if options.period is None else _moment(options.period)
     except ValueError as error:
         return replace(report, findings=(Finding(BLOCKING, "periode_inconnue", str(error)),))
     convention, source, findings = settle(workbook, options, load_conventions(), _known_labels())
+    findings += hidden
     report = replace(report, convention=convention.key if convention else None, source=source)
     if any(finding.severity == BLOCKING for finding in findings):
         return replace(report, findings=tuple(findings))

@@ -19,13 +19,14 @@ from etl.asked import list_followed
 from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
 from etl.judge import judge_totals
+from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons, Picked
 from etl.moments import Moment
 from etl.notes import describe_labels
 from etl.observe import Sorted, check_totals, sort_numbers
 from etl.outside import Context
 from etl.places import PlaceReader
-from etl.privacy import KeyRing, drop_personal_columns
+from etl.privacy import Inspection, inspect_sheet
 from etl.questions import Asker
 from etl.rates import check_rates
 from etl.recognise import Lexicon
@@ -81,31 +82,71 @@ class SheetReader:
         return SheetReader(convention, source, catalogue, vocabulary, lexicon, file, period, keys, picked)
 
     def read(self, sheet: Sheet) -> SheetReading:
-        """One sheet: personal columns dropped, then paths or counts."""
-        if sheet.is_hidden:
-            message = "Feuille masquée, non lue. Affichez-la dans le tableur si ses chiffres doivent être pris."
-            told = Finding(INFORMATION, "feuille_masquee", message, sheet.name)
-            return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
-        if why := self.lessons.why_not_read(sheet.name):
+        """One sheet: what names people set aside, then paths or counts."""
+        if not sheet.is_hidden and (why := self.lessons.why_not_read(sheet.name)):
             told = Finding(INFORMATION, "feuille_non_lue", f"Feuille non lue, selon la {why}.", sheet.name)
             return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
-        clean, findings = drop_personal_columns(sheet)
-        findings += _explain_uncached(sheet)
-        table = find_path_table(clean, self.vocabulary)
-        reading = self._read_paths(clean, table) if table is not None else self._read_counts(clean)
-        reading.sorted.findings[:0] = findings
+        inspection = inspect_sheet(sheet, released=frozenset(self.lessons.columns))
+        reading = self._read_hidden(sheet, inspection) if sheet.is_hidden else self._read_shown(inspection)
+        said = [] if sheet.is_hidden else [*inspection.findings, *_explain_uncached(sheet)]
+        reading.sorted.findings[:0] = said
         return reading
+
+    @property
+    def _takes_paths(self) -> bool:
+        return self.convention is not None and self.convention.is_paths_allowed
+
+    def _read_hidden(self, sheet: Sheet, inspection: Inspection) -> SheetReading:
+        """A hidden sheet gives no figure; one that lists people is refused or told like any other."""
+        if inspection.is_list and not self._takes_paths:
+            return self._refuse_people(inspection)
+        message = "Feuille masquée, non lue. Affichez-la dans le tableur si ses chiffres doivent être pris."
+        if inspection.findings:
+            message = "Feuille masquée, non lue : elle nomme des personnes. Ôtez-la avant de transmettre le fichier."
+        told = Finding(INFORMATION, "feuille_masquee", message, sheet.name)
+        return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
+
+    def _read_shown(self, inspection: Inspection) -> SheetReading:
+        sheet = inspection.sheet
+        table = find_path_table(sheet, self.vocabulary)
+        if table is not None:
+            return self._read_paths(sheet, table)
+        if inspection.is_list:
+            return self._leave_people(inspection) if self._takes_paths else self._refuse_people(inspection)
+        reading = self._read_counts(sheet)
+        if inspection.is_only_names and not reading.sorted.observations and not self._takes_paths:
+            return self._refuse_people(inspection)
+        return reading
+
+    def _refuse_people(self, inspection: Inspection) -> SheetReading:
+        """A list of people where the convention takes none."""
+        message = (
+            f"{self._who()} ne reçoit pas de liste de personnes, et cette feuille en est une "
+            f"({', '.join(inspection.labels)}). Rien n’en est enregistré. "
+            "Supprimez la feuille ou remplacez-la par un tableau de comptes, puis redéposez le fichier."
+        )
+        refused = Finding(BLOCKING, "liste_nominative", message, inspection.sheet.name, inspection.cell)
+        return SheetReading(inspection.sheet.name, "ignored", Sorted(findings=[refused]))
+
+    def _leave_people(self, inspection: Inspection) -> SheetReading:
+        """A list of people that is no table of paths: read as counts, each row would count one person."""
+        message = (
+            f"Cette feuille liste des personnes ({', '.join(inspection.labels)}) sans être une table de parcours : "
+            "elle n’est pas lue. Pour charger des parcours, gardez un identifiant de dossier et les dates des étapes."
+        )
+        told = Finding(WARNING, "liste_non_lue", message, inspection.sheet.name, inspection.cell)
+        return SheetReading(inspection.sheet.name, "ignored", Sorted(findings=[told]))
 
     def _list_followed(self) -> Collection[str]:
         return list_followed(self.convention) if self.convention else self.catalogue.measures
 
+    def _who(self) -> str:
+        return f"La convention « {self.convention.label} »" if self.convention else "Sans convention désignée, Jalons"
+
     def _read_paths(self, sheet: Sheet, table: PathTable) -> SheetReading:
         if self.convention is None or not self.convention.is_paths_allowed:
-            who = (
-                f"La convention « {self.convention.label} »" if self.convention else "Sans convention désignée, Jalons"
-            )
             message = (
-                f"{who} ne reçoit pas de fichier individuel : la feuille liste des personnes. "
+                f"{self._who()} ne reçoit pas de fichier individuel : la feuille liste des personnes. "
                 "Rien n’en est enregistré. "
                 "Déposez un tableau de comptes par territoire et période."
             )

@@ -15,6 +15,7 @@ import duckdb
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
+from conventions.personal_text import check_free_text
 from conventions.values import Segment, make_segment, parse_segment, segment_text
 from store.database import Database, StoreError
 
@@ -163,6 +164,8 @@ def _check(draft: AnswerDraft) -> None:
         raise StoreError(f"« {draft.kind} » n’est pas une sorte de réponse. Attendu : {', '.join(KINDS)}.")
     if not draft.text.strip() or len(draft.text) > LONGEST_TEXT:
         raise StoreError(f"Un texte de 1 à {LONGEST_TEXT} caractères est attendu, tel qu’il est écrit.")
+    if (refusal := check_free_text(draft.text)) is not None:
+        raise StoreError(refusal)
     if draft.kind == SHEET and draft.meaning != IGNORED:
         raise StoreError("D’une feuille, on dit seulement qu’elle n’est pas à lire : « - » est attendu.")
     if draft.kind == COLUMN and draft.meaning != Meaning():

@@ -25,6 +25,7 @@ from conventions.fact_kinds import (
     load_fact_kinds,
 )
 from conventions.periods import parse_period
+from conventions.personal_text import check_free_text
 from conventions.values import Convention
 from store.database import Database, StoreError
 
@@ -161,6 +162,8 @@ def _check_value(draft: FactDraft, kind: FactKind, convention: Convention) -> No
         raise StoreError(f"{kind.label} : un nombre positif ou nul attendu, en {kind.unit}.")
     if draft.text is not None and len(draft.text) > LONGEST_TEXT:
         raise StoreError(f"{kind.label} : {LONGEST_TEXT} caractères au plus, reçu {len(draft.text)}.")
+    if (refusal := check_free_text(draft.text or "")) is not None:
+        raise StoreError(f"{kind.label} : {refusal}")
     sources = [source.code for source in convention.sources]
     if kind.value == SOURCE and draft.text not in sources:
         raise StoreError(f"{kind.label} : une source de la convention attendue : {', '.join(sources)}.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.cells import Raw
+from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons
-from etl.privacy import KeyRing
 from etl.report import Options, Report
 from etl.run import examine_workbook
 from etl.workbook import Range, Sheet, Workbook

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from etl.check_rules import load_checks
-from etl.privacy import KeyRing
+from etl.keys import KeyRing
 from etl.reader import parse_workbook
 from etl.report import INFORMATION, Finding, Observation, Options, Report
 from etl.run import examine_workbook

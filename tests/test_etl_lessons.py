@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from conventions.catalogue import load_catalogue
+from etl.keys import KeyRing
 from etl.lessons import Lessons, lesson_key, name_meaning
-from etl.privacy import KeyRing
 from etl.reader import parse_workbook
 from etl.report import Report
 from etl.run import examine_workbook

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from demo.samples import Sample
 from demo.writing import write_samples
+from etl.keys import KeyRing
 from etl.load import load_report
-from etl.privacy import KeyRing
 from etl.report import Options
 from etl.run import examine
 from store.database import open_database

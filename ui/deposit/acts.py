@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import NoReturn
 
@@ -24,7 +23,7 @@ TITLES = {errands.LOADING: "Votre dépôt s’enregistre", errands.UNDOING: "Le 
 
 def accept(database: Database, deposit: Deposit, *, author: str, retire_absent: bool) -> None:
     """Write a report, whole or not at all; the same file twice changes nothing."""
-    report = replace(deposit.report, file=deposit.name)
+    report = deposit.report
 
     def load(told: Told) -> Said:
         result = load_report(database, report, author=author, retire_absent=retire_absent, told=told)

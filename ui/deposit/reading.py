@@ -9,7 +9,9 @@ from etl.address import cell_name
 from etl.cells import Raw
 from etl.desk import Ticket
 from etl.guard import read_workbook
-from etl.privacy import KeyRing, drop_personal_columns
+from etl.keys import KeyRing
+from etl.privacy import inspect_sheet
+from etl.privacy_names import hide_names
 from etl.report import Options, Report
 from etl.run import examine
 from etl.steps import READING_STEPS, Told
@@ -20,7 +22,10 @@ from ui.deposit import errands
 
 ROWS, COLUMNS = 14, 12
 # Codes of the refusals that only a file of people meets.
-ABOUT_PEOPLE = frozenset({"parcours_refuses", "parcours_non_admis", "colonnes_de_parcours"})
+ABOUT_PEOPLE = frozenset({
+    "parcours_refuses", "parcours_non_admis", "colonnes_de_parcours", "liste_nominative", "liste_non_lue",
+    "fiche_ecartee", "colonne_nominative_ecartee",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def read_deposit(database: Database, name: str, content: bytes, options: Options
     keys = KeyRing.of_database(database.path)
     report = examine(name, content, options, keys, previous=partial(read_current, database), told=told)
     kept = content if may_keep(report) else None
-    return Deposit(name, len(content), report, _cut_corner(name, content, report), kept)
+    return Deposit(report.file, len(content), report, _cut_corner(name, content, report), kept)
 
 
 def may_keep(report: Report) -> bool:
@@ -77,7 +82,7 @@ def _cut_corner(name: str, content: bytes, report: Report) -> Corner | None:
         return None
     chosen = counted[0].sheet
     try:
-        workbook = read_workbook(name, content)
+        workbook, _ = hide_names(read_workbook(name, content))
     except UnreadableError:
         return None
     sheet = next((one for one in workbook.sheets if one.name == chosen), None)
@@ -86,7 +91,7 @@ def _cut_corner(name: str, content: bytes, report: Report) -> Corner | None:
 
 def cut_sheet(sheet: Sheet) -> Corner:
     """Its first rows and columns, without what names people; the width is that of what is written there."""
-    clean, _ = drop_personal_columns(sheet)
+    clean = inspect_sheet(sheet).sheet
     rows = tuple(tuple(row[:COLUMNS]) for row in clean.rows[:ROWS])
     width = max(
         (1 + max((c for c, value in enumerate(row) if value not in (None, "")), default=-1) for row in rows),
