@@ -71,20 +71,28 @@ def annotate(content: bytes, findings: Sequence[Finding]) -> bytes:
     return save_workbook(book)
 
 
-def annotated_name(name: str, copy: bytes) -> str:
-    """The name of the copy of a file; the extension is that of what the copy is."""
-    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
-        extension = "xlsm" if _MACROS in archive.namelist() else "xlsx"
+def annotated_name(name: str, content: bytes) -> str:
+    """The name of the copy of a file, known before it is made; the extension is that of what the copy will be."""
+    extension = "xlsm" if _MACROS in _list_parts(content) else "xlsx"
     return f"{PurePath(name).stem}_constats.{extension}"
+
+
+def _list_parts(content: bytes) -> frozenset[str]:
+    """The parts of a workbook that can be copied as it is; none when it is no xlsx, damaged, or too large."""
+    if not content.startswith(_ZIP):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {part.filename: part.file_size for part in archive.infolist()}
+    except zipfile.BadZipFile:
+        return frozenset()
+    return frozenset(parts) if "xl/workbook.xml" in parts and sum(parts.values()) <= MAX_XML else frozenset()
 
 
 def _copy_whole(content: bytes, findings: Sequence[Finding]) -> bytes | None:
     """The workbook as it is, formats, merges and validations kept; None when it is no xlsx, or too large."""
-    if not content.startswith(_ZIP):
-        return None
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {part.filename: part.file_size for part in archive.infolist()}
-    if "xl/workbook.xml" not in parts or sum(parts.values()) > MAX_XML:
+    parts = _list_parts(content)
+    if not parts:
         return None
     book = load_workbook(io.BytesIO(content), keep_vba=_MACROS in parts)
     given = [sheet.title for sheet in book.worksheets]

@@ -8,6 +8,7 @@ from ui.blocks import show_title
 from ui.deposit import errands
 from ui.deposit.acts import find_act, show_act
 from ui.deposit.arrival import receive_file, show_lost, show_said, show_waiting
+from ui.deposit.blank_returns import show_blank_returns
 from ui.deposit.decision import show_decision
 from ui.deposit.findings import show_findings
 from ui.deposit.history import show_history
@@ -34,7 +35,11 @@ def show_reading(screen: Screen) -> None:
     reading = errands.find(errands.READING)
     if reading is None:
         show_waiting()
-        receive_file(screen)
+        left, right = st.columns([1, 1.15], gap="medium")
+        with left:
+            receive_file(screen)
+        with right:
+            show_blank_returns(screen)
     elif not reading.is_ended:
         show_title("Votre classeur est en cours de lecture", lead="Rien n’est enregistré à cette étape.")
         errands.show_progress(errands.READING, "Lecture du classeur")

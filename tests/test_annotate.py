@@ -242,12 +242,14 @@ def with_macros(content: bytes) -> bytes:
 
 
 def test_macros_come_back_under_their_extension() -> None:
-    copy = annotate(with_macros(make(make_book())), [WRONG])
+    content = with_macros(make(make_book()))
+    copy = annotate(content, [WRONG])
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:
         assert archive.read("xl/vbaProject.bin") == b"des macros"
         assert b"macroEnabled" in archive.read("[Content_Types].xml")
-    assert annotated_name("suivi.xlsm", copy) == "suivi_constats.xlsm"
-    assert annotated_name("suivi.2024.xls", annotate(make(make_book()), [])) == "suivi.2024_constats.xlsx"
+    assert annotated_name("suivi.xlsm", content) == "suivi_constats.xlsm"
+    assert annotated_name("abime.xlsm", content[:400]) == "abime_constats.xlsx"
+    assert annotated_name("suivi.2024.xls", make(make_book())) == "suivi.2024_constats.xlsx"
 
 
 def test_copy_of_a_return_reads_as_the_return_does() -> None:

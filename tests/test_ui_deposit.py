@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass, replace
+
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from etl.cells import Raw
+from etl.desk import Ticket
 from etl.load import LoadResult
+from etl.memory_writer import save_workbook
 from etl.report import (
     BLOCKING,
     INFORMATION,
@@ -20,11 +26,14 @@ from etl.report import (
     SheetReport,
 )
 from etl.workbook import Sheet
+from tests.deliveries import path
+from tests.deliveries import report as deliver
+from ui.deposit.copies import describe_copy, make_copy
 from ui.deposit.effect import Known, weigh
 from ui.deposit.effect_tables import render_added, render_changes, write_effect_title
-from ui.deposit.findings import render_findings, sort_findings, write_findings_title
+from ui.deposit.findings import group_findings, render_causes, write_findings_title
 from ui.deposit.journey import is_asked
-from ui.deposit.reading import COLUMNS, ROWS, Corner, Deposit, cut_sheet
+from ui.deposit.reading import COLUMNS, ROWS, Corner, Deposit, cut_sheet, may_keep
 from ui.deposit.said import write_result
 from ui.deposit.understood import find_roles, render_corner, write_confidence
 
@@ -118,15 +127,81 @@ def test_findings_stand_by_gravity_with_their_address() -> None:
         Finding(BLOCKING, "b", "Total : faux ?", "T4", "D9"),
         Finding(WARNING, "c", "Vide."),
     ]
-    assert [finding.code for finding in sort_findings(found)] == ["b", "c", "a"]
-    assert write_findings_title(found) == "Trois constats"
-    html = render_findings(found)
+    causes = group_findings(found)
+    assert [cause.findings[0].code for cause in causes] == ["b", "c", "a"]
+    assert write_findings_title(causes) == "Trois constats"
+    html = render_causes(causes)
     assert '<span class="j-address">T4!D9</span>' in html
     assert "Total\u00a0: faux\u202f?" in html
 
 
+def test_one_cause_in_many_cells_is_one_finding_with_all_its_addresses() -> None:
+    found = [Finding(WARNING, "faute", "Écrivez un nombre.", "T4", f"B{row}") for row in range(1, 301)]
+    causes = group_findings(found)
+    assert write_findings_title(causes) == "Un constat"
+    html = render_causes(causes)
+    assert html.count("Écrivez un nombre.") == 1
+    assert html.count("j-address") == 6
+    assert "et 294\u00a0autres" in html
+
+
+def test_other_findings_of_a_cause_unfold_below_the_first() -> None:
+    found = [Finding(WARNING, "total", f"Le total {rank} est faux.", "T4", f"D{rank}") for rank in range(1, 4)]
+    html = render_causes(group_findings(found))
+    assert html.index("total 1") < html.index("Voir les 2 autres du même genre") < html.index("total 2")
+    assert '<span class="j-address">T4!D3</span>' in html
+
+
 def test_findings_escape_what_the_workbook_says() -> None:
-    assert "<script>" not in render_findings([Finding(WARNING, "x", "« <script> »", "<b>", "A1")])
+    assert "<script>" not in render_causes(group_findings([Finding(WARNING, "x", "« <script> »", "<b>", "A1")]))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "label"),
+    [
+        ("T4.xlsx", b"PK", "Télécharger le classeur annoté"),
+        ("T4.csv", b"a;b", "Télécharger les constats sur une copie"),
+        ("parcours.xlsx", None, "Télécharger la liste des constats"),
+    ],
+)
+def test_copy_is_offered_for_what_it_is(name: str, content: bytes | None, label: str) -> None:
+    said, sentence = describe_copy(Deposit(name, 1, report(), None, content))
+    assert said == label
+    assert bool(sentence) == (label != "Télécharger le classeur annoté")
+
+
+@dataclass
+class Shelf:
+    """What the desk keeps, or no more."""
+
+    deposit: Deposit | None
+
+    def look(self, _ticket: Ticket[Deposit]) -> Deposit | None:
+        return self.deposit
+
+
+def test_copy_is_the_workbook_with_links_and_without_content_the_list_alone() -> None:
+    book = Workbook()
+    book.worksheets[0].title = "T4"
+    book.worksheets[0]["A1"] = "=1+1"
+    content = save_workbook(book)
+    found = [Finding(WARNING, "faute", "=Écrivez un nombre.", "T4", "B2")]
+    ticket: Ticket[Deposit] = Ticket()
+    for kept, sheets in ((content, ["Constats", "T4"]), (None, ["Constats"])):
+        deposit = Deposit("T4.xlsx", 1, report(*found), None, kept)
+        copy = load_workbook(io.BytesIO(make_copy(Shelf(deposit).look, ticket, found)))
+        assert copy.sheetnames == sheets
+        assert copy["Constats"]["C6"].value == "=Écrivez un nombre."
+        assert copy["Constats"]["C6"].data_type == "s"
+    gone = load_workbook(io.BytesIO(make_copy(Shelf(None).look, ticket, found)))
+    assert gone.sheetnames == ["Constats"]
+
+
+def test_bytes_of_a_file_about_people_are_not_kept() -> None:
+    assert may_keep(report())
+    assert not may_keep(deliver(paths=[path()]))
+    assert not may_keep(replace(report(), sheets=(SheetReport("Liste", "records"),)))
+    assert not may_keep(report(Finding(BLOCKING, "parcours_refuses", "")))
 
 
 def test_roles_follow_labels_figures_and_holes() -> None:

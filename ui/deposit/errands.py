@@ -15,6 +15,7 @@ from ui.french import FIXED, write_quantity
 
 Answer = TypeVar("Answer")
 Work: TypeAlias = Callable[[Told], Answer]
+Look: TypeAlias = Callable[[Ticket[Answer]], Answer | None]
 
 READING, EFFECT, LOADING, UNDOING = "depot_lecture", "depot_effet", "depot_chargement", "depot_annulation"
 # What ends this soon is not worth drawing a page for.

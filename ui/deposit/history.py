@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from store.journal import ACTIVE, UNDONE, ImportEntry
-from ui.author import get_author
+from store.journal import ACTIVE, UNDO, UNDONE, ImportEntry, JournalLine, read_journal
+from ui.author import ask_author, get_author
 from ui.blocks import show_section, show_table
 from ui.deposit import acts
 from ui.french import FIXED, write_count, write_date, write_quantity
@@ -18,7 +19,7 @@ from ui.tables import Column, Row, note, render_table
 from ui.wording import name_source, tag
 
 PARIS = ZoneInfo("Europe/Paris")
-FIRST = 12
+FIRST, HASH = 12, 8
 STATES = {ACTIVE: "good", UNDONE: "bad"}
 
 
@@ -27,15 +28,17 @@ def show_history(screen: Screen) -> None:
     entries = list(reversed(screen.history))
     if not entries:
         return
+    undone = {line.import_id: line for line in read_journal(screen.database) if line.action == UNDO}
     show_section(
         f"Historique{FIXED}: {write_quantity(len(entries), 'dépôt', 'dépôts')}",
         "Rien n’est effacé\u00a0: un dépôt annulé reste au journal, et ce qu’il remplaçait compte à nouveau.",
     )
     with st.container(key="carte-historique"):
-        show_table(_table(screen, entries[:FIRST]))
+        show_table(_table(entries[:FIRST], screen, undone))
         if len(entries) > FIRST:
             show_table(
-                _table(screen, entries[FIRST:]), label=f"Voir les {len(entries) - FIRST} dépôts plus anciens"
+                _table(entries[FIRST:], screen, undone),
+                label=f"Voir les {len(entries) - FIRST} dépôts plus anciens",
             )
         _show_undo(screen, [entry for entry in entries if entry.state != UNDONE])
 
@@ -46,7 +49,7 @@ def write_moment(moment: datetime) -> str:
     return f"{write_date(local.date())} à {local:%H:%M}"
 
 
-def _table(screen: Screen, entries: list[ImportEntry]) -> str:
+def _table(entries: Sequence[ImportEntry], screen: Screen, undone: Mapping[str, JournalLine]) -> str:
     columns = [
         Column("Dépôt"),
         Column("Fichier"),
@@ -58,46 +61,49 @@ def _table(screen: Screen, entries: list[ImportEntry]) -> str:
     return render_table(
         caption="Dépôts, du plus récent au plus ancien",
         columns=columns,
-        rows=[_row(screen, entry) for entry in entries],
+        rows=[_row(entry, screen, undone.get(entry.id)) for entry in entries],
         is_caption_hidden=True,
     )
 
 
-def _row(screen: Screen, entry: ImportEntry) -> Row:
+def _row(entry: ImportEntry, screen: Screen, undo: JournalLine | None) -> Row:
     convention = screen.conventions.get(entry.convention or "")
     where = escape(convention.label) if convention else "Aucune convention (contexte)"
     source = escape(name_source(entry.source, convention)) if convention else escape(entry.source or "")
-    author = f" par {entry.author}" if entry.author else ""
+    state = tag(entry.state, STATES.get(entry.state, ""))
     return Row(
         [
-            note(entry.id, escape(write_moment(entry.loaded_at) + author)),
-            escape(entry.file),
+            note(entry.id, _write_act(entry.loaded_at, entry.author)),
+            note(
+                f'<span class="j-file">{escape(entry.file)}</span>',
+                f'Empreinte <span class="j-address">{escape(entry.file_hash[:HASH])}</span>',
+            ),
             note(where, source),
             write_count(entry.observations) if entry.observations else "—",
             write_count(entry.records) if entry.records else "—",
-            tag(entry.state, STATES.get(entry.state, "")),
+            note(state, _write_act(undo.done_at, undo.author)) if undo is not None else state,
         ]
     )
 
 
-def _show_undo(screen: Screen, entries: list[ImportEntry]) -> None:
+def _write_act(moment: datetime, author: str) -> str:
+    """« 21/10/2025 à 14:05 par AB »; who did not say is told too."""
+    return escape(f"{write_moment(moment)}, {f'par {author}' if author else 'auteur non précisé'}")
+
+
+def _show_undo(screen: Screen, entries: Sequence[ImportEntry]) -> None:
+    """One click for the latest deposit, two for another."""
     if not entries:
         return
     names = {f"{entry.id}, {entry.file}": entry for entry in entries}
     with st.container(horizontal=True, vertical_alignment="bottom", key="annuler"):
-        chosen = st.selectbox(
-            "Dépôt à annuler",
-            list(names),
-            index=None,
-            placeholder="Choisir un dépôt",
-            filter_mode=None,
-            width=420,
-        )
-        if (
-            st.button("Annuler ce dépôt", disabled=chosen is None, key="annuler-choisi")
-            and chosen is not None
-        ):
-            undo_entry(screen, names[chosen])
+        # A key of its own for each latest deposit: the choice opens on it.
+        key = f"annuler-{entries[0].id}"
+        chosen = st.selectbox("Dépôt à annuler", list(names), filter_mode=None, width=420, key=key)
+        entry = names.get(chosen or "", entries[0])
+        author = ask_author("Annulé par", key="annule_par")
+        if st.button(f"Annuler {entry.id}", key="annuler-choisi"):
+            acts.undo(screen.database, entry, author=author)
 
 
 def undo_entry(screen: Screen, entry: ImportEntry) -> None:
