@@ -72,8 +72,7 @@ def measure_changes(cursor: duckdb.DuckDBPyConnection) -> Changes:
     for table, key in _KEYS.items():
         rows = cursor.execute(
             f"""with incoming as (
-                select {key}, first(row({_VALUES[table]}) order by {_order(table)}) as facts
-                from incoming_{table} group by all
+                {_incoming(table)}
             ), present as (
                 select {key}, import_id, row({_VALUES[table]}) as facts from current_{table}
             )
@@ -88,9 +87,13 @@ def measure_changes(cursor: duckdb.DuckDBPyConnection) -> Changes:
     return Changes(added, changed, unchanged, tuple(sorted(superseded)))
 
 
-def _order(table: str) -> str:
-    """Which of two cells that name the same figure stands for it: as in the view of what counts."""
-    return "value is null, sheet, length(cell), cell" if table == "observations" else "row"
+def _incoming(table: str) -> str:
+    """The staged rows, one a key: of two cells that name one figure, the one that the view of what counts keeps."""
+    if table == "parcours":
+        return f"select {PATH_KEY}, row({_PATH_VALUES}) as facts from incoming_parcours"
+    order = "value is null, sheet, length(cell), cell"
+    return f"""select {FIGURE_KEY}, first(row({_VALUES[table]}) order by {order}) as facts
+                from incoming_{table} group by all"""
 
 
 def find_lacking(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Lacking:
@@ -101,8 +104,10 @@ def find_lacking(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Lacking:
     for table, key in _KEYS.items():
         cursor.execute(
             f"""create or replace temp table lacking_{table} as
-            with own as (select distinct {key} from {table} where import_id = $id),
-            older as (select distinct import_id from {table} semi join own using ({key}) where seq < $seq)
+            with own as (select {key} from {table} where import_id = $id),
+            older as (
+                select distinct o.import_id from {table} o join own using ({key}) where o.seq < $seq
+            )
             select * from current_{table}
             where import_id in (from older)
               and (convention, source) in (select (convention, source) from own)""",

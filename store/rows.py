@@ -29,6 +29,10 @@ PATHS = pa.schema({
 })  # fmt: skip
 
 
+# Several paths of one person are told apart by their rank in time, whatever the order of the rows.
+_RANK = f"row_number() over (partition by pseudonym order by least({', '.join(EVENTS)}), row)"
+
+
 @dataclass(frozen=True, order=True)
 class Part:
     """What a cube is rebuilt by: one convention and one source, either of which may be the empty text."""
@@ -48,7 +52,6 @@ def stage(
     """Show the rows of an import to this cursor; `source` is that of the paths."""
     cursor.register("arrow_observations", observations)
     cursor.register("arrow_paths", paths)
-    # Several paths of one person are told apart by their rank in time, whatever the order of the rows.
     cursor.execute(
         """create temp table incoming_observations as
         select ? as convention, * from arrow_observations""",
@@ -56,11 +59,13 @@ def stage(
     )
     cursor.execute(
         f"""create temp table incoming_parcours as
-        select ? as convention, ? as source, row_number() over (
-            partition by pseudonym
-            order by least({", ".join(EVENTS)}), row
-        ) as rank, * replace (list_sort(publics) as publics)
-        from arrow_paths""",
+        with several as (select pseudonym from arrow_paths group by all having count(*) > 1),
+        ranked as (
+            select *, 1 as rank from arrow_paths anti join several using (pseudonym)
+            union all
+            select *, {_RANK} from arrow_paths semi join several using (pseudonym)
+        )
+        select ? as convention, ? as source, * replace (list_sort(publics) as publics) from ranked""",
         [convention or "", source or ""],
     )
 

@@ -144,12 +144,10 @@ select * from (
 where state <> '{WITHDRAWN}';
 
 create view if not exists current_parcours as
-select * from (
-    select p.* from parcours p semi join active_imports a on a.id = p.import_id
-    qualify row_number() over (
-        partition by p.convention, p.source, p.pseudonym, p.rank
-        order by p.seq desc
-    ) = 1
-)
-where not is_withdrawn;
+select p.* from parcours p semi join active_imports a on a.id = p.import_id
+anti join (
+    select l.* from parcours l semi join active_imports a on a.id = l.import_id
+) later on later.convention = p.convention and later.source = p.source
+    and later.pseudonym = p.pseudonym and later.rank = p.rank and later.seq > p.seq
+where not p.is_withdrawn;
 """
