@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from conventions.reading import DataError
 from etl.blank import main_blank
 from etl.checks import no_history
+from etl.guard import keep_ready
 from etl.keys import KeyRing
 from etl.load import load_report, undo_import
 from etl.privacy_names import hide_in_file_name
@@ -89,8 +91,15 @@ def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing, database: Dat
         return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "erreur_interne", message),))
 
 
+def _ahead(files: Sequence[str]) -> Iterator[str]:
+    """The files one by one, while the process that will read the next one gets ready."""
+    for rank, file in enumerate(files):
+        keep_ready(min(2, len(files) - rank))
+        yield file
+
+
 def _check(parsed: argparse.Namespace) -> tuple[Any, int]:
-    reports = [_examine(parsed, file, KeyRing()) for file in parsed.files]
+    reports = [_examine(parsed, file, KeyRing()) for file in _ahead(parsed.files)]
     answer = [describe_report(report, parsed.observations) for report in reports]
     return answer, ACCEPTED if all(report.accepted for report in reports) else REFUSED
 
@@ -98,8 +107,9 @@ def _check(parsed: argparse.Namespace) -> tuple[Any, int]:
 def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
     answers, accepted = [], True
     author = os.environ.get("JALONS_AUTHOR") or os.environ.get("USER") or "ligne de commande"
+    keep_ready()
     with open_database(_database(parsed)) as database:
-        for file in parsed.files:
+        for file in _ahead(parsed.files):
             report = _examine(parsed, file, KeyRing.of_database(_database(parsed)), database)
             answer = describe_report(report, parsed.observations)
             if report.accepted:

@@ -1,4 +1,7 @@
-"""The child process: a function and its arguments by standard input; its steps, then its answer, by standard output."""
+"""The child process: a function and its arguments by standard input; its steps, then its answer, by standard output.
+
+What it is to be ready for is named on its command line, as `module:function` called before the job comes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import gc
 import pickle
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
 
 from etl.steps import Told
@@ -21,7 +25,14 @@ STEP, ANSWER, REFUSAL = "step", "answer", "refusal"
 def main() -> None:
     """Run one job and leave. Nothing it makes is garbage before the end: collecting would only cost time."""
     gc.disable()
-    function, arguments = pickle.load(sys.stdin.buffer)
+    for name in sys.argv[1:]:
+        module, _, function = name.partition(":")
+        getattr(import_module(module), function)()
+    try:
+        function, arguments = pickle.load(sys.stdin.buffer)
+    except EOFError:
+        # Nobody came, and nobody will.
+        return
     try:
         _say(ANSWER, function(lambda step: _say(STEP, step), *arguments))
     except UnreadableError as error:

@@ -12,6 +12,8 @@ import pyarrow as pa
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
+from conventions.privacy_rules import load_privacy_rules
+from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import load_vocabulary
 from etl.checks import History, no_history, run_checks
@@ -65,6 +67,15 @@ def examine(
         return Report(safe_name, digest, None, None, options, findings=refused)
     told(CHECKS)
     return replace(check_report(report, previous), file=safe_name, file_hash=digest)
+
+
+def get_ready() -> None:
+    """Load what every reading uses, before there is one."""
+    load_conventions()
+    load_catalogue()
+    load_vocabulary()
+    load_gazetteer()
+    load_privacy_rules()
 
 
 def understand(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -48,6 +49,43 @@ def test_a_child_that_runs_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(UnreadableError) as refusal:
         guard.run_guarded(time.sleep, 60)
     assert refusal.value.code == "trop_long"
+
+
+@pytest.fixture
+def no_child_waits() -> Iterator[None]:
+    """Ends the children that others left waiting, and those of the test."""
+    guard.dismiss()
+    yield
+    guard.dismiss()
+
+
+@pytest.mark.usefixtures("no_child_waits")
+def test_a_child_kept_ready_does_one_job_only() -> None:
+    guard.keep_ready()
+    first, second = (guard.run_guarded(os.getpid) for _ in range(2))
+    assert first != second
+
+
+@pytest.mark.usefixtures("no_child_waits")
+def test_the_limits_hold_for_a_child_kept_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    guard.keep_ready()
+    with pytest.raises(UnreadableError) as refusal:
+        guard.run_guarded(bytes, 2 * guard.MEMORY)
+    assert refusal.value.code == "lecture_interrompue"
+    monkeypatch.setattr(guard, "SECONDS", 1)
+    guard.keep_ready()
+    with pytest.raises(UnreadableError) as late:
+        guard.run_guarded(time.sleep, 60)
+    assert late.value.code == "trop_long"
+
+
+@pytest.mark.usefixtures("no_child_waits")
+def test_a_child_that_died_while_waiting_is_replaced() -> None:
+    guard.keep_ready()
+    for child in guard._WAITING:
+        child.kill()
+        child.wait()
+    assert guard.read_workbook("retour.xlsx", make_xlsx(ROWS)).sheets[0].rows == ROWS
 
 
 def test_the_steps_of_a_child_are_told_before_its_answer() -> None:
