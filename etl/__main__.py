@@ -19,10 +19,12 @@ from etl.blank import main_blank
 from etl.checks import no_history
 from etl.guard import keep_ready
 from etl.keys import KeyRing
+from etl.lessons import Lessons
 from etl.load import load_report, undo_import
 from etl.privacy_names import hide_in_file_name
 from etl.report import BLOCKING, Finding, Options, Report
 from etl.run import examine
+from etl.teach import add_answers_commands, recall_lessons, recall_lessons_of
 from store.database import Database, StoreError, default_path, open_database
 from store.journal import read_history
 from store.reading import read_current
@@ -62,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     blank = commands.add_parser("blank", help="écrire un retour vierge à remplir")
     for option in ("--convention", "--source", "--period", "--out"):
         blank.add_argument(option, required=True)
-    runs = ((check, _check), (load, _load), (undo, _undo), (history, _history), (blank, main_blank))
+    answers = commands.add_parser("answers", help="les réponses apprises").add_subparsers(required=True, metavar="acte")
+    runs = ((check, _check), (load, _load), (undo, _undo), (history, _history), (blank, main_blank),
+            *add_answers_commands(answers))  # fmt: skip
     for command, run in runs:
         command.add_argument("--json", action="store_true", help="réponse en JSON")
         command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
@@ -74,7 +78,9 @@ def _database(parsed: argparse.Namespace) -> Path:
     return parsed.database or default_path()
 
 
-def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing, database: Database | None = None) -> Report:
+def _examine(
+    parsed: argparse.Namespace, file: str, keys: KeyRing, lessons: Lessons, database: Database | None = None
+) -> Report:
     options = Options(parsed.convention, parsed.source, parsed.period)
     path = Path(file)
     file = str(path.with_name(hide_in_file_name(path.name))) if path.name else file
@@ -83,7 +89,7 @@ def _examine(parsed: argparse.Namespace, file: str, keys: KeyRing, database: Dat
         return Report(file, "", None, None, options, findings=(Finding(BLOCKING, "fichier_absent", message),))
     try:
         previous = partial(read_current, database) if database else no_history
-        report = examine(path.name, path.read_bytes(), options, keys, previous=previous)
+        report = examine(path.name, path.read_bytes(), options, keys, previous=previous, lessons=lessons)
         return dataclasses.replace(report, file=file)
     except Exception as error:
         # A mistake of ours must not end the reading of the other files; the kind of error says enough to report it.
@@ -99,7 +105,8 @@ def _ahead(files: Sequence[str]) -> Iterator[str]:
 
 
 def _check(parsed: argparse.Namespace) -> tuple[Any, int]:
-    reports = [_examine(parsed, file, KeyRing()) for file in _ahead(parsed.files)]
+    lessons = recall_lessons_of(_database(parsed))
+    reports = [_examine(parsed, file, KeyRing(), lessons) for file in _ahead(parsed.files)]
     answer = [describe_report(report, parsed.observations) for report in reports]
     return answer, ACCEPTED if all(report.accepted for report in reports) else REFUSED
 
@@ -109,8 +116,9 @@ def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
     author = os.environ.get("JALONS_AUTHOR") or os.environ.get("USER") or "ligne de commande"
     keep_ready()
     with open_database(_database(parsed)) as database:
+        lessons = recall_lessons(database)
         for file in _ahead(parsed.files):
-            report = _examine(parsed, file, KeyRing.of_database(_database(parsed)), database)
+            report = _examine(parsed, file, KeyRing.of_database(_database(parsed)), lessons, database)
             answer = describe_report(report, parsed.observations)
             if report.accepted:
                 stored = dataclasses.replace(report, file=Path(report.file).name)
@@ -145,6 +153,7 @@ def describe_report(report: Report, with_observations: bool = False) -> dict[str
         "source": report.source,
         "sheets": [dataclasses.asdict(sheet) for sheet in report.sheets],
         "findings": [dataclasses.asdict(finding) for finding in report.findings],
+        "questions": [dataclasses.asdict(question) for question in report.questions],
     }
     if with_observations:
         answer["observations"] = [
@@ -173,7 +182,14 @@ def _in_french(answer: Any) -> str:
         for finding in one["findings"]:
             where = "!".join(part for part in (finding["sheet"], finding["cell"]) if part)
             lines.append(f"  {finding['severity']}{' ' + where if where else ''} : {finding['message']}")
-    return "\n".join(lines) or f"Aucun dépôt au {date.today():%d/%m/%Y}."
+        lines += [_ask_in_french(question) for question in one["questions"]]
+    return "\n".join(lines) or f"Rien au {date.today():%d/%m/%Y}."
+
+
+def _ask_in_french(question: dict[str, Any]) -> str:
+    """A question of the reading, with its answers as `answers add` takes them."""
+    could = ", ".join(f"{one['label']} ({one['code']})" for one in question["proposals"])
+    return f"  question {question['sheet']}!{question['cell']} : que compte « {question['text']} » ? {could}".rstrip()
 
 
 if __name__ == "__main__":
