@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ui.blocks import show_title
@@ -12,7 +14,8 @@ from ui.deposit.blank_returns import show_blank_returns
 from ui.deposit.decision import show_decision
 from ui.deposit.findings import show_findings
 from ui.deposit.history import show_history
-from ui.deposit.journey import ask_options, show_head
+from ui.deposit.journey import ask_options, is_asked, read_again, show_head
+from ui.deposit.questions import show_questions
 from ui.deposit.reading import Deposit
 from ui.deposit.understood import show_understood
 from ui.shell import Screen, open_page
@@ -23,7 +26,12 @@ def show_deposit(screen: Screen, deposit: Deposit) -> None:
     show_head(deposit)
     left, right = st.columns([1.35, 1], gap="medium")
     with left:
-        ask_options(screen, deposit)
+        # Whose return it is comes first when it is in doubt: an answer is kept for a source.
+        if is_asked(deposit):
+            ask_options(screen, deposit)
+        show_questions(screen, deposit.report, partial(read_again, screen, deposit, deposit.report.options))
+        if not is_asked(deposit):
+            ask_options(screen, deposit)
         show_understood(deposit, screen.conventions.get(deposit.report.convention or ""))
     with right:
         show_findings(deposit)

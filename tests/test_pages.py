@@ -109,7 +109,7 @@ def test_menu_lists_files_that_exist() -> None:
 
 
 @pytest.mark.usefixtures("empty")
-@pytest.mark.parametrize("page", OWN_PAGES)
+@pytest.mark.parametrize("page", [*OWN_PAGES, "reponses"])
 def test_page_without_data_says_what_to_do(page: str) -> None:
     html = read_html(run(page))
     assert html.count("<h1") == 1
@@ -130,7 +130,7 @@ def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
 
 
-@pytest.mark.parametrize("page", OWN_PAGES)
+@pytest.mark.parametrize("page", [*OWN_PAGES, "reponses"])
 def test_page_refuses_when_the_database_does_not_open(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,5 +21,6 @@ PAGES = (
     Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global"),
     Page("territoires.py", "Territoires", "territoires"),
     Page("depot.py", "Dépôt", "depot"),
+    Page("reponses.py", "Réponses", "reponses"),
     Page("bilan.py", "Bilans", "bilans"),
 )

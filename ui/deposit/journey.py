@@ -8,9 +8,10 @@ import streamlit as st
 
 from conventions.values import Convention
 from etl.desk import DeskFullError
-from etl.report import BLOCKING, Options
+from etl.report import BLOCKING, Options, Report
 from ui.blocks import show_block_title, show_error, show_title
 from ui.deposit import errands
+from ui.deposit.questions import count_waiting
 from ui.deposit.reading import Deposit, ask_reading
 from ui.deposit.said import Said, say
 from ui.french import FIXED, set_typography, write_number, write_quantity, write_small
@@ -27,14 +28,18 @@ NEXT = "depot_options"
 def show_head(deposit: Deposit) -> None:
     """The steps, the finding and the file."""
     report = deposit.report
-    done = len(STEPS) - 1 if report.accepted else 2
-    items = "".join(_write_step(rank, done, is_refused=not report.accepted) for rank in range(len(STEPS)))
+    steps = (*STEPS[:2], "Une question", *STEPS[3:]) if report.questions else STEPS
+    done = 2 if report.questions or not report.accepted else len(steps) - 1
+    css = "j-stop" if not report.accepted else "j-ask" if report.questions else ""
+    items = "".join(_write_step(rank, name, done, css) for rank, name in enumerate(steps))
     st.html(f'<ol class="j-steps">{items}</ol>')
     amount = write_quantity(len(report.observations), "chiffre prêt", "chiffres prêts")
     if report.paths:
         amount = write_quantity(len(report.paths), "parcours prêt", "parcours prêts")
     blocking = sum(finding.severity == BLOCKING for finding in report.findings)
-    title = f"Classeur compris{FIXED}: {amount}" if report.accepted else _write_refusal(blocking)
+    title = f"Classeur compris{write_doubt(report)}{FIXED}: {amount}" if report.accepted else _write_refusal(blocking)
+    if report.accepted and report.questions:
+        title += f", {write_number(count_waiting(report))} en attente de votre réponse"
     size = f"{write_number(max(1, deposit.size / 1024))}{FIXED}Ko"
     sheets = write_quantity(len(report.sheets), "feuille", "feuilles")
     lead = (
@@ -44,12 +49,19 @@ def show_head(deposit: Deposit) -> None:
     show_title(title, lead=lead)
 
 
-def _write_step(rank: int, done: int, *, is_refused: bool) -> str:
-    name = f"{rank + 1}. {STEPS[rank]}"
+def write_doubt(report: Report) -> str:
+    """« à une question près », nothing when nothing is asked."""
+    count = len(report.questions)
+    if not count:
+        return ""
+    return f" à {write_small(count, feminine=True)} question{'s' if count > 1 else ''} près"
+
+
+def _write_step(rank: int, title: str, done: int, css: str) -> str:
+    name = f"{rank + 1}. {title}"
     if rank < done:
         return f'<li class="j-done">{name} ✓</li>'
-    css = "j-now j-stop" if is_refused else "j-now"
-    return f'<li class="{css}" aria-current="step">{name}</li>' if rank == done else f"<li>{name}</li>"
+    return f'<li class="j-now {css}" aria-current="step">{name}</li>' if rank == done else f"<li>{name}</li>"
 
 
 def _write_refusal(blocking: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,6 +11,7 @@ from etl.cells import Raw
 from etl.desk import Ticket
 from etl.guard import read_workbook
 from etl.keys import KeyRing
+from etl.lessons import Lessons
 from etl.privacy import inspect_sheet
 from etl.privacy_names import hide_names
 from etl.report import Options, Report
@@ -19,6 +21,7 @@ from etl.workbook import Sheet, UnreadableError
 from store.database import Database
 from store.reading import read_current
 from ui.deposit import errands
+from ui.deposit.taught import gather_lessons
 
 ROWS, COLUMNS = 14, 12
 # Codes of the refusals that only a file of people meets.
@@ -57,14 +60,17 @@ class Deposit:
 
 def ask_reading(database: Database, name: str, content: bytes, options: Options) -> Ticket[Deposit]:
     """Have a file read at the desk; DeskFullError when too many wait."""
-    work = partial(read_deposit, database, name, content, options)
+    lessons = gather_lessons(database, hashlib.sha256(content).hexdigest())
+    work = partial(read_deposit, database, name, content, options, lessons)
     return errands.ask(errands.READING, work, steps=READING_STEPS, weight=len(content))
 
 
-def read_deposit(database: Database, name: str, content: bytes, options: Options, told: Told) -> Deposit:
-    """Read a file, checked against what the same source gave before."""
-    keys = KeyRing.of_database(database.path)
-    report = examine(name, content, options, keys, previous=partial(read_current, database), told=told)
+def read_deposit(
+    database: Database, name: str, content: bytes, options: Options, lessons: Lessons, told: Told
+) -> Deposit:
+    """Read a file with what was taught, checked against what the same source gave before."""
+    keys, previous = KeyRing.of_database(database.path), partial(read_current, database)
+    report = examine(name, content, options, keys, previous=previous, lessons=lessons, told=told)
     kept = content if may_keep(report) else None
     return Deposit(report.file, len(content), report, _cut_corner(name, content, report), kept)
 

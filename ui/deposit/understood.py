@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -17,7 +18,9 @@ from ui.french import FIXED, set_typography, write_count, write_number, write_qu
 from ui.tables import Column, Row, render_table
 from ui.wording import name_place
 
-SURE, LIKELY = 0.9, 0.75
+SURE, LIKELY = 0.95, 0.75
+ASKED = 0.5
+"""How sure a label is shown to be while a question is asked of it."""
 FIRST = 12
 # A label that names several things is shown by the first of these.
 PARTS = (("mesure", "measure"), ("période", "period"), ("territoire", "place"))
@@ -26,6 +29,8 @@ LEGEND = (
     ("place", "territoire"),
     ("measure", "mesure ou axe"),
     ("count", "chiffre retenu"),
+    ("ask", "à confirmer"),
+    ("waiting", "en attente de réponse"),
     ("hole", "absent ou secret"),
     ("aside", "écarté ou non lu"),
 )
@@ -41,11 +46,12 @@ def show_understood(deposit: Deposit, convention: Convention | None) -> None:
         if deposit.corner is not None:
             st.html(render_corner(deposit.corner, report))
         if report.labels:
-            show_table(_labels_table(report.labels[:FIRST], convention))
-            if len(report.labels) > FIRST:
-                rest = len(report.labels) - FIRST
+            notes = mark_asked(report)
+            show_table(_labels_table(notes[:FIRST], convention))
+            if len(notes) > FIRST:
+                rest = len(notes) - FIRST
                 show_table(
-                    _labels_table(report.labels[FIRST : FIRST + 200], convention),
+                    _labels_table(notes[FIRST : FIRST + 200], convention),
                     label=f"Voir {rest} autres libellés",
                 )
 
@@ -90,15 +96,31 @@ def find_roles(corner: Corner, report: Report) -> dict[str, str]:
     roles: dict[str, str] = {}
     notes = {note.text.strip(): note for note in report.labels if note.sheet == corner.sheet}
     counts = {one.cell: one for one in report.observations if one.sheet == corner.sheet}
+    waiting = {cell for question in report.questions for sheet, cell in question.cells if sheet == corner.sheet}
+    asked = {question.text for question in report.questions}
     for row in corner.cells():
         for address, value in row:
             if address in counts:
                 roles[address] = "count" if counts[address].value is not None else "hole"
+            elif address in waiting:
+                roles[address] = "waiting"
+            elif isinstance(value, str) and " ".join(value.split()) in asked:
+                roles[address] = "ask"
             elif isinstance(value, str) and " ".join(value.split()) in notes:
                 roles[address] = _part(notes[" ".join(value.split())])
             elif value not in (None, ""):
                 roles[address] = "aside"
     return roles
+
+
+def mark_asked(report: Report) -> list[LabelNote]:
+    """The labels, those of a question first and said to be in doubt."""
+    asked = {question.text for question in report.questions}
+    notes = [
+        replace(note, meaning="à choisir", how="voir la question", confidence=ASKED) if note.text in asked else note
+        for note in report.labels
+    ]
+    return sorted(notes, key=lambda note: note.text not in asked)
 
 
 def _part(note: LabelNote) -> str:
