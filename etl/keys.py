@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,8 +59,18 @@ def _passing_key(convention: str) -> bytes:
     return secrets.token_bytes(32)
 
 
-def make_pseudonym(identifier: Raw, key: bytes) -> str:
-    """The keyed hash (HMAC-SHA256, 128 bits kept) of an identifier; spaces and case do not count."""
+def make_pseudonyms(identifiers: Iterable[Raw], key: bytes) -> list[str]:
+    """The keyed hash (HMAC-SHA256, 128 bits kept) of each identifier; spaces and case do not count."""
+    # The key is taken in once, not for each of 200,000 identifiers.
+    keyed = hmac.new(key, digestmod="sha256")
+    pseudonyms = []
+    for identifier in identifiers:
+        own = keyed.copy()
+        own.update(_spell(identifier))
+        pseudonyms.append(own.hexdigest()[:32])
+    return pseudonyms
+
+
+def _spell(identifier: Raw) -> bytes:
     text = str(int(identifier)) if isinstance(identifier, float) and identifier.is_integer() else str(identifier)
-    plain = "".join(text.split()).upper()
-    return hmac.digest(key, plain.encode(), "sha256").hex()[:32]
+    return "".join(text.split()).upper().encode()

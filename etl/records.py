@@ -21,7 +21,7 @@ from conventions.vocabulary import Vocabulary
 from etl.address import cell_name
 from etl.cells import Raw, clean_text, parse_number
 from etl.grid import is_blank
-from etl.keys import make_pseudonym
+from etl.keys import make_pseudonyms
 from etl.places import PlaceReader
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding, no_paths
 from etl.workbook import Sheet
@@ -171,7 +171,7 @@ class _Columns:
     def pseudonyms(self, key: bytes) -> pa.Array:
         """The keyed hash of each identifier."""
         column = self._columns["identifiant"]
-        return pa.array([make_pseudonym(value, key) for value in column.values]).take(pa.array(column.codes))
+        return pa.array(make_pseudonyms(column.values, key)).take(pa.array(column.codes))
 
     def territories(self, places: PlaceReader) -> pa.Array:
         """The commune of each path, by its code or else by its name; an empty text when neither is known."""
