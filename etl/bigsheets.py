@@ -6,6 +6,7 @@ The reader of spreadsheets says what each distinct cell holds, so a big sheet re
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +17,7 @@ from etl.address import cell_name
 from etl.cells import Raw
 from etl.distinct import CellTable
 from etl.grid import Column, Grid, encode
-from etl.parts import UNCACHED_CELL
+from etl.parts import ERROR_CELL, UNCACHED_CELL, Blanks
 
 _BLANK = ""
 
@@ -57,9 +58,13 @@ def _spread_column(
     return Column(column.values, codes)
 
 
-def find_uncached_cells(table: CellTable) -> tuple[str, ...]:
-    """The cells of a big sheet whose formula has no computed value, from the top."""
-    is_uncached = np.array([UNCACHED_CELL.fullmatch(cell[1:]) is not None for cell in table.distinct], np.bool_)
-    found = np.flatnonzero(is_uncached[table.ranks])
+def find_blank_cells(table: CellTable) -> Blanks:
+    """The cells of a big sheet that read as blanks and are none, from the top."""
+    return Blanks(_find_cells(table, UNCACHED_CELL), _find_cells(table, ERROR_CELL))
+
+
+def _find_cells(table: CellTable, kind: re.Pattern[bytes]) -> tuple[str, ...]:
+    is_one = np.array([kind.fullmatch(cell[1:]) is not None for cell in table.distinct], np.bool_)
+    found = np.flatnonzero(is_one[table.ranks])
     spots = sorted(zip(table.rows[found].tolist(), table.columns[found].tolist(), strict=True))
     return tuple(cell_name(row, column) for row, column in spots)

@@ -30,6 +30,9 @@ _ASIDE = {
 }
 _EXPECTED = "Attendu : une mesure, un territoire, une période ou un découpage. Précisez l’intitulé."
 _ASKED = "Dites ce qu’il compte en répondant à la question."
+_QUOTED = 120
+# No count of a partnership comes near it; neither infinity nor what is no number is below it.
+TOO_LARGE = 1e9
 _ARTICLES = {"mesure": "la mesure", "territoire": "le territoire", "période": "la période"}
 
 
@@ -76,7 +79,7 @@ def _blame_label(label: Label, *, is_asked: bool) -> Cause:
     if label.reading.has_conflict:
         advice = "Séparez-les en deux intitulés."
         return Cause("libelle_ambigu", f"{text} nomme plusieurs choses à la fois", advice, spot=label.spot)
-    words = " ".join(label.reading.rest) or label.text
+    words = _shorten(" ".join(label.reading.rest) or label.text)
     unexplained = "" if may_name_someone(label.text) else f" (mots inexpliqués : {words})"
     reason = f"{text} n’est pas compris{unexplained}"
     return Cause("libelle_inconnu", reason, _ASKED if is_asked else _EXPECTED, spot=label.spot)
@@ -84,7 +87,14 @@ def _blame_label(label: Label, *, is_asked: bool) -> Cause:
 
 def quote(text: str) -> str:
     """A label between quotation marks, unless it may be the name of a person."""
-    return "cet intitulé (non repris ici : il peut nommer une personne)" if may_name_someone(text) else f"« {text} »"
+    if may_name_someone(text):
+        return "cet intitulé (non repris ici : il peut nommer une personne)"
+    return f"« {_shorten(text)} »"
+
+
+def _shorten(text: str) -> str:
+    """A label as a sentence can quote it: a cell may hold 32,767 characters."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
 
 
 def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause | None:
@@ -101,6 +111,9 @@ def _refuse_value(named: Named, measure: Measure, catalogue: Catalogue) -> Cause
         reason = f"un pourcentage ne peut pas être « {measure.label} » ({measure.unit})"
         return Cause("pourcentage_pour_un_compte", reason, "Écrivez le compte ; Jalons calcule le pourcentage.")
     read = f"(lu : {named.cell.text})"
+    if not abs(number) < TOO_LARGE:
+        reason = f"« {measure.label} » ne peut pas atteindre cette valeur {read[:40]}"
+        return Cause("valeur_demesuree", reason, "Corrigez le nombre, ou écrivez « n.d. » s’il n’est pas connu.")
     if number < 0:
         reason = f"« {measure.label} » ne peut pas être négatif {read}"
         return Cause("valeur_negative", reason, "Corrigez le nombre, ou écrivez « n.d. » s’il n’est pas connu.")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
 
+from etl.refusals import refuse
 from etl.steps import Told
 from etl.workbook import UnreadableError
 
@@ -37,6 +38,9 @@ def main() -> None:
         _say(ANSWER, function(lambda step: _say(STEP, step), *arguments))
     except UnreadableError as error:
         _say(REFUSAL, (error.code, str(error)))
+    except MemoryError:
+        refusal = refuse("trop_de_memoire")
+        _say(REFUSAL, (refusal.code, str(refusal)))
 
 
 def _say(kind: str, content: object) -> None:

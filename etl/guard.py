@@ -13,11 +13,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGABRT, SIGKILL
 from threading import Lock, Timer
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from etl.child import REFUSAL, STEP, Frame, call_quietly
 from etl.reader import parse_workbook
+from etl.refusals import refuse
 from etl.steps import Told, silent
 from etl.workbook import UnreadableError, Workbook
 
@@ -47,12 +49,13 @@ def run_telling(
         late.start()
         try:
             frame = _converse(child, job, told)
+            code = child.wait() if frame is None else None
         finally:
             is_late = late.finished.is_set()
             late.cancel()
             # All that it had to say is said: nothing to wait for, nor to let run.
             child.kill()
-    answer: Answer = _open(frame, is_late=is_late)
+    answer: Answer = _open(frame, is_late=is_late, code=code)
     return answer
 
 
@@ -117,18 +120,13 @@ def _converse(child: subprocess.Popen[bytes], job: bytes, told: Told) -> Frame |
     return frame  # type: ignore[no-any-return]
 
 
-def _open(frame: Frame | None, *, is_late: bool) -> Any:
-    """The answer of the child, or its refusal raised."""
+def _open(frame: Frame | None, *, is_late: bool, code: int | None) -> Any:
+    """The answer of the child, or its refusal raised; `code` is how it ended."""
     if frame is None and is_late:
-        raise UnreadableError(
-            "trop_long", f"La lecture a dépassé {SECONDS} secondes et a été arrêtée. Réduisez le classeur."
-        )
+        raise refuse("trop_long", seconds=SECONDS)
     if frame is None:
-        raise UnreadableError(
-            "lecture_interrompue",
-            "La lecture du classeur a été interrompue : il demande trop de mémoire ou il est abîmé. "
-            "Recopiez les cellules utiles dans un classeur neuf.",
-        )
+        # A reader that is refused memory aborts.
+        raise refuse("trop_de_memoire" if code in (-SIGABRT, -SIGKILL) else "lecture_interrompue")
     kind, content = frame
     if kind == REFUSAL:
         raise UnreadableError(*content)
@@ -144,9 +142,7 @@ def read_workbook(file: str, content: bytes) -> Workbook:
 def refuse_size(content: bytes) -> None:
     """Raise UnreadableError when a file is larger than any return can be."""
     if len(content) > MAX_BYTES:
-        raise UnreadableError(
-            "trop_gros", f"Le fichier dépasse {MAX_BYTES // 1024**2} Mo. Déposez un classeur par période."
-        )
+        raise refuse("trop_gros", most=MAX_BYTES // 1024**2)
 
 
 def _limit() -> None:

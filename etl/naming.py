@@ -150,7 +150,7 @@ class Namer:
         is_year_total = is_year and (over.has_year_among_parts or beside.has_year_among_parts)
         lacks_part = is_year and not is_year_total
         period = moment.period if not lacks_part and not self._is_undated(measure, moment) else None
-        if kind is None and measure is None and self._is_titled_rate(titles):
+        if kind is None and self._is_titled_rate(measure, around):
             kind = "rate"
         if kind is None and is_explained and (over.is_total or beside.is_total or is_year_total):
             kind = "total"
@@ -206,6 +206,11 @@ class Namer:
         known = self.context.measures.get(measure or "")
         return moment.is_undated and known is not None and known.kind not in _STOCKS
 
-    def _is_titled_rate(self, titles: Sequence[Title]) -> bool:
-        readings = (self.lexicon.read(title.text) for title in titles)
-        return "mesure" not in self.carried.axes and any(reading.kind == "rate" for reading in readings)
+    def _is_titled_rate(self, measure: str | None, around: Sequence[Around]) -> bool:
+        """Whether the nearest text that names what is counted, or one nearer (« En % »), says that it is a rate."""
+        if "mesure" in self.carried.axes:
+            return False
+        for reading in (one.reading for one in around):
+            if reading.kind == "rate" or reading.measures == (measure,):
+                return reading.kind == "rate"
+        return False

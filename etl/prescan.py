@@ -10,10 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.distinct import CellScan, CellTable, NotPlainError
+from etl.protection import is_protected
+from etl.refusals import refuse
 from etl.workbook import UnreadableError
 
 MAX_INFLATED = 800 * 1024**2
@@ -25,8 +28,9 @@ MAX_RECTANGLE = 40_000_000
 # From this size on, a sheet is cut into cells rather than read whole.
 BIG = 4 * 1024**2
 _PIECE = 1 << 18
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-_REFERENCE = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb'r=["\']([A-Z]{1,3})(\d{1,7})["\']')
 
 
 @dataclass
@@ -57,19 +61,16 @@ def scan_archive(content: bytes) -> dict[str, CellTable]:
     ) as error:
         if isinstance(error, UnreadableError):
             raise
-        raise UnreadableError(
-            "illisible",
-            "Le classeur est abîmé ou tronqué : son archive ne s’ouvre pas. Ouvrez-le dans le tableur, enregistrez-le "
-            "au format .xlsx et redéposez-le.",
-        ) from error
+        raise refuse("protege" if is_protected(content) else "archive_abimee") from error
 
 
 def _scan_parts(archive: zipfile.ZipFile) -> dict[str, CellTable]:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
-        raise UnreadableError(
-            "archive_suspecte", f"L’archive contient {len(parts)} parties : ce n’est pas un classeur ordinaire."
-        )
+        raise refuse("archive_suspecte", parts=len(parts))
+    twice = next((name for name, count in Counter(part.filename for part in parts).items() if count > 1), None)
+    if twice is not None:
+        raise refuse("archive_ambigue", part=twice)
     scan, tables = _Scan(archive), {}
     for part in parts:
         if part.filename.endswith((".xml", ".rels", ".vml")):
@@ -102,6 +103,7 @@ class _Scan:
         for piece in self._inflate(part):
             tail = _measure(extent, tail + piece)
             _check_row(tail)
+            _check_count(extent.cells)
         _check_extent(extent)
         return None
 
@@ -109,7 +111,7 @@ class _Scan:
         cells = CellScan()
         for piece in self._inflate(part):
             cells.feed(piece)
-            _check_extent(_Extent(cells.count))
+            _check_count(cells.count)
         table = cells.finish()
         if len(table.rows):
             _check_extent(_Extent(len(table.rows), int(table.rows.max()) + 1, int(table.columns.max()) + 1))
@@ -117,33 +119,29 @@ class _Scan:
 
     def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """The bytes of a part, piece by piece, each checked before it is given."""
-        size = 0
+        size, edge = 0, b""
         with self.archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 self.inflated += len(piece)
                 _check_size(part, size, self.inflated)
-                _check_entities(piece)
+                _check_entities(edge + piece)
+                edge = piece[-len(_FORBIDDEN[0]) :]
                 yield piece
 
 
 def _check_size(part: zipfile.ZipInfo, size: int, inflated: int) -> None:
     is_bomb = size > RATIO_FLOOR and size > MAX_PART_RATIO * max(part.compress_size, 1)
     if is_bomb or inflated > MAX_INFLATED:
-        raise UnreadableError(
-            "bombe",
-            "Une fois décompressé, le classeur serait démesuré : il est refusé sans être lu. "
-            "Recopiez les cellules utiles dans un classeur neuf.",
-        )
+        raise refuse("bombe")
 
 
-def _check_entities(chunk: bytes) -> None:
-    if any(word in chunk for word in _FORBIDDEN):
-        raise UnreadableError(
-            "entites_xml",
-            "Le classeur contient des déclarations XML qu’aucun tableur n’écrit (DOCTYPE) : il est refusé. "
-            "Enregistrez-le de nouveau depuis le tableur.",
-        )
+def _check_entities(text: bytes) -> None:
+    # Of a workbook, UTF-16 hides the words looked for, and no spreadsheet writes it.
+    if text.startswith(_WIDE):
+        raise refuse("illisible")
+    if any(word in text for word in _FORBIDDEN):
+        raise refuse("entites_xml")
 
 
 def _measure(extent: _Extent, text: bytes) -> bytes:
@@ -178,19 +176,15 @@ def _column_number(letters: bytes) -> int:
 
 def _check_row(row: bytes) -> None:
     if len(row) > MAX_ROW:
-        raise UnreadableError(
-            "feuille_demesuree",
-            f"Une seule ligne d’une feuille dépasse {MAX_ROW // 1024**2} Mo : aucun tableur n’écrit ainsi. "
-            "Recopiez les cellules utiles dans un classeur neuf.",
-        )
+        raise refuse("ligne_demesuree", most=MAX_ROW // 1024**2)
+
+
+def _check_count(cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise refuse("trop_de_cellules", most=MAX_CELLS)
 
 
 def _check_extent(extent: _Extent) -> None:
     rectangle = extent.last_row * extent.last_column
-    if extent.cells > MAX_CELLS or (rectangle > MAX_RECTANGLE and rectangle > 40 * max(extent.cells, 1)):
-        raise UnreadableError(
-            "feuille_demesuree",
-            f"Une feuille s’étend sur {extent.last_row} lignes et {extent.last_column} colonnes "
-            f"pour {extent.cells} cellules remplies : une cellule oubliée très loin ? "
-            "Supprimez les lignes et colonnes vides, puis redéposez.",
-        )
+    if rectangle > MAX_RECTANGLE and rectangle > 40 * max(extent.cells, 1):
+        raise refuse("feuille_demesuree", rows=extent.last_row, columns=extent.last_column, cells=extent.cells)

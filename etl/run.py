@@ -17,6 +17,7 @@ from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import load_vocabulary
 from etl.checks import History, no_history, run_checks
+from etl.extras import tell_extras
 from etl.guard import refuse_size, run_telling
 from etl.identify import settle
 from etl.keys import KeyRing
@@ -37,6 +38,7 @@ from etl.report import (
 )
 from etl.sheets import SheetReader, SheetReading
 from etl.steps import CHECKS, SAFETY, TABLES, Told, silent
+from etl.unread import explain_nothing
 from etl.wholes import set_wholes_aside
 from etl.workbook import UnreadableError, Workbook
 
@@ -85,7 +87,7 @@ def understand(
     workbook = parse_workbook(name, content, told)
     told(TABLES)
     report = read_grids(workbook, options, keys, lessons)
-    return replace(report, findings=(*report.findings, *survey_parts(content)))
+    return replace(report, findings=(*tell_extras(name, content), *report.findings, *survey_parts(content)))
 
 
 def check_report(report: Report, previous: History) -> Report:
@@ -127,7 +129,7 @@ def read_grids(workbook: Workbook, options: Options, keys: KeyRing, lessons: Les
     if any(finding.severity == BLOCKING for finding in findings):
         return replace(report, findings=tuple(findings))
     reader = SheetReader.prepare(workbook.file, convention, source, period=option_period, keys=keys, lessons=lessons)
-    return _conclude(report, convention, findings, [reader.read(sheet) for sheet in workbook.sheets])
+    return _conclude(report, workbook, convention, findings, [reader.read(sheet) for sheet in workbook.sheets])
 
 
 def _known_labels() -> frozenset[str]:
@@ -144,7 +146,11 @@ def _moment(code: str) -> Moment:
 
 
 def _conclude(
-    report: Report, convention: Convention | None, findings: list[Finding], read: Sequence[SheetReading]
+    report: Report,
+    workbook: Workbook,
+    convention: Convention | None,
+    findings: list[Finding],
+    read: Sequence[SheetReading],
 ) -> Report:
     """The whole file: contradictions between sheets withdrawn, wholes checked, and what is missing to load it."""
     everything = [one for reading in read for one in reading.sorted.observations]
@@ -154,7 +160,9 @@ def _conclude(
     paths = pa.concat_tables([reading.paths for reading in read])
     told = [finding for reading in read for finding in reading.sorted.findings]
     told = [*findings, *told, *contradictions, *totals]
-    told += _explain_whole(observations, paths, convention, report.source, told)
+    if not observations and not paths and not any(finding.severity == BLOCKING for finding in told):
+        told.append(explain_nothing(workbook, told))
+    told += _explain_whole(observations, convention, report.source, told)
     sheets = tuple(
         SheetReport(r.sheet, r.layout, sum(id(one) in kept for one in r.sorted.observations), len(r.paths))
         for r in read
@@ -166,17 +174,10 @@ def _conclude(
 
 
 def _explain_whole(
-    observations: list, paths: pa.Table, convention: Convention | None, source: str | None, said: list[Finding]
+    observations: list, convention: Convention | None, source: str | None, said: list[Finding]
 ) -> list[Finding]:  # fmt: skip
     if any(finding.severity == BLOCKING for finding in said):
         return []
-    if not observations and not paths:
-        message = (
-            "Aucun chiffre n’a pu être lu : aucun nombre n’a à la fois une mesure, un territoire et une période "
-            "connus. "
-            "Voyez les constats, ou partez du modèle vierge de la convention."
-        )
-        return [Finding(BLOCKING, "aucun_chiffre", message)]
     if source is None:
         message = "La source n’est pas nommée dans le fichier. Précisez qui fournit ces chiffres (option --source)."
         return [Finding(BLOCKING, "source_inconnue", message)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -14,7 +14,7 @@ from conventions.catalogue import Catalogue, load_catalogue
 from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import Vocabulary, load_vocabulary
-from etl.address import cell_name
+from etl.address import cell_name, parse_range
 from etl.asked import list_followed
 from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
@@ -88,7 +88,7 @@ class SheetReader:
             return SheetReading(sheet.name, "ignored", Sorted(findings=[told]))
         inspection = inspect_sheet(sheet, released=frozenset(self.lessons.columns))
         reading = self._read_hidden(sheet, inspection) if sheet.is_hidden else self._read_shown(inspection)
-        said = [] if sheet.is_hidden else [*inspection.findings, *_explain_uncached(sheet)]
+        said = [] if sheet.is_hidden else [*inspection.findings, *_explain_blanks(sheet)]
         reading.sorted.findings[:0] = said
         return reading
 
@@ -201,13 +201,18 @@ def _explain_nameless(bands: list[BandReading], sheet: str) -> list[Finding]:
     return [Finding(INFORMATION, "feuille_sans_compte", message, sheet, cell_name(*spots[0]), where)]
 
 
-def _explain_uncached(sheet: Sheet) -> list[Finding]:
-    if not sheet.uncached:
-        return []
-    shown = ", ".join(sheet.uncached[:5]) + ("…" if len(sheet.uncached) > 5 else "")
-    message = (
-        f"{len(sheet.uncached)} formule(s) sans valeur calculée ({shown}) : elles se lisent comme des cellules vides, "
-        "jamais comme zéro. Ouvrez le classeur dans le tableur et enregistrez-le pour les calculer."
-    )
-    where = tuple((sheet.name, cell) for cell in sheet.uncached)
-    return [Finding(WARNING, "formule_sans_valeur", message, sheet.name, sheet.uncached[0], where)]
+def _explain_blanks(sheet: Sheet) -> list[Finding]:
+    """The cells that have no value to read, told once for each reason."""
+    told = (
+        (sheet.uncached, "formule_sans_valeur", "formule(s) sans valeur calculée",
+         "Ouvrez le classeur dans le tableur et enregistrez-le pour les calculer."),
+        (sheet.errors, "cellule_en_erreur", "cellule(s) dont la formule donne une erreur", "Corrigez-les."),
+    )  # fmt: skip
+    return [_explain_blank(sheet.name, cells, code, what, act) for cells, code, what, act in told if cells]
+
+
+def _explain_blank(sheet: str, cells: Sequence[str], code: str, what: str, act: str) -> Finding:
+    shown = ", ".join(cells[:5]) + ("…" if len(cells) > 5 else "")
+    message = f"{len(cells)} {what} ({shown}) : elles n’ont pas de nombre à lire, et ne valent jamais zéro. {act}"
+    spots = [found[:2] for cell in cells if (found := parse_range(cell))]
+    return Finding(WARNING, code, message, sheet, cells[0], areas_of(sheet, spots))

@@ -17,7 +17,10 @@ Range = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows[r][c]` is the value of the cell at zero-based row r and column c."""
+    """One sheet: `rows[r][c]` is the value of the cell at zero-based row r and column c.
+
+    `uncached` are its formulas saved without their value, `errors` those whose value is an error.
+    """
 
     name: str
     rows: Rows
@@ -25,6 +28,7 @@ class Sheet:
     has_merges: bool = False
     is_hidden: bool = False
     uncached: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -211,7 +211,7 @@ def test_a_row_without_end_is_refused(
     monkeypatch.setattr(distinct, "_LONGEST", 1_000)
     with pytest.raises(UnreadableError) as refusal:
         read_cut(make_xlsx([[float(n) for n in range(3_000)]]))
-    assert refusal.value.code == "feuille_demesuree"
+    assert refusal.value.code == "ligne_demesuree"
     assert str(refusal.value).endswith(".")
 
 

@@ -33,7 +33,7 @@ def test_the_refusal_of_the_child_is_the_refusal_of_the_file() -> None:
 
 def test_a_child_that_dies_gives_a_french_refusal() -> None:
     with pytest.raises(UnreadableError) as refusal:
-        guard.run_guarded(os.abort)
+        guard.run_guarded(os._exit, 1)
     assert refusal.value.code == "lecture_interrompue"
     assert "interrompue" in str(refusal.value)
 
@@ -41,7 +41,13 @@ def test_a_child_that_dies_gives_a_french_refusal() -> None:
 def test_a_child_that_takes_too_much_memory_dies_alone() -> None:
     with pytest.raises(UnreadableError) as refusal:
         guard.run_guarded(bytes, 2 * guard.MEMORY)
-    assert refusal.value.code == "lecture_interrompue"
+    assert refusal.value.code == "trop_de_memoire"
+
+
+def test_a_reader_that_aborts_for_want_of_memory_is_told_so() -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        guard.run_guarded(os.abort)
+    assert refusal.value.code == "trop_de_memoire"
 
 
 def test_a_child_that_runs_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +77,7 @@ def test_the_limits_hold_for_a_child_kept_ready(monkeypatch: pytest.MonkeyPatch)
     guard.keep_ready()
     with pytest.raises(UnreadableError) as refusal:
         guard.run_guarded(bytes, 2 * guard.MEMORY)
-    assert refusal.value.code == "lecture_interrompue"
+    assert refusal.value.code == "trop_de_memoire"
     monkeypatch.setattr(guard, "SECONDS", 1)
     guard.keep_ready()
     with pytest.raises(UnreadableError) as late:
@@ -99,7 +105,7 @@ def test_a_child_that_dies_after_a_step_is_a_refusal_all_the_same() -> None:
     heard: list[str] = []
     with pytest.raises(UnreadableError) as refusal:
         guard.run_telling(heard.append, tell_then_die)
-    assert (heard, refusal.value.code) == (["Un"], "lecture_interrompue")
+    assert (heard, refusal.value.code) == (["Un"], "trop_de_memoire")
 
 
 def test_a_reading_tells_its_steps_in_order() -> None:

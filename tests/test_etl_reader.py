@@ -96,10 +96,10 @@ def test_a_formula_that_another_library_wrote_is_told_too() -> None:
     [
         ("vide.xlsx", b"", "fichier_vide"),
         ("~$retour.xlsx", b"\x04Zo\xe9", "fichier_verrou"),
-        ("page.xls", b"<html><table><tr><td>1</td></tr></table></html>", "page_web"),
-        ("tronque.xlsx", make_xlsx(ROWS)[:900], "illisible"),
+        ("page.xls", b"<html><table><tr><td>1</td></tr></table></html>", "autre_format"),
+        ("tronque.xlsx", make_xlsx(ROWS)[:900], "archive_abimee"),
         ("tronque.xls", make_xls(ROWS)[:700], "illisible"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00", "format_inconnu"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00", "autre_format"),
         ("mot.txt", b"bonjour", "format_inconnu"),
         ("long.csv", b'a;"' + b"x" * 200_000, "format_inconnu"),
     ],

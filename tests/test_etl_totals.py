@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.drawn import codes, draw, figures, parts, read, read_sheets
 
 QUARTER = "T1 2024"
@@ -223,3 +225,24 @@ def test_objectives_evolutions_and_reminders_are_set_aside() -> None:
     )
     assert {value for *_, value in figures(report)} == {10}
     assert {"ecarte_objective", "ecarte_evolution", "ecarte_cumul", "ecarte_reminder"} <= codes(report)
+
+
+@pytest.mark.parametrize(
+    "title", ["Tableau B1 - Part au 31/12 des personnes orientées vers le PLIE", "Orientations vers le PLIE\nEn %",
+              "Délai moyen entre le premier accueil et l'intégration au PLIE, en jours"],
+)  # fmt: skip
+def test_numbers_under_a_title_of_rate_are_no_counts_of_what_it_names(title: str) -> None:
+    table = "\n".join([*(f"{line} |" for line in title.split("\n")), "Commune | 2023 | 2024", "Martigues | 85 | 84"])
+    report = read(table)
+    assert figures(report) == set()
+    assert "ecarte_rate" in codes(report)
+
+
+def test_a_title_of_counts_nearer_than_one_of_rates_names_its_table() -> None:
+    report = read("""
+        Suivi des taux d'insertion |
+        DE orientés vers le PLIE   |
+        Commune                    | 2024
+        Martigues                  | 84
+    """)
+    assert figures(report) == {("orientes", "13056", "2024", 84)}
