@@ -53,15 +53,15 @@ def find_kinds(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for *_, kind in find_spans(text)))
 
 
-def mask(text: str) -> str:
-    """The text with each piece of personal data replaced; as it is when there is none."""
-    for start, end, _ in sorted(find_spans(text), reverse=True):
+def mask(text: str, *, is_of_places: bool = False) -> str:
+    """The text with each piece of personal data replaced; places and structures may bear the name of someone."""
+    for start, end, _ in sorted(find_spans(text, is_of_places), reverse=True):
         text = text[:start] + MASK + text[end:]
     return text
 
 
 @lru_cache(maxsize=65536)
-def find_spans(text: str) -> tuple[Span, ...]:
+def find_spans(text: str, is_of_places: bool = False) -> tuple[Span, ...]:
     """The pieces of personal data of a text, in order, none over another."""
     found: list[Span] = []
     if _MAY_HOLD.search(text):
@@ -69,7 +69,7 @@ def find_spans(text: str) -> tuple[Span, ...]:
             found += [(match.start(), match.end(), kind) for match in _matches(text, pattern, check)]
         found += _find_after_civility(text)
         found += _find_after_cue(text)
-    found += _find_first_names(text)
+    found += [] if is_of_places else _find_first_names(text)
     kept: list[Span] = []
     for span in sorted(found, key=lambda one: (one[0], -one[1])):
         if not kept or span[0] >= kept[-1][1]:

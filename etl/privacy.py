@@ -25,6 +25,7 @@ from etl.workbook import Sheet
 
 TO_CONFIRM = "colonne_a_confirmer"
 _SHOWN = 5
+_FIRST_TEXTS, _LONGEST_HEADER = 6, 5
 _MANY_NAMES = 3
 _STRICT = frozenset({"naissance", "nir", "identifiant_ft"})
 _BESIDE_A_NAME = frozenset({"telephone", "adresse", "iban"})
@@ -126,12 +127,22 @@ def _mask_texts(sheet: Sheet) -> tuple[Sheet, list[tuple[int, int, str]]]:
     columns = list(sheet.columns)
     spots: list[tuple[int, int, str]] = []
     for c, column in enumerate(columns):
-        safe = tuple(mask(value) if isinstance(value, str) else value for value in column.values)
+        is_of_places = _is_of_places(column)
+        safe = tuple(
+            mask(value, is_of_places=is_of_places) if isinstance(value, str) else value for value in column.values
+        )
         if safe != column.values:
             changed = [v if v != s else None for v, s in zip(column.values, safe, strict=True)]
             spots += [(r, c, str(changed[code])) for r, code in enumerate(column.codes.tolist()) if changed[code]]
             columns[c] = Column(safe, column.codes)
     return (replace(sheet, rows=Grid(tuple(columns))), sorted(spots)) if spots else (sheet, [])
+
+
+def _is_of_places(column: Column) -> bool:
+    """Whether one of the first texts of a column, its header then, announces places or structures."""
+    others = load_privacy_rules().other_names
+    first = [normalise(value).split() for value in column.values[:_FIRST_TEXTS] if isinstance(value, str)]
+    return any(len(words) <= _LONGEST_HEADER and not others.isdisjoint(words) for words in first)
 
 
 def _is_list(verdicts: Mapping[int, Verdict], rows: Rows) -> bool:

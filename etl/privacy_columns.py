@@ -195,7 +195,8 @@ def _judge_contents(index: int, column: Column, rows: Sequence[Sequence[Raw]]) -
                 continue
             return verdict
     if _holds_bare_phones(counts):
-        return _place(index, "telephone", column, rows, lambda value: bool(_MOBILE.fullmatch(_as_text(value))))
+        verdict = _place(index, "telephone", column, rows, lambda value: bool(_MOBILE.fullmatch(_as_text(value))))
+        return None if _says_other(verdict, rows, load_privacy_rules().other_names) else verdict
     return None
 
 
@@ -253,9 +254,13 @@ def _says_other(verdict: Verdict, rows: Sequence[Sequence[Raw]], words: Collecti
 
 
 def _may_hold_identifiers(verdict: Verdict, rows: Sequence[Sequence[Raw]]) -> bool:
-    """A column that the vocabulary takes for the identifier of paths keeps it: it will be hashed."""
+    """The identifiers of a table of paths stay: they will be hashed; so do codes of structures, by their header."""
+    columns = load_vocabulary().columns
+    beside = rows[verdict.header[0]] if verdict.header else ()
+    said = [columns.get(normalise(value), "") for value in beside if isinstance(value, str)]
     header = read_header(verdict, rows)
-    if header is not None and load_vocabulary().columns.get(normalise(header)) == "identifiant":
+    is_path = any(field.startswith("date_") for field in said)
+    if is_path and header is not None and columns.get(normalise(header)) == "identifiant":
         return False
     return not _says_other(verdict, rows, load_privacy_rules().other_names)
 
