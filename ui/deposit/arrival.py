@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from etl.desk import DeskFullError, Ticket
+from etl.guard import keep_ready
 from ui.blocks import show_block_title, show_error, show_title
 from ui.deposit.history import undo_entry
 from ui.deposit.journey import start_again, take_options
@@ -65,6 +66,8 @@ def receive_file(screen: Screen) -> None:
         "Classeur à déposer", type=TYPES, key=f"fichier-{turn}", label_visibility="collapsed"
     )
     if file is None:
+        # While a file is being chosen, the process that will read it loads its libraries.
+        keep_ready()
         return
     say(None)
     try:
