@@ -87,7 +87,9 @@ def _beside(random: Random, header: str | None, values: Sequence[str | float]) -
 
 def _list_of_people(people: Sequence[Person]) -> Rows:
     rows: list[list[str | float | None]] = [["NOM", "Prénom", "Né(e) le", "Commune", "Téléphone"]]
-    return [*rows, *([p.family.upper(), p.given, f"{p.birth:%d/%m/%Y}", "Rouen", p.phone] for p in people)]
+    for p in people:
+        rows.append([p.family.upper(), p.given, f"{p.birth:%d/%m/%Y}", "Rouen", p.phone])
+    return rows
 
 
 def _book(write: Callable[[xlsxwriter.Workbook, Worksheet], None], random: Random) -> bytes:
