@@ -74,7 +74,10 @@ Built = tuple[str, bytes, str]
 
 
 def _counts(random: Random) -> list[list[str | float | None]]:
-    return [["Commune", "DE orientés"], *([place, random.randrange(5, 90)] for place in PLACES)]
+    rows: list[list[str | float | None]] = [["Commune", "DE orientés"]]
+    for place in PLACES:
+        rows.append([place, random.randrange(5, 90)])
+    return rows
 
 
 def _beside(random: Random, header: str | None, values: Sequence[str | float]) -> Rows:
