@@ -29,12 +29,14 @@ _HALF_RANK = "(?:1|2|1er|2e|2eme|2nd|second|premier|deuxieme)"
 _OF = "(?:de )?(?:l )?(?:annee )?"
 
 _RANGE = rf"(?:du )?0?1 \d\d? {_YEAR} (?:au )?[23]\d \d\d? {_YEAR}"
+_WORDED_RANGE = rf"(?:du )?(?:0?1|1er) {_MONTH} (?:au )?(?:[23]\d) {_MONTH} {_YEAR}"
 
 # The longest spelling first: what one pattern takes, the next ones no longer see.
 _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(rf"(?<!\S){pattern}(?!\S)")
     for pattern in (
         r"(?:du )?(?P<d1>0?1) (?P<m1>\d\d?) (?P<y1>\d{4}) (?:au )?(?P<d2>[23]\d) (?P<m2>\d\d?) (?P<y2>\d{4})",
+        rf"(?:du )?(?:0?1|1er) (?P<firstmonth>{_MONTH}) (?:au )?[23]\d (?P<lastmonth>{_MONTH}) (?P<year>{_YEAR})",
         rf"(?P<firstmonth>{_MONTH}) (?:a |au |et )?(?P<lastmonth>{_MONTH}) (?P<year>{_YEAR})",
         r"(?:au |le )?(?P<date>\d{8})d",
         rf"(?:[tq] ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?t) ?(?P<year>{_YEAR})",
@@ -42,12 +44,14 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:s ?(?P<half>[12])|(?P<half2>[12]) ?s) ?(?P<year>{_YEAR})",
         rf"(?P<year>{_YEAR}) ?(?:s ?(?P<half>[12])|(?P<half2>[12]) ?s)",
         rf"(?P<quarter>{_RANK}) {_QUARTER_WORD}(?: {_OF}(?P<year>{_YEAR}))?",
-        rf"{_QUARTER_WORD} (?P<quarter>{_RANK})(?: (?P<year>{_YEAR}))?",
+        rf"{_QUARTER_WORD} (?:n |no |numero )?(?P<quarter>{_RANK})(?: (?P<year>{_YEAR}))?",
         rf"(?P<half>{_HALF_RANK}) {_HALF_WORD}(?: {_OF}(?P<year>{_YEAR}))?",
         rf"{_HALF_WORD} (?P<half>1|2|i|ii)(?: (?P<year>{_YEAR}))?",
         rf"(?:mois de |fin )?(?P<monthname>{_MONTH}) (?P<year>{_YEAR})",
         rf"(?P<monthname>{_MONTH}) (?P<short>[1-3]\d)",
         r"t ?(?P<quarter>[1-4]) (?P<short>[1-3]\d)",
+        r"(?P<quarter>[1-4]) ?t ?(?P<short>[1-3]\d)",
+        rf"m(?P<month>0[1-9]|1[0-2]) (?P<year>{_YEAR})",
         rf"(?P<year>{_YEAR}) (?P<month>0[1-9]|1[0-2])",
         rf"(?P<month>0[1-9]|1[0-2]) (?P<year>{_YEAR})",
         r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])",
@@ -61,12 +65,15 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
 
 
 _DAY = re.compile(
-    rf"(?<!\S)(?:(?P<range>{_RANGE})"
+    rf"(?<!\S)(?:(?P<range>{_RANGE}|{_WORDED_RANGE})"
     rf"|(?P<y>{_YEAR}) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-3]\d)"
     rf"|(?P<d2>[0-3]?\d|1er) (?:(?P<m2>0?[1-9]|1[0-2])|(?P<name>{_MONTH})) (?P<y2>{_YEAR}))(?!\S)"
 )
 # A part of the year that no pattern knows: better no time at all than the whole year.
-_UNKNOWN_PART = re.compile(r"(?<!\S)\w*\d\w* (?:trimestre|trim|semestre)(?!\S)|(?<!\S)(?:trimestre|trim|semestre) \d")
+_UNKNOWN_PART = re.compile(
+    r"(?<!\S)\w*\d\w* (?:trimestre|trim|semestre)(?!\S)"
+    r"|(?<!\S)(?:trimestre|trim|semestre) (?:n |no |numero )?\d"
+)
 _SINCE_JANUARY = re.compile(rf"(?<!\S)depuis (?:le )?(?:1er |1 |01 )?(?:janvier|01)(?: {_YEAR})?(?!\S)")
 
 

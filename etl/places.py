@@ -17,6 +17,7 @@ _KINDS = {
     "departements": "departement", "quartier": "quartier", "quartiers": "quartier", "agence": "agence",
     "agences": "agence", "cdas": "cdas", "pce": "pce", "uts": "uts",
 }  # fmt: skip
+_WITHIN = frozenset({"agence", "uts", "cdas", "pce"})
 OFFICIAL = ("commune", "epci", "departement")
 
 
@@ -54,9 +55,13 @@ class PlaceReader:
                 self._own.setdefault(name, place.code)
         self._official = lru_cache(maxsize=65536)(self._read_official)
 
-    def is_of(self, code: str, kinds: tuple[str, ...]) -> bool:
-        """Whether a place of the convention is of one of these kinds: the agence de Martigues is not Martigues."""
-        if not kinds or (code == self._root and "agence" not in kinds):
+    def is_of(self, code: str, kinds: tuple[str, ...], *, is_one_name: bool = False) -> bool:
+        """Whether a place of the convention is of one of these kinds: the agence de Martigues is not Martigues.
+
+        The whole may stand among its parts in a column, but not where one name says both (« UTS Rouen »).
+        """
+        parts = _WITHIN if is_one_name else {"agence"}
+        if not kinds or (code == self._root and not parts & set(kinds)):
             return True
         return any(self._kinds[code].startswith(kind) for kind in kinds)
 

@@ -174,10 +174,13 @@ class Lexicon:
         rest = [word for word in left if word is not None and word not in self._neutral]
         return [entry for _, entry in sorted(found, key=lambda item: item[0])], rest
 
+    def _is_of(self, place: Entry, said: tuple[str, ...]) -> bool:
+        return self.places.is_of(str(place[1]), said, is_one_name=True)
+
     def _check_place(self, entries: list[Entry], rest: list[str]) -> tuple[list[Entry], list[str]]:
         """« Agence de Martigues » is not the commune: a place of another kind than said becomes unexplained."""
         said = kinds_said(" ".join(str(value) for kind, value in entries if kind in ("neutral", "party")))
-        wrong = [entry for entry in entries if entry[0] == "place" and not self.places.is_of(str(entry[1]), said)]
+        wrong = [entry for entry in entries if entry[0] == "place" and not self._is_of(entry, said)]
         return [entry for entry in entries if entry not in wrong], rest + [str(value) for _, value in wrong]
 
 

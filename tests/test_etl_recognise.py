@@ -100,6 +100,34 @@ def test_who_signs_is_no_territory() -> None:
     assert make_lexicon("rouen").read("Agence Saint-Sever").place is not None
 
 
+def test_a_part_named_after_the_whole_is_not_the_whole() -> None:
+    assert make_lexicon("rouen").read("UTS Rouen").place is None
+    assert make_lexicon("rouen").read("Ville de Rouen").place == "76540"
+
+
+@pytest.mark.parametrize(
+    ("key", "texts", "code"),
+    [
+        ("rouen", ("St Sever", "Agence Saint-Sever", "SAINT-SEVER"), "saint-sever"),
+        ("rouen", ("UTS 1", "uts 1"), "uts-1"),
+        ("rouen", ("76540", "76540 Rouen", "Rouen (76540)", "76540 - ROUEN"), "76540"),
+        ("metz", ("Borny", "Quartier de Borny", "quartier Borny"), "borny"),
+        ("metz", ("St-Eloy-Boileau-Prégénie", "Saint Eloy Boileau Pregenie"), "saint-eloy-boileau-pregenie"),
+        ("troyes", ("Ste-Savine", "Sainte Savine", "10362", "10362-Sainte-Savine"), "10362"),
+        ("troyes", ("La Chapelle-St-Luc", "LA CHAPELLE SAINT LUC"), "10081"),
+        ("accompagnement-global-35", ("35", "35 - Ille-et-Vilaine", "Ille et Vilaine"), "35"),
+        (
+            "accompagnement-global-35",
+            ("Agence départementale du Pays de Redon et des Vallons de Vilaine",),
+            "redon-vallons-de-vilaine",
+        ),
+    ],
+)
+def test_a_place_is_read_by_code_name_both_or_abbreviation(key: str, texts: tuple[str, ...], code: str) -> None:
+    lexicon = make_lexicon(key)
+    assert {lexicon.read(text).place for text in texts} == {code}
+
+
 @pytest.mark.parametrize(
     ("header", "texts", "axis"),
     [
