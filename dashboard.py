@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from ui.headers import StrictHeaders
+from ui.shell import hush_framework, tell_mishap
 
 
 async def tell_health(_request: Request) -> JSONResponse:
@@ -17,8 +18,10 @@ async def tell_health(_request: Request) -> JSONResponse:
     return JSONResponse({"etat": "en service"})
 
 
+hush_framework()
 app = st.App(
     "ui/menu.py",
     middleware=[Middleware(StrictHeaders)],
     routes=[Route("/sante", tell_health)],
+    on_script_error=tell_mishap,
 )

@@ -12,17 +12,19 @@ from streamlit.testing.v1 import AppTest
 
 from demo.samples import Sample
 from demo.writing import write_samples
+from etl import desk
 from etl.keys import KeyRing
 from etl.load import load_report
 from etl.report import Options
 from etl.run import examine
 from store.database import open_database
+from store.facts import read_facts
 from ui.deposit import errands
 from ui.pages import PAGES
 
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
-OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "depot")
+OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "depot", "faits")
 
 
 @pytest.fixture(scope="session")
@@ -113,11 +115,11 @@ def test_menu_lists_files_that_exist() -> None:
 def test_page_without_data_says_what_to_do(page: str) -> None:
     html = read_html(run(page))
     assert html.count("<h1") == 1
-    assert "Dépôt" in html or "Déposer" in html
+    assert "Dépôt" in html or "Déposer" in html or "saisissent ci-contre" in html
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", OWN_PAGES)
+@pytest.mark.parametrize("page", OWN_PAGES[:-1])
 def test_page_with_data_is_whole(page: str) -> None:
     test = run(page)
     assert read_title(test)
@@ -205,3 +207,76 @@ def test_depot_refuses_what_is_no_workbook(tmp_path: Path, monkeypatch: pytest.M
     upload(test, "abime.xlsx", b"PK\x03\x04 rien")
     assert "refusé" in read_title(test)
     assert [button.key for button in test.button] == ["refuser"]
+
+
+def test_depot_reads_again_with_what_the_reader_says(
+    samples: list[Sample], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    sample = next(one for one in samples if "2026-T3" in one.path.name)
+    test = run("depot")
+    upload(test, sample.path.name, sample.path.read_bytes())
+    test.selectbox(key="dire_convention").select("troyes")
+    settle(test)
+    assert "Troyes Champagne Métropole" in read_html(test)
+
+
+def test_depot_forgets_the_bytes_of_paths_and_offers_the_list_alone(
+    samples: list[Sample], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    sample = next(one for one in samples if "parcours" in one.path.name and "Martigues" in one.path.name)
+    test = run("depot")
+    upload(test, sample.path.name, sample.path.read_bytes())
+    assert "parcours prêts" in read_title(test)
+    deposit = errands.get_desk().look(test.session_state[errands.READING])
+    assert deposit is not None
+    assert deposit.content is None
+    assert "Jalons n’en garde pas le contenu" in read_html(test)
+
+
+def test_depot_says_when_too_many_files_wait(
+    samples: list[Sample], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the file is kept, and the page says what to do."""
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    monkeypatch.setattr(desk, "MOST_WAITING", 0)
+    sample = next(one for one in samples if "2026-T3" in one.path.name)
+    test = run("depot")
+    upload(test, sample.path.name, sample.path.read_bytes())
+    assert "Le serveur est occupé" in read_html(test)
+    assert read_title(test) == "Déposer un retour"
+
+
+def test_faits_records_lists_and_takes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    test = run("faits", convention="metz")
+    test.selectbox(key="fait-nature").select("versement").run()
+    subject = next(one for one in test.selectbox if one.label == "Engagement")
+    subject.select_index(0)
+    next(one for one in test.text_input if one.label.startswith("Montant")).input("11 699,00")
+    test.button(key="fait-enregistrer").click().run()
+    assert "Il manque qui saisit" in read_html(test)
+    test.text_input(key="fait-auteur").input("Ville de Metz, DRH")
+    test.button(key="fait-enregistrer").click().run()
+    html = read_html(test)
+    assert "Fait enregistré" in html
+    assert "11\u202f699\u00a0euros" in html
+    assert "Ville de Metz, DRH" in html
+    test.button(key="fait-retirer").click().run()
+    assert "Fait retiré" in read_html(test)
+    assert "Aucun fait saisi" in read_html(test)
+
+
+def test_faits_refuses_a_text_that_names_someone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    test = run("faits", convention="metz")
+    test.selectbox(key="fait-nature").select("besoin_non_couvert").run()
+    test.text_area[0].input("Voir avec Mme Exemple, jeanne.exemple@example.org")
+    test.text_input(key="fait-auteur").input("CCAS")
+    test.button(key="fait-enregistrer").click().run()
+    html = read_html(test)
+    assert "données personnelles" in html
+    assert "jeanne.exemple" not in html
+    with open_database() as database:
+        assert read_facts(database, "metz") == []

@@ -22,5 +22,6 @@ PAGES = (
     Page("territoires.py", "Territoires", "territoires"),
     Page("depot.py", "Dépôt", "depot"),
     Page("reponses.py", "Réponses", "reponses"),
+    Page("faits.py", "Faits", "faits"),
     Page("bilan.py", "Bilans", "bilans"),
 )

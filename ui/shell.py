@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from logging import getLogger
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ import streamlit as st
 from conventions.agreements import load_conventions
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.values import Convention
+from etl.mishap import log_mishap
 from store.database import Database, StoreError
 from store.journal import ACTIVE, ImportEntry, read_history
 from ui.blocks import show_empty, show_error, show_title
@@ -55,6 +57,23 @@ def open_page(title: str) -> Screen:
         show_error("La base ne s’ouvre pas", set_typography(str(error)))
         st.stop()
     return Screen(title, database, load_conventions(), load_catalogue(), history, date.today())
+
+
+def tell_mishap(error: Exception) -> bool:
+    """What a page says of an error that nobody foresaw, in place of the framework's English; the log has its place
+    and no word of it. True: nothing more is to be shown."""
+    reference = log_mishap(error)
+    show_error(
+        "Cette page s’est arrêtée sur une erreur",
+        "Ce qui était enregistré l’est toujours. Rechargez la page\u202f; si l’erreur revient, donnez la référence "
+        f"<b>{reference}</b> à l’administrateur.",
+    )
+    return True
+
+
+def hush_framework() -> None:
+    """The framework logs the words of an error, which may quote a cell: `tell_mishap` logs its place instead."""
+    getLogger("streamlit.error_util").addFilter(lambda record: record.exc_info is None)
 
 
 def need(screen: Screen, applies: Callable[[Convention], bool], *, what: str) -> set[str]:

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from etl.findings_sheet import sort_findings
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, name_areas
 from ui.blocks import show_block_title
 from ui.deposit.copies import show_copy
 from ui.deposit.reading import Deposit
@@ -104,5 +104,8 @@ def _write_message(finding: Finding) -> str:
 
 
 def _write_address(finding: Finding) -> str:
+    """Where to go first, then the other cells concerned."""
     address = "!".join(part for part in (finding.sheet, finding.cell) if part)
-    return f'<span class="j-address">{escape(address)}</span>' if address else ""
+    elsewhere = [area for sheet, area in finding.areas if (sheet, area) != (finding.sheet, finding.cell)]
+    rest = f' <span class="j-soft">(cellules {escape(name_areas(elsewhere))})</span>' if elsewhere else ""
+    return f'<span class="j-address">{escape(address)}</span>{rest}' if address else ""

@@ -1,0 +1,54 @@
+"""A fact typed in a form is read as the French write it, and told with who said it and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from conventions.agreements import load_conventions
+from conventions.fact_kinds import load_fact_kinds
+from store.database import StoreError
+from store.facts import Fact
+from ui.facts.form import read_amount
+from ui.facts.listing import render_facts
+
+METZ = load_conventions()["metz"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("11 699,00 €", 11699.0), ("11\u202f699", 11699.0), ("23398.5", 23398.5), ("0", 0.0)],
+)
+def test_amount_is_read_as_it_is_written(typed: str, value: float) -> None:
+    assert read_amount(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["onze mille", "1,234,5", "-3", "12 k€"])
+def test_what_is_no_amount_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(StoreError, match="11 699,00"):
+        read_amount(typed)
+
+
+def test_facts_are_told_with_subject_date_value_and_author() -> None:
+    subject = next(iter(load_fact_kinds()["versement"].subjects(METZ)))
+    fact = Fact(
+        "metz", "versement", subject, None, None, "<b>solde</b>", 11699.0, date(2021, 7, 1),
+        "F000001", "Ville", datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
+    )  # fmt: skip
+    html = render_facts([fact], METZ)
+    for words in ("Versement effectué", "01/07/2021", "11\u202f699\u00a0euros", "Ville", "22/11/2026 à 10:00"):
+        assert words in html
+    assert "&lt;b&gt;solde" in html
+
+
+def test_source_and_place_are_told_by_name() -> None:
+    place, source = METZ.places[0], METZ.sources[0]
+    said = {"recorded_at": datetime(2026, 11, 22, tzinfo=UTC), "about": METZ.indicators[0], "period": "2022-S1"}
+    facts = [
+        Fact("metz", "raison_ecart", territory=place.code, text="Fermeture d’un site", **said),  # type: ignore[arg-type]
+        Fact("metz", "source_retenue", text=source.code, **said),  # type: ignore[arg-type]
+    ]
+    html = render_facts(facts, METZ)
+    assert f"S1\u00a02022, {place.name}" in html
+    assert source.label in html
