@@ -9,7 +9,7 @@ import streamlit as st
 from ui.blocks import show_title
 from ui.deposit import errands
 from ui.deposit.acts import find_act, show_act
-from ui.deposit.arrival import receive_file, show_lost, show_said, show_waiting
+from ui.deposit.arrival import receive_file, show_beside, show_lost, show_said, show_waiting
 from ui.deposit.blank_returns import show_blank_returns
 from ui.deposit.decision import show_decision
 from ui.deposit.findings import show_findings
@@ -46,6 +46,7 @@ def show_reading(screen: Screen) -> None:
         left, right = st.columns([1, 1.15], gap="medium")
         with left:
             receive_file(screen)
+            show_beside()
         with right:
             show_blank_returns(screen)
     elif not reading.is_ended:

@@ -22,8 +22,8 @@ convention = choose_convention(screen, set(screen.conventions))
 show_title(
     "Saisir ce qu’aucun fichier ne dit",
     context=[convention.label],
-    lead="Un comité réuni, un versement, un besoin non couvert, la raison d’un écart. Rien n’est effacé\u00a0: un fait "
-    "retiré reste au journal avec son auteur et sa date.",
+    lead="Un comité réuni, un versement, un besoin non couvert, la raison d’un écart. Un fait retiré "
+    "reste au journal.",
 )
 notice = st.container()
 left, right = st.columns([1, 1.35], gap="medium")

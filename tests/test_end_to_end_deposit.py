@@ -130,7 +130,7 @@ def test_second_upload_waits_its_turn_and_the_first_survives_a_closed_tab(
 
 
 def test_fact_is_entered_and_taken_back(browser: Browser, address: str) -> None:
-    page = open_session(browser, address, "/faits?convention=metz")
+    page = open_session(browser, address, "/faits")
     expect(page.get_by_role("heading", name="Saisir un fait")).to_be_visible()
     page.get_by_label("Engagement").click()
     page.get_by_role("option").first.click()

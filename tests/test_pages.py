@@ -250,7 +250,7 @@ def test_depot_says_when_too_many_files_wait(
 
 def test_faits_records_lists_and_takes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
-    test = run("faits", convention="metz")
+    test = run("faits", convention="Ville de Metz")
     test.selectbox(key="fait-nature").select("versement").run()
     subject = next(one for one in test.selectbox if one.label == "Engagement")
     subject.select_index(0)
@@ -270,7 +270,7 @@ def test_faits_records_lists_and_takes_back(tmp_path: Path, monkeypatch: pytest.
 
 def test_faits_refuses_a_text_that_names_someone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
-    test = run("faits", convention="metz")
+    test = run("faits", convention="Ville de Metz")
     test.selectbox(key="fait-nature").select("besoin_non_couvert").run()
     test.text_area[0].input("Voir avec Mme Exemple, jeanne.exemple@example.org")
     test.text_input(key="fait-auteur").input("CCAS")

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from etl.desk import DeskFullError, Ticket
 from etl.guard import keep_ready
-from ui.blocks import show_block_title, show_error, show_title
+from ui.blocks import show_block_title, show_error, show_source, show_title
 from ui.deposit.history import undo_entry
 from ui.deposit.journey import start_again, take_options
 from ui.deposit.reading import Deposit, ask_reading
@@ -29,6 +29,14 @@ def show_waiting() -> None:
         "Déposer un retour",
         lead="Jalons lit les tableaux de comptes tels qu’ils sont, dit ce qu’il comprend, et "
         "n’enregistre rien avant votre accord.",
+    )
+
+
+def show_beside() -> None:
+    """Where to say what no file says."""
+    show_source(
+        "Un comité réuni, un versement, la raison d’un écart ne sont dans aucun fichier\u202f? "
+        'Saisissez-les dans la page <a href="/faits" target="_self">Faits</a>.'
     )
 
 
