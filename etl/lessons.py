@@ -38,6 +38,7 @@ class Picked:
     labels: Mapping[str, Taught] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
     def why_not_read(self, sheet: str) -> str | None:
         """Whose answer says that a sheet is not to be read; None when nobody said so."""
@@ -46,6 +47,10 @@ class Picked:
     def is_known_harmless(self, header: str) -> bool:
         """Whether someone answered that a column of that header names nobody."""
         return normalise(header) in self.columns
+
+    def is_settled(self, header: str) -> bool:
+        """Whether someone answered whether a column of that header names people."""
+        return self.is_known_harmless(header) or normalise(header) in self.left_out
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Lessons:
         return Picked(
             {key: Taught(_entries(one.meaning), tell_answer(one)) for key, one in kinds[LABEL].items()},
             {key: tell_answer(one) for key, one in kinds[SHEET].items()},
-            {key: tell_answer(one) for key, one in kinds[COLUMN].items()},
+            {key: tell_answer(one) for key, one in kinds[COLUMN].items() if not one.meaning.is_ignored},
+            frozenset(key for key, one in kinds[COLUMN].items() if one.meaning.is_ignored),
         )
 
 

@@ -18,7 +18,16 @@ from etl.address import Spot, cell_name, column_name
 from etl.cells import Raw
 from etl.grid import Column, Grid
 from etl.privacy_ages import find_ages
-from etl.privacy_columns import HEADER_ROWS, IDENTIFYING, NAMES, Verdict, judge_columns, kind_of_header, read_header
+from etl.privacy_columns import (
+    HEADER_ROWS,
+    IDENTIFYING,
+    NAMES,
+    Verdict,
+    judge_columns,
+    kind_of_header,
+    may_be_released,
+    read_header,
+)
 from etl.records import find_path_table
 from etl.report import INFORMATION, WARNING, Finding
 from etl.workbook import Sheet
@@ -40,7 +49,8 @@ class Inspection:
     """A sheet without what names people; what was found in it, by kind; and whether it lists people.
 
     `is_list`: each row is about one person, whatever is counted beside. `is_only_names`: it holds many names; a table
-    of counts may have them beside its figures, a sheet without figures is a list.
+    of counts may have them beside its figures, a sheet without figures is a list. `doubts` are the headers, with
+    their cells, of columns set aside that an analyst may say to name nobody.
     """
 
     sheet: Sheet
@@ -48,6 +58,7 @@ class Inspection:
     kinds: frozenset[str] = frozenset()
     is_list: bool = False
     is_only_names: bool = False
+    doubts: tuple[tuple[str, str], ...] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -80,7 +91,18 @@ def inspect_sheet(sheet: Sheet, *, released: frozenset[str] = frozenset(), today
         findings += [_tell_masked(sheet.name, masked)] if masked else []
     kinds = frozenset(verdict.kind for verdict in verdicts.values()) | ({"nom"} if form else set())
     is_list = bool(form) or _is_list(verdicts, sheet.rows)
-    return Inspection(clean, tuple(findings), kinds, is_list, is_only_names=_names_many(verdicts, sheet))
+    is_only_names, doubts = _names_many(verdicts, sheet), _list_doubts(verdicts, unformed.rows)
+    return Inspection(clean, tuple(findings), kinds, is_list, is_only_names, doubts)
+
+
+def _list_doubts(verdicts: Mapping[int, Verdict], rows: Rows) -> tuple[tuple[str, str], ...]:
+    """The headers to ask about, and where they stand; one that names someone is not repeated."""
+    found = [
+        (header, cell_name(*verdict.header))
+        for _, verdict in sorted(verdicts.items())
+        if verdict.header is not None and may_be_released(verdict) and (header := read_header(verdict, rows))
+    ]
+    return tuple((header, cell) for header, cell in found if not find_kinds(header))
 
 
 def _blank_forms(sheet: Sheet) -> tuple[Sheet, list[Spot]]:

@@ -112,8 +112,13 @@ def judge_columns(
 
 def _is_released(verdict: Verdict, rows: Sequence[Sequence[Raw]], released: Collection[str]) -> bool:
     header = read_header(verdict, rows)
-    is_locked = load_privacy_rules().kinds[verdict.kind].is_locked
-    return verdict.is_doubtful and not is_locked and header is not None and normalise(header) in released
+    return may_be_released(verdict) and header is not None and normalise(header) in released
+
+
+def may_be_released(verdict: Verdict) -> bool:
+    """Whether an analyst may say that a column names nobody: it was set aside on a doubt, and holds no number of
+    a person."""
+    return verdict.is_doubtful and not load_privacy_rules().kinds[verdict.kind].is_locked
 
 
 def read_header(verdict: Verdict, rows: Sequence[Sequence[Raw]]) -> str | None:

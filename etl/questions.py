@@ -18,7 +18,7 @@ from etl.naming import Named
 from etl.recognise import Lexicon
 from etl.report import Proposal, Question
 from etl.spellings import Entry
-from store.answers import LABEL, Meaning
+from store.answers import COLUMN, LABEL, Meaning
 
 _MOST_PROPOSED = 4
 _LONGEST = 120
@@ -138,6 +138,11 @@ def _is_waiting(named: Named) -> bool:
     is_number = named.cell.kind != TEXT and not named.cell.is_percent
     is_alone = len(unexplained) == 1 and not named.conflict and named.kind is None
     return is_number and is_alone and not set(named.missing) - {"mesure"}
+
+
+def ask_columns(sheet: str, doubts: Iterable[tuple[str, str]]) -> tuple[Question, ...]:
+    """One question for each column set aside on a doubt: its header, and the cell where it stands."""
+    return tuple(Question(COLUMN, sheet, cell, header) for header, cell in doubts)
 
 
 def gather_questions(found: Iterable[Question]) -> tuple[Question, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 import pyarrow as pa
@@ -27,7 +27,7 @@ from etl.observe import Sorted, check_totals, sort_numbers
 from etl.outside import Context
 from etl.places import PlaceReader
 from etl.privacy import Inspection, inspect_sheet
-from etl.questions import Asker
+from etl.questions import Asker, ask_columns
 from etl.rates import check_rates
 from etl.recognise import Lexicon
 from etl.records import PathTable, find_path_table, read_paths
@@ -90,7 +90,10 @@ class SheetReader:
         reading = self._read_hidden(sheet, inspection) if sheet.is_hidden else self._read_shown(inspection)
         said = [] if sheet.is_hidden else [*inspection.findings, *_explain_blanks(sheet)]
         reading.sorted.findings[:0] = said
-        return reading
+        if sheet.is_hidden or reading.layout == "records":
+            return reading
+        doubts = [one for one in inspection.doubts if not self.lessons.is_settled(one[0])]
+        return replace(reading, questions=(*ask_columns(sheet.name, doubts), *reading.questions))
 
     @property
     def _takes_paths(self) -> bool:

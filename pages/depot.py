@@ -15,7 +15,7 @@ from ui.deposit.decision import show_decision
 from ui.deposit.findings import show_findings
 from ui.deposit.history import show_history
 from ui.deposit.journey import ask_options, is_asked, read_again, show_head
-from ui.deposit.questions import show_questions
+from ui.deposit.questions import offer_sheets, show_questions
 from ui.deposit.reading import Deposit
 from ui.deposit.understood import show_understood
 from ui.shell import Screen, open_page
@@ -29,10 +29,12 @@ def show_deposit(screen: Screen, deposit: Deposit) -> None:
         # Whose return it is comes first when it is in doubt: an answer is kept for a source.
         if is_asked(deposit):
             ask_options(screen, deposit)
-        show_questions(screen, deposit.report, partial(read_again, screen, deposit, deposit.report.options))
+        reread = partial(read_again, screen, deposit, deposit.report.options)
+        show_questions(screen, deposit.report, reread)
         if not is_asked(deposit):
             ask_options(screen, deposit)
         show_understood(deposit, screen.conventions.get(deposit.report.convention or ""))
+        offer_sheets(screen, deposit.report, reread)
     with right:
         show_findings(deposit)
         show_decision(screen, deposit)

@@ -60,7 +60,7 @@ class AnswerDraft:
     """What a text of the returns of a convention means; of every source when `source` is None.
 
     A `libelle` means a measure, a segment or nothing to read; a `feuille` is not to be read; a `colonne` names
-    nobody."""
+    nobody, or is to be left out."""
 
     convention: str
     source: str | None
@@ -168,8 +168,8 @@ def _check(draft: AnswerDraft) -> None:
         raise StoreError(refusal)
     if draft.kind == SHEET and draft.meaning != IGNORED:
         raise StoreError("D’une feuille, on dit seulement qu’elle n’est pas à lire : « - » est attendu.")
-    if draft.kind == COLUMN and draft.meaning != Meaning():
-        raise StoreError("D’une colonne, on dit seulement qu’elle ne nomme personne : aucun sens n’est attendu.")
+    if draft.kind == COLUMN and draft.meaning not in (Meaning(), IGNORED):
+        raise StoreError("D’une colonne, on dit qu’elle ne nomme personne (aucun sens), ou qu’elle s’écarte (« - »).")
     if draft.kind == LABEL and draft.meaning == Meaning():
         raise StoreError("Le sens du libellé manque : une mesure, un axe = valeur, ou « - » pour ne pas le lire.")
     _check_meaning(draft.meaning)

@@ -114,6 +114,30 @@ def test_a_column_that_names_nobody_is_known_by_its_header() -> None:
     assert not picked.is_known_harmless("Référent")
 
 
+CONTACTS = """
+Commune      | DE orientés | Contact
+Martigues    | 12          | Accueil
+Port-de-Bouc | 7           | Standard
+"""
+
+
+def test_a_column_in_doubt_is_asked_until_someone_answers() -> None:
+    asked = read(CONTACTS, "T1 2024")
+    (question,) = asked.questions
+    assert (question.kind, question.text, question.cell, question.waiting) == (COLUMN, "Contact", "C1", 0)
+    assert "colonne_a_confirmer" in codes(asked)
+    left = read(CONTACTS, "T1 2024", lessons=teach(answer("Contact", IGNORED, COLUMN)))
+    assert (left.questions, "colonne_a_confirmer" in codes(left)) == ((), True)
+    harmless = read(CONTACTS, "T1 2024", lessons=teach(answer("contact", Meaning(), COLUMN)))
+    assert (harmless.questions, "colonne_a_confirmer" in codes(harmless)) == ((), False)
+    assert figures(asked) == figures(left) == figures(harmless)
+
+
+def test_a_column_that_surely_names_people_is_not_asked() -> None:
+    report = read("Commune | DE orientés | Prénom\nMartigues | 12 | Jeanne\nPort-de-Bouc | 7 | Paul", "T1 2024")
+    assert report.questions == ()
+
+
 @pytest.mark.parametrize(
     ("meaning", "name"),
     [

@@ -73,6 +73,7 @@ def test_another_answer_for_the_same_text_takes_its_place(db: Database) -> None:
         AnswerDraft("plie-martigues", None, LABEL, "F.", Meaning(None, (("sexe", "femme"),))),
         AnswerDraft("metz", None, SHEET, "Brouillon", IGNORED),
         AnswerDraft("metz", None, COLUMN, "Référent"),
+        AnswerDraft("metz", None, COLUMN, "Référent", IGNORED),
     ],
 )
 def test_each_kind_of_answer_is_kept_as_given(db: Database, draft: AnswerDraft) -> None:
@@ -98,7 +99,7 @@ def test_each_kind_of_answer_is_kept_as_given(db: Database, draft: AnswerDraft) 
             "n’est pas suivi par « Sexe »",
         ),
         (AnswerDraft("metz", None, SHEET, "x", PRESENTS), "pas à lire"),
-        (AnswerDraft("metz", None, COLUMN, "x", IGNORED), "ne nomme personne"),
+        (AnswerDraft("metz", None, COLUMN, "x", PRESENTS), "ne nomme personne"),
     ],
 )
 def test_what_no_return_could_be_read_with_is_refused(db: Database, draft: AnswerDraft, said: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -13,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from etl.report import LabelNote, Options, Proposal, Question, Report
-from store.answers import IGNORED, LABEL, SHEET, Answer, AnswerDraft, Meaning, read_answers, record_answer
+from store.answers import COLUMN, IGNORED, LABEL, SHEET, Answer, AnswerDraft, Meaning, read_answers, record_answer
 from store.database import open_database
 from tests.test_pages import read_html, read_title, run, settle, upload
 from tests.workbook_bytes import make_xlsx
@@ -145,6 +147,43 @@ def test_an_answer_for_one_file_is_not_kept(base: Path) -> None:
     settle(test)
     assert read_title(test) == "Classeur compris\u00a0: 2\u00a0chiffres prêts"
     assert answers_of(base) == []
+
+
+def test_a_column_in_doubt_is_asked_on_the_page(base: Path) -> None:
+    test = run("depot")
+    rows: list[list[str | float]] = [ROWS[0], ["Commune", "DE orientés", "Contact"], ["Martigues", 12.0, "Accueil"],
+                                     ["Port-de-Bouc", 7.0, "Standard"]]  # fmt: skip
+    upload(test, "retour.xlsx", make_xlsx(rows, "Retour"))
+    assert read_title(test) == "Classeur compris à une question près\u00a0: 2\u00a0chiffres prêts"
+    assert "nomme-t-elle des personnes" in read_html(test)
+    test.radio[0].set_value("personne").run()
+    test.button(key="repondre").click()
+    settle(test)
+    assert read_title(test) == "Classeur compris\u00a0: 2\u00a0chiffres prêts"
+    assert [(one.kind, one.text) for one in answers_of(base)] == [(COLUMN, "Contact")]
+
+
+def test_a_sheet_can_be_left_unread_from_the_page(base: Path) -> None:
+    test = run("depot")
+    upload(test, "retour.xlsx", make_two_sheets())
+    test.selectbox(key="feuille-a-taire").select("Brouillon T1").run()
+    test.button(key="taire-feuille").click()
+    settle(test)
+    assert "Feuille non lue, selon la réponse" in read_html(test)
+    assert [(one.kind, one.text) for one in answers_of(base)] == [(SHEET, "Brouillon T1")]
+
+
+def make_two_sheets() -> bytes:
+    """A return and its draft, as a spreadsheet writes them."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for name, oriented in (("Retour T1", 12), ("Brouillon T1", 11)):
+        sheet = book.create_sheet(name)
+        sheet.append(ROWS[0])
+        sheet.append(["Commune", "DE orientés"])
+        sheet.append(["Martigues", oriented])
+    book.remove(book["Sheet"])
+    book.save(out)
+    return out.getvalue()
 
 
 def test_a_question_put_off_can_be_taken_up_again(base: Path) -> None:

@@ -20,14 +20,17 @@ from ui.tables import Column, Row, note, render_table
 from ui.wording import name_source
 
 CHOSEN, EDITED = "reponse_choisie", "reponse_modifiee"
-NOT_READ, NOBODY, EVERY_SOURCE = "à ne pas lire", "ne nomme personne", "toutes les sources"
+NOT_READ, NOBODY, LEFT_OUT = "à ne pas lire", "ne nomme personne", "à laisser de côté"
+EVERY_SOURCE = "toutes les sources"
 
 
 def write_meaning(answer: Answer, screen: Screen) -> str:
     """What a text was said to be, in French."""
     if answer.kind == LABEL:
         return name_meaning(answer.meaning, screen.catalogue)
-    return NOT_READ if answer.kind == SHEET else NOBODY
+    if answer.meaning.is_ignored:
+        return NOT_READ if answer.kind == SHEET else LEFT_OUT
+    return NOBODY
 
 
 def render_answers(answers: Sequence[Answer], screen: Screen) -> str:

@@ -38,7 +38,7 @@ def show_head(deposit: Deposit) -> None:
         amount = write_quantity(len(report.paths), "parcours prêt", "parcours prêts")
     blocking = sum(finding.severity == BLOCKING for finding in report.findings)
     title = f"Classeur compris{write_doubt(report)}{FIXED}: {amount}" if report.accepted else _write_refusal(blocking)
-    if report.accepted and report.questions:
+    if report.accepted and count_waiting(report):
         title += f", {write_number(count_waiting(report))} en attente de votre réponse"
     size = f"{write_number(max(1, deposit.size / 1024))}{FIXED}Ko"
     sheets = write_quantity(len(report.sheets), "feuille", "feuilles")

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
 
 from conventions.catalogue import Catalogue
 from etl.address import cover, parse_range
+from etl.lessons import lesson_key
 from etl.report import Proposal, Question, Report, name_areas
-from store.answers import IGNORED, LONGEST_TEXT, Answer, AnswerDraft, Meaning, parse_meaning, record_answer
-from store.database import StoreError
-from ui.author import ask_author
-from ui.blocks import show_block_title, show_error
+from store.answers import COLUMN, IGNORED, IGNORED_CODE, LONGEST_TEXT, SHEET, AnswerDraft, Meaning, parse_meaning
+from ui.author import ask_author, get_author
+from ui.blocks import show_block_title
 from ui.deposit.meanings import pick_meaning
-from ui.deposit.taught import teach_once
+from ui.deposit.taught import keep_answer
 from ui.french import FIXED, join_words, set_typography, write_quantity
 from ui.shell import Screen
 from ui.wording import name_source, tag
 
-OTHER, NOTHING = "autre", "rien"
+OTHER, NOTHING, HARMLESS = "autre", "rien", "personne"
 LATER = "depot_plus_tard"
 _VERY_NEAR, _NEAR = 90.0, 82.0
 _NAMED = 4
@@ -56,6 +55,8 @@ def show_questions(screen: Screen, report: Report, reread: Callable[[], None]) -
 
 def write_title(question: Question, catalogue: Catalogue) -> str:
     """« Que compte « Reçus » ? »"""
+    if question.kind == COLUMN:
+        return f"La colonne « {question.text} » nomme-t-elle des personnes ?"
     if question.measure:
         return f"Dans « {catalogue.measures[question.measure].label} », qui compte « {question.text} » ?"
     return f"Que compte « {question.text} » ?"
@@ -63,6 +64,9 @@ def write_title(question: Question, catalogue: Catalogue) -> str:
 
 def write_evidence(question: Question) -> str:
     """Where the text stands and the first figures that wait for it (HTML)."""
+    if question.kind == COLUMN:
+        where = escape(f"Feuille {question.sheet}, cellule {question.cell}")
+        return f"{where}{FIXED}: elle est écartée par prudence, rien n’en est lu ni enregistré."
     spots = [found[:2] for sheet, cell in question.cells if sheet == question.sheet and (found := parse_range(cell))]
     sheets = {sheet for sheet, _ in question.cells} - {question.sheet}
     where = f"Feuille {question.sheet}, {name_areas(cover(spots))}"
@@ -97,29 +101,9 @@ def _key(report: Report, question: Question) -> str:
 def _ask(screen: Screen, report: Report, question: Question, reread: Callable[[], None]) -> None:
     convention = screen.conventions[report.convention or ""]
     key = _key(report, question)
-    labels = {one.code: one.label for one in question.proposals}
-    labels |= {OTHER: "Autre chose\u00a0: choisir dans la liste", NOTHING: "Ne pas lire ce libellé"}
-    captions = [write_nearness(one) for one in question.proposals]
-    captions += ["toutes les mesures du catalogue, celles de la convention d’abord"]
-    captions += ["ses chiffres sont laissés de côté, sans avertissement"]
-    choice = st.radio(
-        "Sens du libellé",
-        list(labels),
-        index=0 if question.proposals else None,
-        format_func=labels.__getitem__,
-        captions=captions,
-        key=f"choix-{key}",
-        label_visibility="collapsed",
-    )
-    meaning: Meaning | None = None
-    if choice == OTHER:
-        meaning = pick_meaning(
-            f"sens-{key}", screen.catalogue, convention, source=report.source, measure=question.measure
-        )
-    elif choice is not None:
-        meaning = IGNORED if choice == NOTHING else parse_meaning(choice)
-    whose = name_source(report.source, convention)
-    told = f"Retenir cette réponse pour les prochains retours ({convention.label}, {whose})"
+    meaning = _pick_column(key) if question.kind == COLUMN else _pick_label(screen, report, question, key)
+    whose = f"{convention.label}, {name_source(report.source, convention)}"
+    told = f"Retenir cette réponse pour les prochains retours ({whose})"
     is_kept = st.checkbox(told, value=True, key=f"retenir-{key}")
     author = ask_author("Réponse de", key="reponse_par")
     with st.container(horizontal=True, key="repondre-ou-pas"):
@@ -129,33 +113,70 @@ def _ask(screen: Screen, report: Report, question: Question, reread: Callable[[]
             st.rerun()
     if is_given and meaning is not None:
         draft = AnswerDraft(convention.key, report.source, question.kind, question.text[:LONGEST_TEXT], meaning)
-        if _keep(screen, report, draft, author=author, is_kept=is_kept):
-            reread()
+        keep_answer(screen.database, report.file_hash, draft, author=author, is_kept=is_kept, then=reread)
 
 
-def _keep(screen: Screen, report: Report, draft: AnswerDraft, *, author: str, is_kept: bool) -> bool:
-    """Keep an answer, in the database or for this file alone; whether it could be."""
-    if not is_kept:
-        teach_once(report.file_hash, _as_answer(draft, author))
-        return True
-    try:
-        record_answer(screen.database, draft, author=author)
-    except StoreError as error:
-        show_error("Cette réponse n’est pas retenue", escape(set_typography(str(error))))
-        return False
-    return True
+def _pick_label(screen: Screen, report: Report, question: Question, key: str) -> Meaning | None:
+    """The proposals, any other meaning, or nothing to read."""
+    labels = {one.code: one.label for one in question.proposals}
+    labels |= {OTHER: "Autre chose\u00a0: choisir dans la liste", NOTHING: "Ne pas lire ce libellé"}
+    captions = [write_nearness(one) for one in question.proposals]
+    captions += ["toutes les mesures du catalogue, celles de la convention d’abord"]
+    captions += ["ses chiffres sont laissés de côté, sans avertissement"]
+    choice = _choose("Sens du libellé", labels, captions, key, is_first_likely=bool(question.proposals))
+    if choice == OTHER:
+        convention = screen.conventions[report.convention or ""]
+        return pick_meaning(
+            f"sens-{key}", screen.catalogue, convention, source=report.source, measure=question.measure
+        )
+    if choice is None:
+        return None
+    return IGNORED if choice == NOTHING else parse_meaning(choice)
 
 
-def _as_answer(draft: AnswerDraft, author: str) -> Answer:
-    now = datetime.now(UTC)
-    return Answer(draft.convention, draft.source, draft.kind, draft.text, draft.meaning, author=author, recorded_at=now)
+def _pick_column(key: str) -> Meaning | None:
+    """Whether a column names people."""
+    labels = {
+        IGNORED_CODE: "Oui, ou j’en doute\u00a0: la laisser de côté",
+        HARMLESS: "Non, elle ne nomme personne\u00a0: la lire",
+    }
+    captions = ["rien n’en est enregistré", "ses cellules seront lues comme les autres"]
+    choice = _choose("La colonne nomme-t-elle des personnes", labels, captions, key, is_first_likely=True)
+    return IGNORED if choice == IGNORED_CODE else Meaning()
+
+
+def _choose(title: str, labels: dict[str, str], captions: list[str], key: str, *, is_first_likely: bool) -> str | None:
+    return st.radio(
+        title,
+        list(labels),
+        index=0 if is_first_likely else None,
+        format_func=labels.__getitem__,
+        captions=captions,
+        key=f"choix-{key}",
+        label_visibility="collapsed",
+    )
 
 
 def _offer_again(report: Report) -> None:
     count = len(report.questions)
     with st.container(key="carte-question-reportee"):
         text = write_quantity(count, "question est restée sans réponse", "questions sont restées sans réponse")
-        show_block_title(text, f"{write_quantity(count_waiting(report), 'chiffre attend', 'chiffres attendent')}.")
+        waiting = count_waiting(report)
+        show_block_title(text, f"{write_quantity(waiting, 'chiffre attend', 'chiffres attendent')}." if waiting else "")
         if st.button("Y répondre", key="y-repondre"):
             st.session_state[LATER] = set()
             st.rerun()
+
+
+def offer_sheets(screen: Screen, report: Report, reread: Callable[[], None]) -> None:
+    """A sheet to leave unread (a draft, a copy), now and in the next returns, whatever the period in its name."""
+    names = [sheet.sheet for sheet in report.sheets if lesson_key(sheet.sheet)]
+    if report.convention is None or len(report.sheets) < 2 or not names:
+        return
+    with st.expander("Ne pas lire une feuille de ce classeur, ni dans les prochains retours"):
+        chosen = st.selectbox(
+            "Feuille à ne pas lire", names, index=None, placeholder="choisir une feuille", key="feuille-a-taire"
+        )
+        if st.button("Ne plus la lire", key="taire-feuille", disabled=chosen is None) and chosen is not None:
+            draft = AnswerDraft(report.convention, report.source, SHEET, chosen[:LONGEST_TEXT], IGNORED)
+            keep_answer(screen.database, report.file_hash, draft, author=get_author(), then=reread)
