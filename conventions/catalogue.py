@@ -58,17 +58,24 @@ def _read_axis(code: str, table: Table) -> Axis:
         values=values,
         partitions=table.lists("partitions", []),
         is_open=table.flag("open", False),
+        groups=_read_groups(table.table("groups", {})),
     )
-    for partition in axis.partitions:
+    for partition in (*axis.partitions, *axis.groups.values()):
         for value in partition:
             table.require("partitions", value, values)
         if len(set(partition)) < max(2, len(partition)):
             expected = "au moins deux valeurs, chacune une fois, attendues."
             raise table.error("partitions", f"{list(partition)} : {expected}")
+    for value in axis.groups:
+        table.require("groups", value, values)
     if not values and not axis.is_open:
         raise table.error("values", "au moins une valeur attendue pour un axe fermé.")
     table.close()
     return axis
+
+
+def _read_groups(table: Table) -> dict[str, tuple[str, ...]]:
+    return {value: table.texts(value) for value in table.keys()}
 
 
 def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:

@@ -31,13 +31,14 @@ class Axis:
     """A way to split a count. `partitions` are the lists of values whose counts add up to the whole.
 
     Values of an open axis exclude each other but have no closed list; any other axis without partition
-    overlaps (a person is in several publics)."""
+    overlaps (a person is in several publics). A value of `groups` is what its own finer values add up to."""
 
     code: str
     label: str
     values: Mapping[str, str]
     partitions: tuple[tuple[str, ...], ...] = ()
     is_open: bool = False
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def write_france_travail(out: Path, dossiers: Sequence[Dossier], seed: int) -> l
         with open_book(path) as book:
             write(book, recorded, quarters)
             _write_prestations(book, recorded, quarters)
+            _write_services(book, recorded, quarters)
         samples.append(Sample(path, CONVENTION, SOURCE))
     return samples
 
@@ -115,6 +116,29 @@ def _write_sheets(book: Book, recorded: Mapping[Key, int], quarters: Sequence[Pe
         notes = [] if is_whole else [f"Note : {COMMUNES[LATE_COMMUNE]}, retour attendu."]
         table = replace(table, corner=("Indicateur",))
         write_page(book, quarter.code, table, titles=titles, notes=notes, widths=(44, 26))
+
+
+SERVICES = ("Atelier (prestation)", "Aides à la mobilité", "Autre type")
+
+
+def _write_services(book: Book, recorded: Mapping[Key, int], quarters: Sequence[Period]) -> None:
+    """Services by type, quarters above communes: they add up to those of the return."""
+    places = [(quarter, commune) for quarter in quarters for commune in _communes_of(quarter)]
+    shared = {
+        (quarter.code, commune): share_out(
+            Random(f"services-{quarter.code}-{commune}"),
+            recorded["services_delivres", quarter.code, commune],
+            SERVICES,
+        )
+        for quarter, commune in places
+    }
+    columns: dict[Labels, tuple[str, str]] = {
+        (quarter.label, COMMUNES[commune]): (quarter.code, commune) for quarter, commune in places
+    }
+    kinds: dict[Labels, str] = {(kind,): kind for kind in SERVICES}
+    table = tabulate(kinds, columns, lambda kind, key: shared[key][kind])
+    titles = [f"{LINES['services_delivres']}, par type"]
+    write_page(book, "Services par type", replace(table, corner=("Type",)), titles=titles, widths=(52, 26))
 
 
 def _write_prestations(book: Book, recorded: Mapping[Key, int], quarters: Sequence[Period]) -> None:

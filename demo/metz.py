@@ -10,7 +10,7 @@ from random import Random
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import Period, parse_period
-from demo.chance import draw_count, share_out
+from demo.chance import draw_count, draw_part, share_out
 from demo.samples import Sample
 from demo.sheets import Book, Labels, open_book, tabulate, write_page
 
@@ -40,6 +40,9 @@ BY_AGENT = {
     "employeurs_satisfaits": 31,
     "placements_opus": 9,
 }
+# The results of the TZCLD work and the Opus actions, told by the same form since they began.
+BY_PROJECT = {"tzcld_recenses": 26, "tzcld_volontaires": 11, "actions_opus": 6}
+PUBLICS = {"qpv": 0.57, "rsa": 0.38, "deld": 0.41, "jeunes": 0.22, "seniors": 0.17, "rqth": 0.09}
 WEIGHTS = (0.32, 0.19, 0.09, 0.14, 0.2, 0.06)
 PRESTATIONS, TYPES = 126, ("atelier", "eccp", "pmsmp", "aide_mobilite")
 # Some of the people of a half-year come back in the other.
@@ -51,9 +54,7 @@ Key = tuple[str, str, str]
 
 def list_quartiers() -> dict[str, str]:
     """The quartiers of the convention, by code."""
-    return {
-        place.code: place.name for place in load_conventions()[CONVENTION].places if place.kind == "quartier"
-    }
+    return {place.code: place.name for place in load_conventions()[CONVENTION].places if place.kind == "quartier"}
 
 
 def record_semestres(random: Random) -> Mapping[Key, int]:
@@ -76,12 +77,13 @@ def write_metz(out: Path, seed: int) -> list[Sample]:
         with open_book(path) as book:
             _write_quartiers(book, recorded, semestre)
             _write_prestations(book, random, semestre)
-            _write_agent(book, random, semestre)
+            agent = _draw_agent(random, semestre)
+            _write_agent(book, agent, semestre)
+            _write_themes(book, agent["ateliers"], semestre)
+            _write_publics(book, recorded, semestre)
         samples.append(Sample(path, CONVENTION, SOURCE))
         if semestre.month > 1:
-            samples.append(
-                _write_year(out / f"Metz_emploi_bilan_{semestre.year}.xlsx", recorded, semestre.year)
-            )
+            samples.append(_write_year(out / f"Metz_emploi_bilan_{semestre.year}.xlsx", recorded, semestre.year))
     return samples
 
 
@@ -128,12 +130,40 @@ def _write_prestations(book: Book, random: Random, semestre: Period) -> None:
     write_page(book, "Prestations", table, titles=titles, widths=(62, 26))
 
 
-def _write_agent(book: Book, random: Random, semestre: Period) -> None:
+def _draw_agent(random: Random, semestre: Period) -> dict[str, int]:
+    """Every line of the form of the whole city; the satisfied are among those asked, the volunteers among those met."""
+    drawn = {line: draw_count(random, usual) for line, usual in BY_AGENT.items()}
+    drawn["employeurs_satisfaits"] = min(drawn["employeurs_satisfaits"], drawn["employeurs_interroges"])
+    projects = Random(f"metz-{semestre.code}-{drawn['recus_agent']}")
+    return drawn | {line: draw_count(projects, usual) for line, usual in BY_PROJECT.items()}
+
+
+def _write_themes(book: Book, ateliers: int, semestre: Period) -> None:
+    """The workshops of the half-year by theme, for the whole city."""
+    labels = load_catalogue().axes["theme"].values
+    shared = share_out(Random(f"themes-{semestre.code}-{ateliers}"), ateliers, list(labels))
+    rows: dict[Labels, str] = {(label,): code for code, label in labels.items()}
+    table = replace(tabulate(rows, {("Nombre",): None}, lambda theme, _: shared[theme]), corner=("Thème",))
+    titles = [f"{load_catalogue().measures['ateliers'].label} – Ville de Metz", f"Période : {semestre.label}"]
+    write_page(book, "Ateliers par thème", table, titles=titles, widths=(62, 14))
+
+
+def _write_publics(book: Book, recorded: Mapping[Key, int], semestre: Period) -> None:
+    """The different people of each quartier by public: quartiers × publics."""
+    labels, random = load_catalogue().axes["public"].values, Random(f"publics-{semestre.code}")
+    drawn = {
+        (place, public): draw_part(random, recorded["accueillis", place, semestre.code], odds)
+        for place in list_quartiers()
+        for public, odds in PUBLICS.items()
+    }
+    columns: dict[Labels, str] = {(labels[code],): code for code in PUBLICS}
+    table = tabulate(_quartiers(), columns, lambda place, public: drawn[place, public])
+    titles = [f"{load_catalogue().measures['accueillis'].label}, par public – {semestre.label}"]
+    write_page(book, "Publics", replace(table, corner=("Quartier",)), titles=titles, widths=(34, 26))
+
+
+def _write_agent(book: Book, agent: Mapping[str, int], semestre: Period) -> None:
     """A form: one label and one value to a row, for the whole city."""
-    table = tabulate(
-        _labels(BY_AGENT), {("Nombre",): None}, lambda line, _: draw_count(random, BY_AGENT[line])
-    )
+    table = tabulate(_labels(agent), {("Nombre",): None}, lambda line, _: agent[line])
     titles = ["Fiche de l'agent mis à disposition – Ville de Metz", f"Période : {semestre.label}"]
-    write_page(
-        book, "Agent mis à disposition", replace(table, corner=("Action",)), titles=titles, widths=(62, 14)
-    )
+    write_page(book, "Agent mis à disposition", replace(table, corner=("Action",)), titles=titles, widths=(62, 14))

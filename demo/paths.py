@@ -15,7 +15,9 @@ from demo.world import COMMUNES, Dossier
 
 RENAMED = date(2024, 1, 1)
 PUBLICS = {"RSA": "rsa", "ASS": "ass", "DELD": "deld", "RQTH": "rqth", "QPV": "qpv",
-           "Chef de famille monoparentale": "monoparental"}  # fmt: skip
+           "Chef de famille monoparentale": "monoparental", "RSA socle": "rsa_socle", "RSA majoré": "rsa_majore",
+           "AAH": "aah", "Jeune sans qualification": "jeune_sans_qualification", "Senior": "seniors",
+           "Sous main de justice": "justice"}  # fmt: skip
 
 
 def _agence(dossier: Dossier) -> str | None:
@@ -29,7 +31,7 @@ def _label(axis: str, code: str) -> str:
 
 
 def _has(public: str) -> Callable[[Dossier], Cell]:
-    return lambda dossier: "oui" if public in dossier.person.publics else "non"
+    return lambda dossier: "oui" if public in dossier.publics else "non"
 
 
 COLUMNS: Mapping[str, Callable[[Dossier], Cell]] = {

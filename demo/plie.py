@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conventions.periods import Period
 from demo.counts import count
+from demo.plie_annexes import write_clauses, write_entretiens, write_publics
 from demo.plie_sorties import write_motifs, write_moyens, write_refus
 from demo.samples import Sample
 from demo.sheets import (
@@ -94,6 +95,9 @@ def _write_annexes(book: Book, counts: Counts, quarters: Sequence[Period]) -> No
     write_motifs(book, counts.dossiers, quarters)
     write_refus(book, counts.dossiers, quarters)
     write_moyens(book, counts.dossiers, quarters)
+    write_publics(book, counts.dossiers, quarters)
+    write_entretiens(book, counts.dossiers, quarters)
+    write_clauses(book, quarters)
 
 
 def _write_2023(path: Path, counts: Counts) -> Path:

@@ -12,6 +12,7 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import Period, parse_period
 from demo.chance import draw_count
+from demo.rouen_suivi import write_follow_up, write_publics
 from demo.samples import Sample
 from demo.sheets import Book, Cell, Crosstab, Labels, open_book, tabulate, write_page
 
@@ -33,6 +34,7 @@ ACTIONS = {
     "tzcld_volontaires": 9,
     "rencontres_uts": 3,
 }
+
 SPLITS: Mapping[tuple[str, str], Mapping[str, float]] = {
     ("pmsmp", "objet"): {"decouvrir_metier": 31, "confirmer_projet": 44, "initier_recrutement": 19},
     ("pec_livrets", "moment"): {"mois_1": 10, "mi_parcours": 8, "trois_quarts": 6},
@@ -51,10 +53,11 @@ def write_rouen(out: Path, seed: int) -> list[Sample]:
         path = out / f"France_Travail_Rouen_{year}.xlsx"
         quarters = [quarter for quarter in QUARTERS if quarter.year == year]
         with open_book(path) as book:
-            _write_defm(book, random, quarters)
-            _write_actions(book, random, quarters)
-            for code, axis in SPLITS:
-                _write_split(book, random, quarters, code, axis)
+            seekers = _write_defm(book, random, quarters)
+            actions = _write_actions(book, random, quarters)
+            splits = {code: _write_split(book, random, quarters, code, axis) for code, axis in SPLITS}
+            write_publics(book, quarters, seekers)
+            write_follow_up(book, quarters, actions, splits["pec_livrets"])
         samples.append(Sample(path, CONVENTION, SOURCE))
     return samples
 
@@ -64,8 +67,9 @@ def _grouped(value: int) -> Cell:
     return f"{value:,}".replace(",", "\u00a0") if value >= 1000 else value
 
 
-def _write_defm(book: Book, random: Random, quarters: Sequence[Period]) -> None:
-    """Job seekers: the city and its quartiers × categories under the last month of each quarter."""
+def _write_defm(book: Book, random: Random, quarters: Sequence[Period]) -> list[int]:
+    """Job seekers: the city and its quartiers × categories under the last month of each quarter; those of
+    categories A, B, C of the city, by quarter."""
     shares = {"76540": 1.0} | {code: 0.055 / (1 + rank / 4) for rank, code in enumerate(list_places())}
     names, labels = {"76540": "Rouen", **list_places()}, load_catalogue().axes["categorie"].values
     counts: dict[tuple[str, str, str], int] = {}
@@ -87,29 +91,28 @@ def _write_defm(book: Book, random: Random, quarters: Sequence[Period]) -> None:
     notes = ["Source : France Travail, STMT.", "Champ : inscrits en fin de mois."]
     table = replace(table, corner=("Territoire",))
     write_page(book, "DEFM", table, titles=titles, notes=notes, widths=(40, 16))
+    return [counts["76540", quarter.code, "ABC"] for quarter in quarters]
 
 
-def _write_actions(book: Book, random: Random, quarters: Sequence[Period]) -> None:
-    """Actions of the city: measures × quarters."""
-    rows: dict[Labels, float] = {
-        (load_catalogue().measures[code].label,): usual for code, usual in ACTIONS.items()
-    }
+def _write_actions(book: Book, random: Random, quarters: Sequence[Period]) -> list[int]:
+    """Actions of the city: measures × quarters; the joint #TousMobilisés actions, by quarter."""
+    rows: dict[Labels, float] = {(load_catalogue().measures[code].label,): usual for code, usual in ACTIONS.items()}
     table = _by_quarter(rows, random, quarters, "Indicateur")
     write_page(book, "Actions", table, titles=["Ville de Rouen et CCAS – actions communes"], widths=(62, 22))
+    return [int(str(value)) for value in table.cells[list(ACTIONS).index("tousmobilises")]]
 
 
-def _write_split(book: Book, random: Random, quarters: Sequence[Period], code: str, axis: str) -> None:
-    """One measure of the city, split: values × quarters."""
+def _write_split(book: Book, random: Random, quarters: Sequence[Period], code: str, axis: str) -> Crosstab:
+    """One measure of the city, split: values × quarters; the table that was written."""
     labels = load_catalogue().axes[axis].values
     rows: dict[Labels, float] = {(labels[value],): usual for value, usual in SPLITS[code, axis].items()}
     table = _by_quarter(rows, random, quarters, load_catalogue().axes[axis].label)
     titles = [f"{load_catalogue().measures[code].label} – Ville de Rouen"]
     write_page(book, code.upper().replace("_", " "), table, titles=titles, widths=(40, 22))
+    return table
 
 
-def _by_quarter(
-    rows: Mapping[Labels, float], random: Random, quarters: Sequence[Period], corner: str
-) -> Crosstab:
+def _by_quarter(rows: Mapping[Labels, float], random: Random, quarters: Sequence[Period], corner: str) -> Crosstab:
     columns: dict[Labels, Period] = {(quarter.label,): quarter for quarter in quarters}
     table = tabulate(rows, columns, lambda usual, _: draw_count(random, usual))
     return replace(table, corner=(corner,))

@@ -13,6 +13,7 @@ from conventions.periods import parse_period
 from demo.chance import draw_count
 from demo.samples import Sample
 from demo.sheets import Book, Labels, open_book, tabulate, write_page
+from demo.troyes_publics import write_communes, write_publics
 
 CONVENTION, SOURCE = "troyes", "troyes-champagne-metropole"
 YEAR = parse_period("2020")
@@ -50,6 +51,8 @@ def write_troyes(out: Path, seed: int) -> list[Sample]:
     with open_book(path) as book:
         _write_quarters(book, recorded)
         _write_year(book, recorded)
+        write_communes(book, _count_year(recorded))
+        write_publics(book, _count_year(recorded))
         _write_meetings(book)
     return [Sample(path, CONVENTION, SOURCE)]
 
@@ -69,17 +72,21 @@ def _write_quarters(book: Book, recorded: Mapping[tuple[str, str, str], int]) ->
     write_page(book, "Trimestres", table, titles=["Points Conseil Emploi – activité"], widths=(40, 20))
 
 
+def _count_year(recorded: Mapping[tuple[str, str, str], int]) -> dict[str, int]:
+    """The different people of the year by place, fewer than the quarters add up to."""
+    return {
+        place: round(DISTINCT * sum(recorded["accompagnes", place, quarter.code] for quarter in QUARTERS))
+        for place in list_pce()
+    }
+
+
 def _write_year(book: Book, recorded: Mapping[tuple[str, str, str], int]) -> None:
     """Places × the different people of the year, which no sum of quarters gives."""
-
-    def value(place: str, line: str) -> int:
-        return round(DISTINCT * sum(recorded[line, place, quarter.code] for quarter in QUARTERS))
-
+    year = _count_year(recorded)
     columns: dict[Labels, str] = {(load_catalogue().measures["accompagnes"].label,): "accompagnes"}
-    table = replace(tabulate(_places(), columns, value), corner=("Point Conseil Emploi",))
-    notes = [
-        "Lecture : une personne accompagnée à plusieurs trimestres n'est comptée qu'une fois dans l'année."
-    ]
+    table = tabulate(_places(), columns, lambda place, _: year[place])
+    table = replace(table, corner=("Point Conseil Emploi",))
+    notes = ["Lecture : une personne accompagnée à plusieurs trimestres n'est comptée qu'une fois dans l'année."]
     write_page(book, "Année", table, titles=[f"Année {YEAR.code}"], notes=notes, widths=(40, 30))
 
 

@@ -73,6 +73,20 @@ class Dossier:
     entretiens: int = 0
 
     @property
+    def publics(self) -> frozenset[str]:
+        """Every public the person is in: the drawn ones, and those that follow from them."""
+        person, rank = self.person, int(self.number[-6:])
+        follow = {
+            "seniors": person.age == "54_plus",
+            "jeune_sans_qualification": person.age == "moins_26" and person.niveau in ("niv_6", "niv_5bis"),
+            "rsa_majore": {"rsa", "monoparental"} <= person.publics,
+            "rsa_socle": "rsa" in person.publics and "monoparental" not in person.publics,
+            "aah": "rqth" in person.publics and rank % 4 == 0,
+            "justice": rank % 23 == 0,
+        }
+        return person.publics | {code for code, is_in in follow.items() if is_in}
+
+    @property
     def is_france_travail(self) -> bool:
         """Whether France Travail sent the person."""
         return self.prescripteur == "France Travail"

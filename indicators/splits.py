@@ -19,6 +19,7 @@ def list_splits(
 ) -> Iterator[list[Part]]:
     """Each list of parts from which a count can be rebuilt, the convention's own rules of exits first."""
     yield from _split_exits(counts, convention, measure, dict(segment))
+    yield from _split_groups(catalogue, measure, dict(segment))
     taken = dict(segment).keys()
     if len(taken) >= _MAX_AXES:
         return
@@ -48,6 +49,14 @@ def _split_exits(counts: Counts, convention: Convention, measure: str, pairs: di
         counted = counts.segments(EXITS)
         motifs = [with_value(base, "motif", code) for code, of in convention.motifs.items() if of == category]
         yield [(EXITS, one) for one in motifs if one in counted]
+
+
+def _split_groups(catalogue: Catalogue, measure: str, pairs: dict[str, str]) -> Iterator[list[Part]]:
+    """A value that the catalogue says to be made of finer ones (45 ans et plus) is their sum."""
+    for axis in sorted(pairs.keys() & catalogue.measures[measure].adds_over):
+        finer = catalogue.axes[axis].groups.get(pairs[axis])
+        if finer:
+            yield [(measure, with_value(tuple(pairs.items()), axis, value)) for value in finer]
 
 
 def _list_partitions(counts: Counts, axis: Axis, measure: str, segment: Segment) -> Sequence[tuple[str, ...]]:

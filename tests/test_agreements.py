@@ -91,6 +91,7 @@ def test_objectives_of_martigues_are_those_of_the_agreement() -> None:
         "taux_sorties_positives": (">=", 0.5, "M 3-1"),
         "part_rsa": (">=", 0.6, "M 3-1"),
         "participants_par_accompagnateur": (">=", 60, "M 3-3"),
+        "part_recrutements_insertion": (">=", 0.1, "M"),
     }
     assert [code for code, found in objectives.items() if found.prorata] == ["integres"]
 
@@ -161,7 +162,6 @@ def test_limits_on_paths_contracts_and_tutors_are_kept() -> None:
     }
     assert limits["M", "duree_parcours"] == ("<=", 18, "mois", 6)
     assert limits["M", "suivi_emploi"] == (">=", 3, "mois", None)
-    assert limits["M", "clauses_operations"] == (">=", 10, "%", None)
     assert limits["I", "duree_contrat"] == ("<=", 9, "mois", 3)
     assert limits["R", "salaries_par_tuteur"] == ("<=", 3, "personnes", None)
     assert limits["T", "plaintes_violations"] == ("<=", 36, "heures", None)

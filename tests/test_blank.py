@@ -78,8 +78,10 @@ def name_field(subject: str, row: str, column: str, convention: Convention) -> N
         )
         return measure, places[column], make_segment({axis.code: values[row]})
     label, place = (row, column) if subject.endswith("convention") else (column, row)
-    label, _, share = label.partition(", prescripteur : ")
-    return measures[label], places[place], make_segment({"prescripteur": "france_travail"} if share else {})
+    axes = catalogue.axes.values()
+    shares = {text.lower(): {axis.code: value} for axis in axes for value, text in axis.values.items()}
+    whole, _, share = (label, "", "") if label in measures else label.partition(", ")
+    return measures[whole], places[place], make_segment(shares[share.lower()] if share else {})
 
 
 def fill(book: Workbook, convention: Convention) -> dict[Name, float]:
@@ -387,4 +389,4 @@ def test_whole_is_asked_where_the_places_do_not_make_it() -> None:
     }
     assert "Ensemble" not in names["accompagnement-global-35"]
     assert names["metz"][:2] == ["Ensemble", "Quartiers"]
-    assert names["troyes"] == ["PCE", "Communes", "Ensemble"]
+    assert names["troyes"][:3] == ["PCE", "Communes", "Ensemble"]

@@ -105,6 +105,16 @@ MEASURES = [
     "positionnes_offres",
     "rencontres_direction",
     "sessions_information",
+    "recrutements_operations",
+    "recrutements_operations_proposes",
+    "actions_opus",
+    "placements_opus",
+    "employeurs_interroges",
+    "employeurs_satisfaits",
+    "pec_livrets_attendus",
+    "pec_entretiens_sortie",
+    "pec_attestations",
+    "accompagnement_social_exclusif",
 ]
 RATIOS = {
     "taux_presence": ("presents", "orientes"),
@@ -121,6 +131,17 @@ RATIOS = {
     "entrees_par_conseiller": ("entrees", "conseillers"),
     "delai_moyen_demarrage": ("delai_demarrage_jours", "entrees"),
     "taille_moyenne_portefeuille": ("en_cours", "conseillers"),
+    "part_45_plus": ("participants", "participants"),
+    "part_54_plus": ("participants", "participants"),
+    "entretiens_par_participant": ("entretiens", "participants"),
+    "part_recrutements_insertion": ("recrutements_operations_proposes", "recrutements_operations"),
+    "taux_levee_freins": ("freins_leves", "freins_identifies"),
+    "part_qpv_accueillis": ("accueillis", "accueillis"),
+    "satisfaction_employeurs": ("employeurs_satisfaits", "employeurs_interroges"),
+    "part_volontaires_tzcld": ("tzcld_volontaires", "tzcld_recenses"),
+    "part_qpv_defm": ("defm", "defm"),
+    "part_livrets_remplis": ("pec_livrets", "pec_livrets_attendus"),
+    "taux_recrutement_clauses": ("clauses_recrutes", "clauses_orientes"),
 }
 
 
@@ -262,6 +283,16 @@ def test_average_and_cumulated_readings_are_those_of_the_conventions() -> None:
     assert indicators["participants_par_accompagnateur"].time == "moyenne"
     assert indicators["entrees_cumulees"].time == indicators["entrees_par_conseiller"].time == "cumul"
     assert indicators["taux_sorties_positives"].provisional_months == 6
+
+
+def test_a_group_of_values_is_made_of_values_of_its_own_axis(tmp_path: Path) -> None:
+    """45 ans et plus is asked for beside 54 ans et plus: the first is the sum of two bands."""
+    assert load_catalogue().axes["age"].groups == {"45_plus": ("45_53", "54_plus")}
+    groups = '\n[axes.age]\nlabel = "Âge"\n[axes.age.values]\na = "A"\nb = "B"\nc = "C"\n[axes.age.groups]\n'
+    assert read(tmp_path, SMALL + groups + 'a = ["b", "c"]').axes["age"].groups == {"a": ("b", "c")}
+    for wrong in ('a = ["b", "x"]', 'x = ["a", "b"]', 'a = ["b"]'):
+        with pytest.raises(DataError):
+            read(tmp_path, SMALL + groups + wrong)
 
 
 def test_head_counts_never_add_up_over_time() -> None:
