@@ -10,8 +10,10 @@ from bilans.scope import Scope
 from bilans.terms import Terms
 from bilans.values import Header, ObjectiveLine, Quantity
 from bilans.wording import SECRET, write_full, write_gap, write_value
+from conventions.statuses import UNKNOWN
 from conventions.values import Objective
-from indicators.objectives import HELD, UNKNOWN, ObjectiveReading
+from indicators.objectives import ObjectiveReading
+from indicators.projection import Projection
 from indicators.request import Request
 from indicators.values import Figure
 from ui.french import (
@@ -23,6 +25,8 @@ from ui.french import (
     write_small,
     write_span,
 )
+from ui.objectives import say_amended
+from ui.standing import count_good
 
 NIL = ("0", "0,0", "0 point")
 NO_OBJECTIVE = "Aucun objectif chiffré n’a été convenu pour cette période"
@@ -66,6 +70,7 @@ def make_objective(
     now = _find(figures, "now", objective, terms)
     before = _find(figures, "before", objective, terms)
     span = write_span(reading.periods or scope.together)
+    amended = say_amended(reading, terms.catalogue) if reading.amended else ""
     kind = terms.definition(terms.catalogue.indicator(objective.indicator)).kind
     return ObjectiveLine(
         label=set_typography(objective.label),
@@ -81,8 +86,8 @@ def make_objective(
         status=_read_status(reading, now),
         before=before,
         before_span=write_span([period.shift(-1) for period in reading.periods or scope.together]),
-        projection=_project(reading, now),
-        note=set_typography(objective.note),
+        projection=_project(reading, now, before),
+        note=set_typography(" ".join(one for one in (objective.note, amended) if one)),
         sentence=_say(
             reading, now, kind, f" ({span})" if reading.periods and span != write_span(scope.together) else ""
         ),
@@ -100,15 +105,14 @@ def _read_status(reading: ObjectiveReading, now: Quantity) -> str:
     return SECRET if now.state == "secret" else reading.status if now.is_known else UNKNOWN
 
 
-def _project(reading: ObjectiveReading, now: Quantity) -> float | None:
-    """What the year would give at the same rhythm, for a count that accumulates and is not over."""
-    if now.value is None or not reading.expected or reading.is_whole_year:
-        return None
-    return now.value * reading.objective.value / reading.expected
+def _project(reading: ObjectiveReading, now: Quantity, before: Quantity) -> Projection | None:
+    """What the end of the year would give; nothing for those to whom a count that it rests on is secret."""
+    is_hidden = SECRET in (now.state, before.state)
+    return reading.projection if now.is_known and not is_hidden else None
 
 
 def _say(reading: ObjectiveReading, now: Quantity, kind: str, span: str) -> str:
-    """« Au moins 225 intégrations par an : 173, soit 5 au-dessus de l’attendu à date (168). Tenu. »"""
+    """« Au moins 225 intégrations par an : 173, soit 5 au-dessus de l’attendu à date (168). Atteint. »"""
     opening = f"{set_typography(reading.objective.label)}{FIXED}:"
     if not now.is_known:
         word = (
@@ -148,24 +152,11 @@ def write_title(objectives: Sequence[ObjectiveLine], header: Header) -> str:
     unread = sum(not one.now.is_known for one in objectives)
     if unread == len(objectives):
         return "Aucun objectif ne peut être lu sur cette période" if objectives else NO_OBJECTIVE
-    text = _count_held(sum(one.status == HELD for one in objectives), len(objectives))
+    text = count_good([one.status for one in objectives])
     if unread:
         text += f", {write_small(unread)} ne {'peut pas être lu' if unread == 1 else 'peuvent pas être lus'}"
     opening = _open_title(header)
     return f"{opening} {text}" if opening else text[:1].upper() + text[1:]
-
-
-def _count_held(held: int, total: int) -> str:
-    if total == 1:
-        return "l’objectif convenu est tenu" if held else "l’objectif convenu n’est pas tenu"
-    if held == total:
-        return f"les {write_small(total)} objectifs sont tenus"
-    if not held:
-        return f"aucun des {write_small(total)} objectifs n’est tenu"
-    words = "objectif", "est tenu"
-    if held > 1:
-        words = "objectifs", "sont tenus"
-    return f"{write_small(held)} {words[0]} sur {write_small(total)} {words[1]}"
 
 
 def _open_title(header: Header) -> str:

@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from indicators.projection import Projection
+
 KINDS = ("taux", "jours", "moyenne", "compte")
 """How a value is written: a share, a mean in days, a mean, a count."""
 
@@ -101,7 +103,7 @@ class ObjectiveLine:
     status: str
     before: Quantity
     before_span: str
-    projection: float | None
+    projection: Projection | None
     note: str
     sentence: str
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from conventions.amendments import amend_commitment, amend_objective
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.clauses import (
     read_all,
+    read_amendment,
     read_commitment,
     read_exit,
     read_level,
@@ -92,12 +94,39 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
         questionnaire=read_all(table, "questionnaire", read_question, needed=True),
         limits=read_all(table, "limits", read_limit),
         notes=table.texts("notes", []),
+        amendments=read_all(table, "amendments", read_amendment),
         file=path.name,
     )
     table.close()
+    _check_amendments(convention, table)
+    convention = _amend(convention)
     _check_codes(convention, table, catalogue)
     _check_rules(convention, table)
     return convention
+
+
+def _check_amendments(convention: Convention, table: Table) -> None:
+    """Amendments follow each other within the convention, and change what was agreed."""
+    days = [amendment.day for amendment in convention.amendments]
+    if days != sorted(set(days)) or any(day <= convention.start for day in days):
+        raise table.error("amendments", "des avenants de dates différentes attendus, dans l’ordre, après le début.")
+    for amendment in convention.amendments:
+        for change in amendment.objectives:
+            table.require("amendments.objectives", change.code, {one.code for one in convention.objectives})
+        for change in amendment.commitments:
+            table.require("amendments.commitments", change.code, {one.code for one in convention.commitments})
+
+
+def _amend(convention: Convention) -> Convention:
+    """The convention as its amendments leave it."""
+    ends = [one.end for one in convention.amendments if one.end is not None]
+    return replace(
+        convention,
+        objectives=tuple(amend_objective(one, convention.amendments) for one in convention.objectives),
+        commitments=tuple(amend_commitment(one, convention.amendments) for one in convention.commitments),
+        end=ends[-1] if ends else convention.end,
+        first_end=convention.end if ends else None,
+    )
 
 
 def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> None:
@@ -138,6 +167,7 @@ def list_citations(convention: Convention) -> Iterator[tuple[str, str]]:
     yield from ((objective.article, objective.label) for objective in convention.objectives)
     yield from ((commitment.article, commitment.label) for commitment in convention.commitments)
     yield from ((limit.article, limit.label) for limit in convention.limits)
+    yield from ((amendment.article, amendment.label) for amendment in convention.amendments)
     yield from ((rule.article, "Conservation des données") for rule in convention.retention)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from conventions.catalogue import Catalogue
@@ -10,6 +11,8 @@ from conventions.periods import GRAINS
 from conventions.reading import Table
 from conventions.territories import load_gazetteer
 from conventions.values import (
+    Amendment,
+    Change,
     Commitment,
     ExitCategory,
     Level,
@@ -115,6 +118,28 @@ def read_commitment(table: Table) -> Commitment:
     if commitment.times_max is not None and commitment.times_max < commitment.times:
         raise table.error("times_max", f"au moins {commitment.times} attendu.")
     return commitment
+
+
+def read_amendment(table: Table) -> Amendment:
+    """An *avenant*: what it changes, from its day on."""
+    return Amendment(
+        number=table.integer("number"),
+        day=table.day("date"),
+        article=table.article("article"),
+        label=table.text("label"),
+        objectives=read_all(table, "objectives", partial(_read_change, value="value", upper="upper")),
+        commitments=read_all(table, "commitments", partial(_read_change, value="times", upper="times_max")),
+        end=table.day("end", None),
+    )
+
+
+def _read_change(table: Table, *, value: str, upper: str) -> Change:
+    return Change(
+        code=table.text("code"),
+        value=table.number(value, None),
+        upper=table.number(upper, None),
+        label=table.text("label", ""),
+    )
 
 
 def read_limit(table: Table) -> Limit:

@@ -89,6 +89,41 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What an amendment (`number`) makes of an objective or of a commitment from a day on."""
+
+    day: date
+    value: float
+    upper: float | None
+    label: str
+    article: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an amendment says of one objective (its value) or commitment (its times); None stays as it was."""
+
+    code: str
+    value: float | None
+    upper: float | None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """An *avenant*: from its day on, other values, other acts, another end."""
+
+    number: int
+    day: date
+    article: str
+    label: str
+    objectives: tuple[Change, ...] = ()
+    commitments: tuple[Change, ...] = ()
+    end: date | None = None
+
+
+@dataclass(frozen=True)
 class Objective:
     """What was promised of an indicator. `direction` is >=, <= or within (then `value` ≤ x ≤ `upper`);
     `prorata` tells whether a straight line to the end of the period is meaningful."""
@@ -106,6 +141,7 @@ class Objective:
     valid_from: date | None = None
     valid_until: date | None = None
     note: str = ""
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +156,7 @@ class Commitment:
     article: str
     times_max: int | None = None
     note: str = ""
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,7 +234,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Convention:
-    """A partnership as agreed: parties, territory, years, objectives, exits, secrecy and personal data."""
+    """A partnership as agreed: parties, territory, years, objectives, exits, secrecy and personal data.
+
+    Objectives, commitments and `end` are as amended; `first_end` is the end first signed, when it was moved."""
 
     key: str
     letter: str
@@ -224,6 +263,8 @@ class Convention:
     questionnaire: tuple[Question, ...]
     limits: tuple[Limit, ...] = ()
     notes: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    first_end: date | None = None
     file: str = field(default="", compare=False)
 
     def state(self, as_of: date) -> str:

@@ -14,8 +14,8 @@ from bilans.scope import EditionError
 from bilans.values import Edition
 from bilans.wording import write_full, write_gap
 from bilans.xlsx import render_xlsx
+from conventions.statuses import write_signed_word
 from conventions.values import Convention
-from indicators.objectives import ABOVE, BELOW, HELD, LATE
 from ui import filters
 from ui.blocks import show_block_title, show_empty, show_section, show_table, show_title, to_html
 from ui.readings import count_acts, received_periods
@@ -23,7 +23,6 @@ from ui.shell import Screen, need, open_page
 from ui.spans import list_years
 from ui.tables import Column, Row, note, render_table
 
-SIGNS = {HELD: "✓", LATE: "▼", BELOW: "▼", ABOVE: "▲"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -71,7 +70,7 @@ def show_objectives(edition: Edition) -> None:
         expected = "" if one.expected is None else f"{one.expected:.0f}"
         gap = "" if one.gap is None else write_gap(round_gap(one.gap, kind), kind)
         head = note(f"<b>{to_html(one.label)}</b>", escape(one.article))
-        status = f"<b>{SIGNS.get(one.status, '')} {escape(one.status)}</b>"
+        status = f"<b>{escape(write_signed_word(one.status))}</b>"
         rows.append(Row([head, write_full(one.now, kind), expected, gap, status]))
     with st.container(key="carte-objectifs"):
         show_table(render_table(caption="Les objectifs de la convention", columns=columns, rows=rows))

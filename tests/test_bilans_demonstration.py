@@ -16,6 +16,7 @@ from bilans.edition import build_edition
 from bilans.values import Edition, Line, Quantity
 from bilans.xlsx import render_xlsx
 from conventions.agreements import load_conventions
+from conventions.statuses import write_signed_word
 from demo.build import build_database
 from demo.writing import write_samples
 from indicators.figures import Request, compute_figures
@@ -244,7 +245,7 @@ def test_objectives_are_in_the_synthesis(editions: dict[tuple[str, str], Edition
         row = rows[one.label]
         assert row[1] == pytest.approx(one.now.value, rel=1e-14)
         assert row[4] == one.agreed
-        assert row[8] == ("✓ Tenu" if one.status == "Tenu" else f"▼ {one.status}")
+        assert row[8] == write_signed_word(one.status)
         assert row[6] == pytest.approx(
             (one.gap or 0) * (100 if edition.definition(one.indicator).kind == "taux" else 1)
         )
@@ -260,7 +261,9 @@ def test_a_year_in_progress_is_read_as_far_as_it_is_received(database: Database)
     assert [one.awaited for one in edition.returns] == [("T4 2026".replace(" ", "\u00a0"),)] * 2
     goal = edition.objectives[0]
     assert goal.expected == pytest.approx(225 * 273 / 365)
-    assert goal.projection == pytest.approx((goal.now.value or 0) * 365 / 273)
+    assert goal.projection is not None
+    assert goal.projection.years == (2023, 2024, 2025)
+    assert goal.projection.low < goal.projection.value < goal.projection.high
 
 
 def test_a_quarter_is_read_with_those_before_it(database: Database) -> None:

@@ -51,10 +51,19 @@ def test_count_is_read_against_the_straight_line_of_its_days(database: Database)
     assert (reading.figure.value, reading.is_whole_year) == (110, False)
     assert reading.expected == pytest.approx(225 * 182 / 366)
     assert reading.gap == pytest.approx(110 - 225 * 182 / 366)
-    assert reading.status == "En retard"
+    assert reading.status == "À surveiller"
 
 
-@pytest.mark.parametrize(("value", "status"), [(112, "Tenu"), (111, "En retard"), (230, "Tenu")])
+@pytest.mark.parametrize(("value", "status"), 
+    [
+        (112, "En bonne voie"),
+        (111, "À surveiller"),
+        (101, "À surveiller"),
+        (100, "Compromis"),
+        (224, "En bonne voie"),
+        (225, "Atteint"),
+    ],
+)
 def test_status_of_a_count_follows_its_line(database: Database, value: float, status: str) -> None:
     load_counts(database, {"integres": {"2024-T1": value, "2024-T2": 0}})
     assert read(database, "integrations", year=2024).status == status
@@ -64,7 +73,7 @@ def test_whole_year_is_read_against_the_whole_objective(database: Database) -> N
     load_counts(database, {"integres": dict.fromkeys(QUARTERS, 56)})
     reading = read(database, "integrations", year=2024)
     assert (reading.is_whole_year, reading.expected, reading.gap) == (True, 225, -1)
-    assert reading.status == "En retard"
+    assert reading.status == "Non atteint"
 
 
 def test_run_stops_at_the_first_hole(database: Database) -> None:
@@ -86,14 +95,14 @@ def test_rate_is_read_as_it_is_without_line(database: Database) -> None:
     )
     reading = read(database, "sorties_positives", year=2024)
     assert reading.figure is not None
-    assert (reading.figure.value, reading.expected, reading.status) == (0.55, None, "Tenu")
+    assert (reading.figure.value, reading.expected, reading.status) == (0.55, None, "En bonne voie")
     assert reading.gap == pytest.approx(0.05)
 
 
 def test_rate_below_is_said_below(database: Database) -> None:
     load_counts(database, {"participants": {"2024-T1": 200}})
     load_counts(database, {"participants": {"2024-T1": 110}}, public="rsa")
-    assert read(database, "part_rsa", year=2024).status == "Sous l’objectif"
+    assert read(database, "part_rsa", year=2024).status == "À surveiller"
 
 
 def test_mean_runs_to_the_last_date_received(database: Database) -> None:
@@ -104,7 +113,7 @@ def test_mean_runs_to_the_last_date_received(database: Database) -> None:
     reading = read(database, "portefeuille", year=2024)
     assert [one.code for one in reading.periods] == list(QUARTERS[:3])
     assert reading.figure is not None
-    assert (reading.figure.value, reading.figure.state, reading.status) == (65, "partiel", "Tenu")
+    assert (reading.figure.value, reading.figure.state, reading.status) == (65, "partiel", "En bonne voie")
     assert reading.figure.missing == ((WHOLE, "2024-T2"),)
 
 
@@ -125,7 +134,15 @@ def test_quarter_not_begun_is_not_read(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("persons", "gap", "status"),
-    [(690, -1, "Sous l’objectif"), (700, 0, "Tenu"), (1000, 0, "Tenu"), (1010, 1, "Au-dessus de la bande")],
+    [
+        (620, -8, "Compromis"),
+        (630, -7, "À surveiller"),
+        (690, -1, "À surveiller"),
+        (700, 0, "En bonne voie"),
+        (1000, 0, "En bonne voie"),
+        (1010, 1, "À surveiller"),
+        (1120, 12, "Compromis"),
+    ],
 )
 def test_band_is_held_between_its_bounds(database: Database, persons: float, gap: float, status: str) -> None:
     rows = [
@@ -173,7 +190,7 @@ def test_objective_on_a_segment_reads_that_segment(
     load_counts(database, {"integres": {"2024-T1": 80}}, sexe="homme")
     reading = read(database, "femmes", year=2024)
     assert reading.figure is not None
-    assert (reading.figure.value, reading.status) == (120, "Tenu")
+    assert (reading.figure.value, reading.status) == (120, "Atteint")
 
 
 def test_committee_reads_no_small_count(database: Database) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from conventions.agreements import load_conventions
+from conventions.amendments import InForce
 from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
+from conventions.statuses import COMPROMISED, MISSED, ON_TRACK, REACHED, UNKNOWN, WATCHED
 from conventions.values import Objective
-from indicators.objectives import ABOVE, BELOW, HELD, LATE, UNKNOWN, ObjectiveReading
+from indicators.objectives import ObjectiveReading
+from indicators.projection import Projection
 from indicators.values import Figure
 from tests.invented import invent
 from ui import objectives
@@ -38,13 +42,13 @@ def read(
     return ObjectiveReading(objective, 2025, QUARTERS, figure, expected, gap, status, previous)
 
 
-LATE_INTEGRES = read("integres", invent("integres", 159), LATE, expected=168.3, gap=-9.3)
+LATE_INTEGRES = read("integres", invent("integres", 159), WATCHED, expected=168.3, gap=-9.3)
 LOW_EXITS = read(
-    "taux_sorties_positives", invent("taux_sorties_positives", 53, 118, state="provisoire"), BELOW, gap=-0.05
+    "taux_sorties_positives", invent("taux_sorties_positives", 53, 118, state="provisoire"), COMPROMISED, gap=-0.05
 )
-HELD_RSA = read("part_rsa", invent("part_rsa", 354, 571), HELD, gap=0.02)
+HELD_RSA = read("part_rsa", invent("part_rsa", 354, 571), ON_TRACK, gap=0.02)
 HELD_MEAN = read(
-    "participants_par_accompagnateur", invent("participants_par_accompagnateur", 5058, 82.5), HELD, gap=1.3
+    "participants_par_accompagnateur", invent("participants_par_accompagnateur", 5058, 82.5), ON_TRACK, gap=1.3
 )
 UNREAD = read("part_rsa", None, UNKNOWN)
 
@@ -53,13 +57,16 @@ UNREAD = read("part_rsa", None, UNKNOWN)
     ("readings", "title"),
     [
         ([UNREAD], "Aucun objectif ne peut encore être lu"),
-        ([HELD_RSA], "L’objectif convenu est tenu"),
-        ([LOW_EXITS], "L’objectif convenu n’est pas tenu"),
-        ([HELD_RSA, HELD_MEAN, UNREAD], "Les deux objectifs sont tenus"),
-        ([LATE_INTEGRES, LOW_EXITS], "Aucun des deux objectifs n’est tenu"),
+        ([HELD_RSA], "L’objectif convenu est en bonne voie"),
+        ([LOW_EXITS], "L’objectif convenu n’est pas en bonne voie"),
+        ([replace(LOW_EXITS, status=MISSED)], "L’objectif convenu n’est pas atteint"),
+        ([replace(LOW_EXITS, status=MISSED), LATE_INTEGRES], "Aucun des deux objectifs n’est atteint ou en bonne voie"),
+        ([HELD_RSA, HELD_MEAN, UNREAD], "Les deux objectifs sont en bonne voie"),
+        ([HELD_RSA, replace(HELD_MEAN, status=REACHED)], "Les deux objectifs sont atteints ou en bonne voie"),
+        ([LATE_INTEGRES, LOW_EXITS], "Aucun des deux objectifs n’est en bonne voie"),
         (
             [HELD_RSA, HELD_MEAN, LOW_EXITS],
-            f"Deux objectifs sur trois sont tenus{THIN}; à rattraper\u00a0: taux de sorties positives",
+            f"Deux objectifs sur trois sont en bonne voie{THIN}; à rattraper\u00a0: taux de sorties positives",
         ),
     ],
 )
@@ -74,7 +81,7 @@ def test_sentence_of_a_trajectory_says_what_is_lacking() -> None:
 
 
 def test_sentence_of_a_trajectory_says_the_lead() -> None:
-    ahead = replace(LATE_INTEGRES, figure=invent("integres", 173), gap=4.7, status=HELD)
+    ahead = replace(LATE_INTEGRES, figure=invent("integres", 173), gap=4.7, status=ON_TRACK)
     assert (
         objectives.write_sentence(ahead, CATALOGUE)
         == "<b>5\u00a0personnes</b> d’avance sur la trajectoire (168 attendus)."
@@ -104,9 +111,9 @@ def test_sentence_of_a_mean_keeps_its_counts() -> None:
 @pytest.mark.parametrize(
     ("value", "status", "gap", "start"),
     [
-        (887, HELD, 0.0, "<b>Dans</b> la bande"),
-        (1110, ABOVE, 11.0, "<b>11,0</b> au-dessus"),
-        (650, BELOW, -5.0, "<b>5,0</b> au-dessous"),
+        (887, ON_TRACK, 0.0, "<b>Dans</b> la bande"),
+        (1110, WATCHED, 11.0, "<b>11,0</b> au-dessus"),
+        (650, WATCHED, -5.0, "<b>5,0</b> au-dessous"),
     ],
 )
 def test_sentence_of_a_range_says_the_side(value: float, status: str, gap: float, start: str) -> None:
@@ -123,16 +130,16 @@ def test_sentence_without_figure_invents_nothing() -> None:
 
 
 def test_terms_cite_the_article_and_what_is_left() -> None:
-    terms = objectives.write_terms(LATE_INTEGRES)
+    terms = objectives.write_terms(LATE_INTEGRES, CATALOGUE)
     assert "Art.\u00a03-1" in terms
     assert "Reste 66 à faire après septembre" in terms
-    assert "Reste" not in objectives.write_terms(HELD_RSA)
+    assert "Reste" not in objectives.write_terms(HELD_RSA, CATALOGUE)
 
 
 def test_status_has_a_sign_a_word_and_the_state_of_its_figure() -> None:
-    assert "▼ Sous l’objectif" in objectives.tag_status(LOW_EXITS)
+    assert "▼ Compromis" in objectives.tag_status(LOW_EXITS)
     assert "provisoire" in objectives.tag_status(LOW_EXITS)
-    assert "✓ Tenu" in objectives.tag_status(HELD_RSA)
+    assert "▲ En bonne voie" in objectives.tag_status(HELD_RSA)
     assert "n.\u00a0d." in objectives.tag_status(UNREAD)
 
 
@@ -146,3 +153,22 @@ def test_bullet_has_no_caret_on_a_rate_nor_on_a_whole_year() -> None:
 def test_bullet_carries_last_year_and_its_label() -> None:
     bullet = objectives.make_bullet(replace(LATE_INTEGRES, previous=invent("integres", 154)), CATALOGUE)
     assert (bullet.last_year, bullet.last_year_text, bullet.is_met) == (154, "154 en 2024", False)
+
+
+def test_terms_say_the_projection_and_its_interval() -> None:
+    reading = replace(LATE_INTEGRES, projection=Projection(212.6, 195.2, 229.9, 0.8, (2023, 2024)))
+    assert (
+        "Projection à la fin de l’année\u00a0: 213, entre 195 et 230 (8 chances sur 10), à la saison de 2023 et 2024."
+        in objectives.write_terms(reading, CATALOGUE)
+    )
+
+
+def test_terms_say_both_values_of_an_amended_year() -> None:
+    parts = (
+        InForce(date(2025, 1, 1), date(2025, 6, 30), 225, None, "225 par an", "M 3-1", None),
+        InForce(date(2025, 7, 1), date(2025, 12, 31), 250, None, "250 par an", "M avenant 1", 1),
+    )
+    objective = replace(LATE_INTEGRES.objective, value=237.6, label="250 par an")
+    terms = objectives.write_terms(replace(LATE_INTEGRES, objective=objective, amended=parts), CATALOGUE)
+    assert "225 jusqu’au 30/06/2025, puis 250 (avenant n°\u00a01)" in terms
+    assert "237,6 retenus, selon les jours." in terms

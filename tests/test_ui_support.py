@@ -5,7 +5,8 @@ from __future__ import annotations
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
-from indicators.objectives import ABOVE, HELD, ObjectiveReading
+from conventions.statuses import ON_TRACK
+from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
 from tests.invented import invent
 from ui.readings import by_indicator
@@ -32,11 +33,11 @@ def year_of(
     before: tuple[Figure, ...] = (),
     series: tuple[Figure, ...] = (),
     past: tuple[Figure, ...] = (),
-    status: str = HELD,
+    gap: float = 0.0,
 ) -> Year:
     objective = next(one for one in CONVENTION.objectives if one.indicator == SIZE)
     figure = next((one for one in whole if one.indicator == SIZE), None)
-    reading = ObjectiveReading(objective, 2025, (parse_period("2025-06"),), figure, None, 0.0, status, None)
+    reading = ObjectiveReading(objective, 2025, (parse_period("2025-06"),), figure, None, gap, ON_TRACK, None)
     span = cover(2025, 1, 6, "mois")
     return Year(
         CONVENTION,
@@ -60,7 +61,7 @@ WHOLE = [invent("entrees_cumulees", 619), invent(SIZE, 876, 10), invent("delai_m
 def test_head_tells_entries_and_the_range() -> None:
     text = "619 entrées et 87,6 personnes par conseiller, dans la bande convenue"
     assert write_head(SCREEN, year_of(WHOLE)) == text
-    assert write_head(SCREEN, year_of(WHOLE, status=ABOVE)).endswith("hors de la bande convenue")
+    assert write_head(SCREEN, year_of(WHOLE, gap=-2.4)).endswith("hors de la bande convenue")
     assert write_head(SCREEN, year_of([])) == "Aucun chiffre reçu pour cette période"
 
 

@@ -6,17 +6,29 @@ from collections.abc import Sequence
 from html import escape
 from math import ceil
 
+from conventions.amendments import InForce
 from conventions.catalogue import Catalogue
 from conventions.periods import MONTHS
+from conventions.statuses import write_signed_word
 from conventions.values import Indicator
-from indicators.objectives import ABOVE, BELOW, HELD, LATE, ObjectiveReading
+from indicators.objectives import ObjectiveReading
+from indicators.projection import Projection
 from indicators.values import Figure
 from ui.blocks import to_html
 from ui.charts.bullet import Bullet
-from ui.french import FIXED, MISSING, THIN, write_count, write_number, write_points, write_signed, write_small
+from ui.french import (
+    FIXED,
+    MISSING,
+    THIN,
+    join_words,
+    write_count,
+    write_date,
+    write_number,
+    write_points,
+    write_signed,
+)
+from ui.standing import count_good, is_good, tone_of
 from ui.wording import tag, tag_state, write_counts, write_value
-
-SIGNS = {HELD: ("✓", "good"), LATE: ("▼", "bad"), BELOW: ("▼", "bad"), ABOVE: ("▲", "bad")}
 
 
 def write_article(article: str) -> str:
@@ -34,29 +46,23 @@ def tag_status(reading: ObjectiveReading) -> str:
     """The sign and the word of a status, and the state of its figure."""
     if reading.figure is None or reading.figure.value is None:
         return tag(MISSING)
-    sign, kind = SIGNS[reading.status]
-    return tag(f"{sign} {reading.status}", kind) + tag_state(reading.figure)
+    return tag(write_signed_word(reading.status), tone_of(reading.status)) + tag_state(reading.figure)
 
 
 def write_title(readings: Sequence[ObjectiveReading], catalogue: Catalogue) -> str:
-    """The finding of the page: how many objectives are held, and which are not."""
+    """The finding of the page: how many objectives are reached or on their way, and which are not."""
     known = [one for one in readings if one.figure is not None and one.figure.value is not None]
     if not known:
         return "Aucun objectif ne peut encore être lu"
-    held = [one for one in known if one.status == HELD]
     late = [
-        lower_first(catalogue.indicator(one.objective.indicator).label) for one in known if one.status != HELD
+        lower_first(catalogue.indicator(one.objective.indicator).label)
+        for one in known
+        if not is_good(one.status)
     ]
-    if len(known) == 1:
-        return "L’objectif convenu est tenu" if held else "L’objectif convenu n’est pas tenu"
-    if not late:
-        return f"Les {write_small(len(known))} objectifs sont tenus"
-    if not held:
-        return f"Aucun des {write_small(len(known))} objectifs n’est tenu"
-    verb = "est tenu" if len(held) == 1 else "sont tenus"
-    named = f"{THIN}; à rattraper{FIXED}: {' et '.join(late)}" if len(late) <= 2 else ""
-    noun = "objectif" if len(held) == 1 else "objectifs"
-    return f"{write_small(len(held)).capitalize()} {noun} sur {write_small(len(known))} {verb}{named}"
+    text = count_good([one.status for one in known])
+    has_some = len(known) > len(late)
+    named = f"{THIN}; à rattraper{FIXED}: {' et '.join(late)}" if has_some and 0 < len(late) <= 2 else ""
+    return f"{text[:1].upper()}{text[1:]}{named}"
 
 
 def write_number_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
@@ -101,9 +107,9 @@ def _say_range(reading: ObjectiveReading, figure: Figure, indicator: Indicator) 
     low, high = (write_number(one or 0.0) for one in (reading.objective.value, reading.objective.upper))
     band = f"la bande convenue, de {low} à {high}"
     counts = write_counts(figure)
-    if reading.status == HELD:
+    if not reading.gap:
         return f"<b>Dans</b> {band} {counts}."
-    side = "au-dessus de" if reading.status == ABOVE else "au-dessous de"
+    side = "au-dessus de" if reading.gap > 0 else "au-dessous de"
     return f"<b>{write_number(abs(reading.gap or 0.0), 1)}</b> {side} {band} {counts}."
 
 
@@ -113,7 +119,7 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
     if indicator.unit != "taux" or figure.denominator is None or figure.numerator is None:
         gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
         return f"<b>{gap}</b> par rapport aux {_write_mark(objective.value, indicator)} convenus {counts}."
-    if reading.status == HELD:
+    if value >= objective.value:
         points = write_points(round(value - objective.value, 2)).lstrip("+")
         return (
             f"<b>{write_count(figure.numerator)} sur {write_count(figure.denominator)}</b>, "
@@ -123,17 +129,50 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
     return f"Il manque <b>{write_count(lacking)}{FIXED}{unit}</b> pour atteindre {agreed} {counts}."
 
 
-def write_terms(reading: ObjectiveReading) -> str:
-    """What was agreed, in its own words, with its article; and what is left to do in the year."""
+def write_terms(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """What was agreed, in its own words, with its article; how it was amended, what is left to do in the
+    year, and what its end would give (HTML)."""
     agreed = f"{escape(reading.objective.label)}. {write_article(reading.objective.article)}"
     done = reading.figure.value if reading.figure is not None else None
-    if reading.expected is None or done is None or reading.is_whole_year or done >= reading.objective.value:
-        return agreed
-    left = reading.objective.value - done
-    last = reading.periods[-1]
-    return (
-        f"{agreed}. Reste {write_count(round(left, 1))} à faire après {MONTHS[last.month + last.length - 2]}."
-    )
+    parts = [agreed if agreed.endswith(".") else f"{agreed}."]
+    if reading.amended:
+        parts.append(escape(say_amended(reading, catalogue)))
+    if not (reading.expected is None or done is None or reading.is_whole_year or done >= reading.objective.value):
+        left, last = reading.objective.value - done, reading.periods[-1]
+        month = MONTHS[last.month + last.length - 2]
+        parts.append(f"Reste {write_count(round(left, 1))} à faire après {month}.")
+    if reading.projection is not None:
+        parts.append(escape(say_projection(reading.projection)))
+    return " ".join(parts) if len(parts) > 1 else agreed
+
+
+def say_amended(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """« 225 jusqu’au 30/06/2025, puis 240 (avenant n° 1) : 232,6 retenus, selon les jours. »"""
+    indicator = catalogue.indicator(reading.objective.indicator)
+    first, *later = reading.amended
+    said = [f"{_write_agreed(first, indicator)} jusqu’au {write_date(first.end)}"]
+    said += [
+        f"puis {_write_agreed(one, indicator)} (avenant n°{FIXED}{one.number})"
+        for one in later
+    ]
+    kept = _write_mark(round(reading.objective.value, 1 + 3 * (indicator.unit == "taux")), indicator)
+    whole = "" if reading.objective.upper is not None else f"{FIXED}: {kept} retenus"
+    return f"{', '.join(said)}{whole}, selon les jours."
+
+
+def _write_agreed(part: InForce, indicator: Indicator) -> str:
+    if part.upper is None:
+        return _write_mark(part.value, indicator)
+    return f"{_write_mark(part.value, indicator)} à {_write_mark(part.upper, indicator)}"
+
+
+def say_projection(projection: Projection) -> str:
+    """« Projection à la fin de l’année : 213, entre 195 et 230 (8 chances sur 10), à la saison de 2023. »"""
+    value, low, high = (write_count(round(one)) for one in (projection.value, projection.low, projection.high))
+    odds = f"{write_number(10 * projection.confidence)} chances sur 10"
+    known = join_words([str(year) for year in projection.years])
+    pace = f"à la saison de {known}" if known else "au rythme des jours écoulés"
+    return f"Projection à la fin de l’année{FIXED}: {value}, entre {low} et {high} ({odds}), {pace}."
 
 
 def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
@@ -141,7 +180,7 @@ def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
     return (
         f'<div class="j-reading"><div>{write_number_html(reading, catalogue)}</div><div>{tag_status(reading)}'
         f'<p class="j-say">{write_sentence(reading, catalogue)}</p>'
-        f'<p class="j-small-say">{to_html("")}{write_terms(reading)}</p></div></div>'
+        f'<p class="j-small-say">{to_html("")}{write_terms(reading, catalogue)}</p></div></div>'
     )
 
 
@@ -159,7 +198,7 @@ def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float 
         value_text=write_value(value, indicator) if value is not None else "",
         objective=objective.value,
         objective_text=_write_mark(objective.value, indicator),
-        is_met=reading.status == HELD,
+        is_met=is_good(reading.status),
         firm=firm,
         upper=objective.upper,
         upper_text=_write_mark(objective.upper, indicator) if objective.upper is not None else "",

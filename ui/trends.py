@@ -79,25 +79,19 @@ def build_trend(
     if not points:
         return None
     before = read_year(database, convention, catalogue, year=reading.year - 1, total=None, **asked)
-    month, value = points[-1]
+    month, found = points[-1][0], reading.projection
+    ends = [Period(reading.year, one, 1).end for one in range(1, YEAR + 1)]
     return Trend(
         year=reading.year,
         points=points,
         last_year=before if before and before[-1][0] == YEAR else (),
         objective=reading.objective.value,
-        projected=_project(reading.year, month, value),
+        projected=found.value if found is not None else None,
+        projected_range=(found.low, found.high) if found is not None else None,
         at=f"fin {MONTHS_SHORT[month - 1]}",
         last_year_name=str(reading.year - 1),
+        due=tuple(reading.due(end) for end in ends) if reading.amended else (),
     )
-
-
-def _project(year: int, month: int, value: float) -> float | None:
-    """The total at the end of the year if the days to come are like the days gone."""
-    if month == YEAR:
-        return None
-    whole = Period(year, 1, YEAR)
-    elapsed = (Period(year, month, 1).end - whole.start).days + 1
-    return value * ((whole.end - whole.start).days + 1) / elapsed
 
 
 def write_trend_title(trend: Trend) -> str:

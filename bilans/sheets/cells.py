@@ -9,10 +9,11 @@ from bilans.sheets import looks
 from bilans.sheets.looks import Look
 from bilans.values import Definition, Quantity
 from bilans.wording import write_hole, write_state
-from indicators.objectives import HELD, UNKNOWN
+from conventions.statuses import UNKNOWN, write_signed_word
 from ui.french import FIXED, MINUS, MISSING, THIN
+from ui.standing import tone_of
 
-SIGNS = {HELD: "✓", "En retard": "▼", "Sous l’objectif": "▼", "Au-dessus de la bande": "▲"}
+LOOKS = {"good": looks.GOOD, "wait": {**looks.WAIT, "bold": True}, "bad": looks.BAD}
 FRENCH = "[$-40C]"
 """Before a number format: separators are French even where the program is not."""
 PLAIN = f"{FRENCH}#,##0"
@@ -109,5 +110,5 @@ def status(word: str, quantity: Quantity, definition: Definition) -> Cell:
     if word == UNKNOWN or quantity.value is None:
         return hole(quantity)
     more = write_state(quantity, definition)
-    content = f"{SIGNS.get(word, '')} {word}".strip() + (f", {more}" if more else "")
-    return Cell(content, looks.GOOD if word == HELD else looks.BAD)
+    content = write_signed_word(word) + (f", {more}" if more else "")
+    return Cell(content, LOOKS[tone_of(word)])

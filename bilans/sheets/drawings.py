@@ -13,8 +13,8 @@ from bilans.sheets.charts import Bar, Block, draw_objectives, draw_path, draw_tr
 from bilans.sheets.grid import Column, Page
 from bilans.values import Edition, ObjectiveLine, Quantity, Stage, Trend
 from bilans.wording import write_full, write_hole, write_state
-from indicators.objectives import HELD
 from ui.french import FIXED, join_words, write_count, write_percent, write_signed
+from ui.standing import is_good
 
 NAME = "Graphiques"
 COLUMNS = tuple(Column("", width) for width in (34, 10, 11, 13, 36, 2, 80))
@@ -88,7 +88,7 @@ def _make_bar(edition: Edition, one: ObjectiveLine) -> Bar:
         label=write_full(one.now, kind),
         before=_label(one.before, kind),
         expected=f"{write_count(round(one.expected))} attendus" if one.expected is not None else "",
-        is_held=one.status == HELD,
+        is_held=is_good(one.status),
         is_provisional=one.now.state == "provisoire",
         longest=max(one.now.value or 0.0, one.before.value or 0.0) / one.agreed,
     )

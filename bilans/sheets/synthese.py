@@ -13,7 +13,8 @@ from bilans.sheets.grid import Column, Page
 from bilans.sheets.tables import agreed, gap_to
 from bilans.values import Edition, Line, ObjectiveLine
 from indicators.request import COMMITTEE
-from ui.french import FIXED, THIN, join_words, write_count, write_date, write_long_date
+from ui.french import FIXED, join_words, write_count, write_date, write_long_date
+from ui.objectives import say_projection
 
 COLUMNS = (
     Column("Objectif", 46), Column("Réalisé", 11, True), Column("Numérateur", 11, True),
@@ -114,8 +115,8 @@ def _say_reading(edition: Edition, one: ObjectiveLine) -> str:
     if one.projection is not None and one.now.value is not None:
         left = max(0.0, one.agreed - one.now.value)
         parts.append(
-            f"Pour {write_count(one.agreed)}, il en reste {write_count(round(left, 1))}{THIN}; "
-            f"projection au même rythme{FIXED}: {write_count(round(one.projection))}."
+            f"Pour {write_count(one.agreed)}, il en reste {write_count(round(left, 1))}. "
+            f"{say_projection(one.projection)}"
         )
     return " ".join(part for part in parts if part)
 

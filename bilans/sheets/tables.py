@@ -10,9 +10,9 @@ from bilans.sheets.cells import NONE, Cell
 from bilans.sheets.grid import FIRST_ROW, Column, Page
 from bilans.values import HOLE, Definition, Edition, Line, ObjectiveLine, Quantity
 from bilans.wording import write_full
-from indicators.objectives import HELD
 from ui import palette
 from ui.french import FIXED, write_quantity
+from ui.standing import is_good
 
 INDICATOR = Column("Indicateur", 40)
 COUNTS = (Column("Numérateur", 11, True), Column("Dénominateur", 12.5, True), Column("Valeur", 10, True))
@@ -104,7 +104,7 @@ def gap_to(goal: ObjectiveLine, definition: Definition) -> Cell:
     """The cell of the gap, in the colour of what it says."""
     look = (
         looks.NUMBER
-        if goal.status == HELD
+        if is_good(goal.status)
         else {**looks.NUMBER, "font_color": palette.BRICK_TEXT, "bold": True}
     )
     if goal.gap is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -30,12 +31,17 @@ class Trend:
     last_year: Sequence[tuple[int, float]] = ()
     objective: float | None = None
     projected: float | None = None
+    projected_range: tuple[float, float] | None = None
     at: str = ""
     last_year_name: str = ""
+    due: Sequence[float] = ()
+    """What is due at the end of each month, where amendments make of the straight line another."""
 
     def expected(self, month: int) -> float:
         """The straight line to the objective at the end of a month, in days as the objective itself is
         read."""
+        if self.due:
+            return self.due[month - 1]
         whole = Period(self.year, 1, YEAR)
         elapsed = (Period(self.year, month, 1).end - whole.start).days + 1
         return (self.objective or 0.0) * elapsed / ((whole.end - whole.start).days + 1)
@@ -64,7 +70,8 @@ def draw_trend(trend: Trend) -> go.Figure:
 
 def _top(trend: Trend) -> float:
     values = [value for _, value in (*trend.points, *trend.last_year)]
-    return max([*values, trend.objective or 0, trend.projected or 0, 1])
+    ends = (trend.objective or 0.0, trend.projected or 0.0, *(trend.projected_range or ()))
+    return float(max(*values, *ends, 1.0))
 
 
 def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
@@ -79,9 +86,14 @@ def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
 
 def _draw_lines(figure: go.Figure, trend: Trend) -> None:
     if trend.objective is not None:
-        line(figure, x=(0, YEAR), y=(0, trend.objective), dash="2px,4px", width=1.5)
+        marks = [0.0, *(trend.due or [trend.objective])]
+        step = YEAR / (len(marks) - 1)
+        for rank, ends in enumerate(pairwise(marks)):
+            line(figure, x=(rank * step, (rank + 1) * step), y=ends, dash="2px,4px", width=1.5)
     _add_line(figure, trend.last_year, palette.CONTEXT, width=3.5)
     month, value = trend.points[-1]
+    if trend.projected_range is not None:
+        line(figure, x=(YEAR, YEAR), y=trend.projected_range, colour=palette.LIGHT_PETROL, width=5)
     if trend.projected is not None:
         line(
             figure,
@@ -137,7 +149,7 @@ def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
     if trend.projected is not None:
         text = (
             f'<span style="color:{palette.PETROL}"><b>{write_count(round(trend.projected))}</b> '
-            "projeté</span>"
+            f"projeté</span>{_write_range(trend)}"
         )
         ends.append((trend.projected, text))
     for place, text in _spread(ends, least=0.095 * top):
@@ -160,6 +172,13 @@ def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
             size=13,
             colour=palette.PETROL,
         )
+
+
+def _write_range(trend: Trend) -> str:
+    if trend.projected_range is None:
+        return ""
+    low, high = (write_count(round(one)) for one in trend.projected_range)
+    return f"<br>{small(f'{low} à {high}', size=12.5)}"
 
 
 def _spread(ends: list[tuple[float, str]], *, least: float) -> list[tuple[float, str]]:

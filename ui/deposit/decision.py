@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from conventions.statuses import UNKNOWN
 from etl.desk import DeskFullError, Ticket
-from indicators.objectives import UNKNOWN
 from ui.author import ask_author
 from ui.blocks import show_block_title, show_error, show_lead, show_source, show_table
 from ui.deposit import acts, errands

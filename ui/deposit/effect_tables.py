@@ -8,9 +8,9 @@ from itertools import groupby
 
 from conventions.catalogue import Catalogue
 from conventions.periods import parse_period
+from conventions.statuses import UNKNOWN, WORDS, write_signed_word
 from conventions.values import Convention
 from etl.report import Observation
-from indicators.objectives import ABOVE, BELOW, HELD, LATE, UNKNOWN
 from indicators.request import COHORT
 from indicators.values import Figure
 from ui.deposit.effect import Change, Effect
@@ -28,28 +28,25 @@ from ui.french import (
     write_small,
 )
 from ui.shell import Screen
+from ui.standing import tone_of
 from ui.tables import Column, Row, note, render_table
 from ui.wording import NOT_KNOWN, figure_html, name_place, name_source, tag
 
 YEAR = 12
 COLUMNS = [Column("Chiffre"), Column("Aujourd’hui", True), Column("Après", True), Column("Effet", True)]
-BECOMES = {HELD: "est tenu", LATE: "passe en retard", BELOW: "passe sous sa cible", ABOVE: "passe au-dessus"}
-KINDS = {HELD: "good", LATE: "bad", BELOW: "bad", ABOVE: "bad"}
 
 
 def write_effect_title(effect: Effect) -> str:
-    """« Si vous acceptez : un objectif passe en retard », else « ... : 94 chiffres nouveaux, 3 corrigés »."""
+    """« Si vous acceptez : un objectif passe à « Compromis » », else « ... : 94 chiffres nouveaux, 3 corrigés »."""
     counts = write_counts(effect)
     if effect.is_nothing or not counts:
         return "Ce fichier ne changerait rien"
     # An objective that becomes readable was neither held nor missed before.
     verdicts = [one for one in effect.published.verdicts if one.before != UNKNOWN]
-    if len({one.after for one in verdicts}) == 1 and verdicts[0].after in BECOMES:
+    if len({one.after for one in verdicts}) == 1 and verdicts[0].after in WORDS:
         many = len(verdicts) > 1
-        verb = BECOMES[verdicts[0].after]
-        plural = verb.replace("est tenu", "sont tenus").replace("passe ", "passent ").replace("sa cible", "leur cible")
-        subject = f"{write_small(len(verdicts))} objectif{'s' if many else ''}"
-        return f"Si vous acceptez{FIXED}: {subject} {plural if many else verb}"
+        subject = f"{write_small(len(verdicts))} objectif{'s' if many else ''} {'passent' if many else 'passe'}"
+        return f"Si vous acceptez{FIXED}: {subject} à «{FIXED}{verdicts[0].after}{FIXED}»"
     if verdicts:
         return f"Si vous acceptez{FIXED}: {write_small(len(verdicts))} objectifs changent d’état"
     return f"Si vous acceptez{FIXED}: {counts}"
@@ -116,7 +113,7 @@ def render_verdicts(verdicts: Sequence[Verdict]) -> str:
         Row([
             note(escape(one.objective.label), str(one.year)),
             one.before,
-            tag(one.after, KINDS.get(one.after, "wait")),
+            tag(write_signed_word(one.after), tone_of(one.after)),
         ])
         for one in verdicts
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from conventions.statuses import write_signed_word
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
@@ -61,7 +62,15 @@ def _objectives_table(screen: Screen, glance: Glance) -> str:
         before = figure_html(one.previous, indicator) if one.previous is not None else MISSING
         expected = write_count(round(one.expected, 1)) if one.expected is not None else "—"
         rows.append(
-            Row([note(escape(indicator.label), write_terms(one)), done, expected, before, one.status])
+            Row(
+                [
+                    note(escape(indicator.label), write_terms(one, screen.catalogue)),
+                    done,
+                    expected,
+                    before,
+                    write_signed_word(one.status),
+                ]
+            )
         )
     columns = [
         Column("Objectif"),

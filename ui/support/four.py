@@ -47,7 +47,7 @@ def write_head(screen: Screen, year: Year) -> str:
         text = f"{write_number(size.value, 1)} personnes par conseiller"
         reading = year.reading("taille_moyenne_portefeuille")
         if reading is not None and reading.figure is not None and reading.figure.value is not None:
-            text += ", dans la bande convenue" if reading.status == "Tenu" else ", hors de la bande convenue"
+            text += ", dans la bande convenue" if not reading.gap else ", hors de la bande convenue"
         parts.append(text)
     return " et ".join(parts) if parts else "Aucun chiffre reçu pour cette période"
 
