@@ -120,8 +120,8 @@ def test_missing_count_is_never_a_zero(database: Database) -> None:
 
 def test_objective_without_figure_is_told_in_the_title(database: Database) -> None:
     edition = build(database)
-    assert edition.title == "Aucun des quatre objectifs n’est atteint, trois ne peuvent pas être lus"
-    assert [one.status for one in edition.objectives] == ["Non atteint", "n. d.", "n. d.", "n. d."]
+    assert edition.title == "Aucun des cinq objectifs n’est atteint, quatre ne peuvent pas être lus"
+    assert [one.status for one in edition.objectives] == ["Non atteint", *["n. d."] * 4]
     assert edition.findings[0] == (
         "Au moins 225 nouvelles intégrations par an\u00a0: 56, soit 169 au-dessous de l’objectif. Non atteint."
     )
