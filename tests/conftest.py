@@ -1,17 +1,46 @@
-"""Shared fixtures: the environment in, the browser that end-to-end tests drive out."""
+"""Shared fixtures: the environment in; the browser, the dashboard and the workbooks that tests drive, out."""
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from demo.writing import write_samples
+from tests.browser import Sessions, launch
+from tests.server import serve
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SEED = 2026
 
 
 @pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """The browser to drive: the one CHROMIUM names, else the first on PATH; none is a failure, not a skip."""
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's workbooks."""
+    folder = tmp_path_factory.mktemp("samples")
+    write_samples(folder, SEED)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser that CHROMIUM names, else the first on PATH; none is a failure, not a skip."""
     for name in (os.environ.get("CHROMIUM"), *BROWSERS):
         if name and (path := shutil.which(name)):
-            return path
+            with launch(path) as opened:
+                yield opened
+            return
     pytest.fail("Chromium est introuvable. Installez-le : sudo apt-get install -y chromium", pytrace=False)
+
+
+@pytest.fixture
+def sessions(tmp_path: Path, browser: Browser) -> Iterator[Sessions]:
+    """Sessions on a dashboard with an empty database; a request that leaves the machine is a failure."""
+    with serve(tmp_path) as address:
+        opened = Sessions(browser, address)
+        yield opened
+    for context in browser.contexts:
+        context.close()
+    assert opened.outside == []

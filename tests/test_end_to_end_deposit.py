@@ -5,53 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from demo.writing import write_samples
-from tests.server import serve
+from tests.browser import Sessions
 
 RETURN = "PLIE_Pays_de_Martigues_2026-T3.xlsx"
 PATHS = "PLIE_Pays_de_Martigues_parcours_2023-2026.xlsx"
-COPIES = 30
-PATIENCE = 60_000
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's workbooks."""
-    folder = tmp_path_factory.mktemp("samples")
-    write_samples(folder, 2026)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A dashboard with an empty database."""
-    with serve(tmp_path) as served:
-        yield served
-
-
-def open_session(browser: Browser, address: str, path: str) -> Page:
-    """A page of its own session."""
-    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, locale="fr-FR")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(path)
-    return page
+COPIES = 60
 
 
 def upload(page: Page, *files: Path) -> None:
@@ -72,51 +35,51 @@ def make_long_file(samples: Path, folder: Path) -> Path:
 
 
 def test_deposit_goes_from_upload_to_annotated_copy_history_and_undo(
-    browser: Browser, address: str, samples: Path
+    sessions: Sessions, sample_folder: Path
 ) -> None:
-    page = open_session(browser, address, "/depot")
-    upload(page, samples / RETURN)
+    page = sessions.open("/depot")
+    upload(page, sample_folder / RETURN)
     expect(page.get_by_role("heading", name=re.compile("Lecture du classeur|Classeur compris"))).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("Si vous acceptez"))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name=re.compile("Si vous acceptez"))).to_be_visible()
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger le classeur annoté").click()
     copy = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
-    assert copy.sheetnames == ["Constats", *openpyxl.load_workbook(samples / RETURN).sheetnames]
+    assert copy.sheetnames == ["Constats", *openpyxl.load_workbook(sample_folder / RETURN).sheetnames]
     assert any(cell.hyperlink for row in copy["Constats"].iter_rows() for cell in row)
 
     page.get_by_label("Déposé par").fill("PLIE, essai")
     page.get_by_role("button", name="Accepter").click()
-    expect(page.get_by_role("heading", name="Dépôt I000001 enregistré")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Dépôt I000001 enregistré")).to_be_visible()
     history = page.get_by_role("table", name="Dépôts, du plus récent au plus ancien")
     expect(history).to_contain_text("par PLIE, essai")
     expect(history).to_contain_text("actif")
 
     page.get_by_role("button", name="Annuler I000001").click()
-    expect(page.get_by_role("heading", name="Dépôt annulé")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Dépôt annulé")).to_be_visible()
     expect(history).to_contain_text("annulé")
 
 
 def test_second_upload_waits_its_turn_and_the_first_survives_a_closed_tab(
-    browser: Browser, address: str, samples: Path, tmp_path: Path
+    sessions: Sessions, sample_folder: Path, tmp_path: Path
 ) -> None:
-    first = open_session(browser, address, "/depot")
-    second = open_session(browser, address, "/depot")
+    first = sessions.open("/depot")
+    second = sessions.open("/depot")
     expect(second.locator("input[type=file]")).to_be_attached()
-    upload(first, make_long_file(samples, tmp_path))
+    upload(first, make_long_file(sample_folder, tmp_path))
     expect(first.get_by_role("heading", name="Lecture du classeur")).to_be_visible()
-    upload(second, samples / RETURN)
+    upload(second, sample_folder / RETURN)
     expect(second.get_by_role("heading", name="En attente : 1 demande avant la vôtre")).to_be_visible()
     second.get_by_role("link", name="Accueil").click()
     expect(second.get_by_role("heading", level=1)).to_be_visible()
     second.get_by_role("link", name="Dépôt").click()
-    expect(second.get_by_role("heading", name=re.compile("Classeur compris"))).to_be_visible(timeout=PATIENCE)
+    expect(second.get_by_role("heading", name=re.compile("Classeur compris"))).to_be_visible()
 
-    expect(first.get_by_role("button", name="Accepter")).to_be_visible(timeout=PATIENCE)
+    expect(first.get_by_role("button", name="Accepter")).to_be_visible()
     first.get_by_role("button", name="Accepter").click()
     expect(first.get_by_role("heading", name="Votre dépôt s’enregistre")).to_be_visible()
     first.context.close()
-    watcher = open_session(browser, address, "/depot")
+    watcher = sessions.open("/depot")
     expect(watcher.get_by_text("Déposer un retour")).to_be_visible()
     for _ in range(30):
         if watcher.get_by_text("PLIE_Pays_de_Martigues_parcours_long.csv").count():
@@ -129,14 +92,14 @@ def test_second_upload_waits_its_turn_and_the_first_survives_a_closed_tab(
     expect(history).to_contain_text("actif")
 
 
-def test_fact_is_entered_and_taken_back(browser: Browser, address: str) -> None:
-    page = open_session(browser, address, "/faits")
+def test_fact_is_entered_and_taken_back(sessions: Sessions) -> None:
+    page = sessions.open("/faits")
     expect(page.get_by_role("heading", name="Saisir un fait")).to_be_visible()
     page.get_by_label("Engagement").click()
     page.get_by_role("option").first.click()
     page.get_by_label("Saisi par").fill("Ville de Metz")
     page.get_by_role("button", name="Enregistrer ce fait").click()
-    expect(page.get_by_role("heading", name="Fait enregistré")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Fait enregistré")).to_be_visible()
     expect(page.get_by_role("table", name="Faits saisis")).to_contain_text("Ville de Metz")
     page.get_by_role("button", name="Retirer F000001").click()
     expect(page.get_by_role("heading", name="Aucun fait saisi")).to_be_visible()

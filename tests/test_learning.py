@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.server import serve
+from tests.browser import Sessions
 from tests.workbook_bytes import make_xlsx
 
 HEADER = "Vus au rendez-vous"
 COUNTS = {1: (151, 97), 2: (163, 113)}
 """Oriented and met, by quarter."""
-PATIENCE = 60_000
 
 
 def make_return(folder: Path, quarter: int) -> Path:
@@ -34,19 +31,6 @@ def make_return(folder: Path, quarter: int) -> Path:
     return path
 
 
-@pytest.fixture
-def page(tmp_path: Path, chromium_path: str) -> Iterator[Page]:
-    """A page of a dashboard with an empty database."""
-    with serve(tmp_path) as address, sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=flags)
-        page = browser.new_page(base_url=address, viewport={"width": 1440, "height": 900}, locale="fr-FR")
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        yield page
-        browser.close()
-
-
 def upload(page: Page, file: Path) -> None:
     page.goto("/depot")
     page.locator("input[type=file]").set_input_files(file)
@@ -57,7 +41,8 @@ def accept(page: Page) -> None:
     expect(page.get_by_text(re.compile("Dépôt I00000. enregistré"))).to_be_visible()
 
 
-def test_an_answer_makes_the_next_quarter_load_without_a_question(page: Page, tmp_path: Path) -> None:
+def test_an_answer_makes_the_next_quarter_load_without_a_question(sessions: Sessions, tmp_path: Path) -> None:
+    page = sessions.open("/depot")
     upload(page, make_return(tmp_path, 1))
     title = re.compile("à une question près.*3 chiffres prêts, 3 en attente")
     expect(page.get_by_role("heading", name=title)).to_be_visible()
