@@ -85,7 +85,7 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
         places=_read_places(table, root),
         indicators=table.texts("indicators"),
         objectives=read_all(table, "objectives", partial(read_objective, catalogue=catalogue)),
-        commitments=read_all(table, "commitments", read_commitment),
+        commitments=read_all(table, "commitments", partial(read_commitment, catalogue=catalogue)),
         exits=tuple(read_exit(code, sub, catalogue) for code, sub in table.named("exits", {})),
         positive_denominator=table.choice("positive_denominator", DENOMINATORS),
         retention=read_all(table, "retention", read_retention, needed=True),
@@ -135,6 +135,10 @@ def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> 
         raise table.error("key", f"le nom du fichier attendu, « {Path(convention.file).stem} ».")
     for code in convention.indicators:
         table.require("indicators", code, set(catalogue.indicators) | set(catalogue.measures))
+    sources = {source.code for source in convention.sources}
+    for commitment in convention.commitments:
+        for code in (*commitment.parties, *commitment.returns):
+            table.require("commitments", code, sources)
     for level in convention.levels:
         table.require("levels", level.kind, {place.kind for place in convention.places})
     _refuse_twice(table, "indicators", convention.indicators)

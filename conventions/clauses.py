@@ -18,6 +18,7 @@ from conventions.values import (
     Level,
     Limit,
     Objective,
+    Payment,
     Place,
     Question,
     RetentionRule,
@@ -101,18 +102,39 @@ def _read_segment(table: Table, catalogue: Catalogue, indicator: str) -> Segment
     return make_segment(pairs)
 
 
-def read_commitment(table: Table) -> Commitment:
+def _read_measure(table: Table, catalogue: Catalogue) -> str:
+    code = str(table.text("measure", ""))
+    if code:
+        table.require("measure", code, set(catalogue.indicators) | set(catalogue.measures))
+    return code
+
+
+def read_payment(table: Table) -> Payment:
+    """The instalments of a year, in euros."""
+    amounts = table.numbers("amounts")
+    if not amounts or min(amounts) <= 0:
+        raise table.error("amounts", "des montants en euros attendus, chacun au-dessus de zéro.")
+    return Payment(table.integer("year"), amounts)
+
+
+def read_commitment(table: Table, catalogue: Catalogue) -> Commitment:
     """An act promised so many times per year, month, path, ..."""
     commitment = Commitment(
         code=table.text("code"),
         label=table.text("label"),
-        party=table.text("party"),
+        parties=table.texts("parties"),
         every=table.choice("every", RHYTHMS),
         times=table.integer("times"),
         times_max=table.integer("times_max", None),
         article=table.article("article"),
         note=table.text("note", ""),
+        measure=_read_measure(table, catalogue),
+        returns=table.texts("returns", []),
+        lead_months=table.integer("lead_months", 0),
+        payments=read_all(table, "payments", read_payment),
     )
+    if not commitment.parties:
+        raise table.error("parties", "au moins une des sources de la convention attendue.")
     if commitment.times < 1:
         raise table.error("times", "au moins 1 attendu.")
     if commitment.times_max is not None and commitment.times_max < commitment.times:

@@ -116,6 +116,13 @@ class Table:
             raise self.error(key, "une liste de textes non vides attendue.")
         return tuple(values)
 
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers."""
+        values = self._get(key, list, "une liste de nombres", ...)
+        if any(isinstance(value, bool) or not isinstance(value, int | float) for value in values):
+            raise self.error(key, f"une liste de nombres attendue, lu « {values} ».")
+        return tuple(float(value) for value in values)
+
     def lists(self, key: str, default: Any = ...) -> tuple[tuple[str, ...], ...]:
         """A list of lists of texts."""
         lists = self._get(key, list, "une liste de listes de textes", default)

@@ -15,12 +15,15 @@ UNKNOWN = "n. d."
 WORDS = (REACHED, ON_TRACK, WATCHED, COMPROMISED, MISSED)
 GOOD = (REACHED, ON_TRACK)
 """The words of an objective that needs nothing."""
+HELD, DUE, LATE, TO_COME, UNTRACED = "Tenu", "À tenir", "En retard", "À venir", "Sans trace"
+ACTS = (HELD, DUE, LATE, TO_COME, UNTRACED)
+"""The words of an act at one of its terms."""
 TONES = ("good", "wait", "bad")
 
 
 @dataclass(frozen=True)
 class Status:
-    """A word with its sign, its tone (good, wait, bad) and what it means."""
+    """A word with its sign, its tone (good, wait, bad, or none) and what it means."""
 
     word: str
     sign: str
@@ -39,25 +42,32 @@ class Rule:
     projection_years: int
     partial_cycle: float
     statuses: Mapping[str, Status]
+    acts: Mapping[str, Status]
 
 
 def read_rule(path: Path) -> Rule:
     """Read and check a file of rules; DataError on the first mistake."""
     table = read_table(path)
     rule = table.table("rule")
-    statuses = {word: _read_status(word, sub) for word, sub in table.named("statuses")}
-    for word in (*statuses, *WORDS):
-        table.require("statuses", word, WORDS if word in statuses else statuses.keys())
     found = Rule(
         watch=_read_share(rule, "watch"),
         projection_months=rule.integer("projection_months"),
         projection_confidence=_read_share(rule, "projection_confidence"),
         projection_years=rule.integer("projection_years"),
         partial_cycle=_read_share(rule, "partial_cycle"),
-        statuses=statuses,
+        statuses=_read_words(table, "statuses", WORDS),
+        acts=_read_words(table, "acts", ACTS),
     )
     rule.close()
     table.close()
+    return found
+
+
+def _read_words(table: Table, key: str, words: tuple[str, ...]) -> dict[str, Status]:
+    """All the words of a list, and they alone."""
+    found = {word: _read_status(word, sub) for word, sub in table.named(key)}
+    for word in (*found, *words):
+        table.require(key, word, words if word in found else found.keys())
     return found
 
 
@@ -69,7 +79,7 @@ def _read_share(table: Table, key: str) -> float:
 
 
 def _read_status(word: str, table: Table) -> Status:
-    status = Status(word, table.text("sign"), table.choice("tone", TONES), table.text("meaning"))
+    status = Status(word, table.text("sign"), table.choice("tone", TONES, ""), table.text("meaning"))
     table.close()
     return status
 
@@ -81,6 +91,7 @@ def load_rule() -> Rule:
 
 
 def write_signed_word(word: str) -> str:
-    """« ✓ Atteint »; a word without sign (« n. d. ») is itself."""
-    status = load_rule().statuses.get(word)
+    """« ✓ Atteint », « ▼ En retard »; a word without sign (« n. d. ») is itself."""
+    rule = load_rule()
+    status = rule.statuses.get(word) or rule.acts.get(word)
     return f"{status.sign} {word}" if status is not None else word

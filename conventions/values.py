@@ -145,17 +145,34 @@ class Objective:
 
 
 @dataclass(frozen=True)
+class Payment:
+    """The instalments agreed for a year, in euros."""
+
+    year: int
+    amounts: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Commitment:
-    """An act that a party promised, `times` times per `every` (an, mois, convention, ...)."""
+    """An act that parties (codes of sources) promised, `times` times per `every` (an, mois, convention, ...),
+    `lead_months` before the end of that time.
+
+    Facts prove it, and what is received: a `measure` (or an indicator) that counts such acts, or counts from each
+    of the sources of `returns`.
+    """
 
     code: str
     label: str
-    party: str
+    parties: tuple[str, ...]
     every: str
     times: int
     article: str
     times_max: int | None = None
     note: str = ""
+    measure: str = ""
+    returns: tuple[str, ...] = ()
+    lead_months: int = 0
+    payments: tuple[Payment, ...] = ()
     steps: tuple[Step, ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from demo.facts import record_facts
 from demo.samples import Sample
 from etl.keys import KeyRing
 from etl.load import ALREADY_LOADED, REFUSED, LoadResult, load_report
@@ -22,7 +23,9 @@ def build_database(samples: Sequence[Sample]) -> tuple[list[str], bool]:
     keys = KeyRing.of_database(path)
     with open_database(path) as database:
         results = [_load(database, sample, keys) for sample in samples]
+        recorded = record_facts(database, author=AUTHOR)
     lines = [_describe(sample, result) for sample, result in zip(samples, results, strict=True)]
+    lines.append(_plural(recorded, "fait") + " sans classeur")
     return lines, all(result.state != REFUSED for result in results)
 
 

@@ -241,7 +241,7 @@ def test_two_sources_supply_the_plie() -> None:
             "objectives[1].valid_until",
             "une date après « valid_from » attendue",
         ),
-        ('every = "mois"', 'every = "jour"', "commitments[1].every", "« jour » inconnu"),
+        ('every = "parcours"', 'every = "jour"', "commitments[1].every", "« jour » inconnu"),
         (
             "times = 1\ntimes_max = 2",
             "times = 3\ntimes_max = 2",

@@ -15,7 +15,8 @@ def is_good(word: str) -> bool:
 
 def tone_of(word: str) -> str:
     """The tone of a word: good, wait, bad, or none."""
-    status = load_rule().statuses.get(word)
+    rule = load_rule()
+    status = rule.statuses.get(word) or rule.acts.get(word)
     return status.tone if status is not None else ""
 
 
