@@ -1,155 +1,143 @@
-"""The paths of one convention and source in; their counts by month, territory and segment out, by DuckDB.
+"""The paths of one convention and source in; their counts by month, territory and segment out, by numpy.
 
-The paths are read once into a narrow table, dates as numbers of months. Then one statement a measure: a union of
-plain aggregates, one per way of splitting (faster than grouping sets), with a grid of zeros for the months,
-territories and segments that the source covers.
+The database is read once. A measure is then one array of counts for each way of splitting, with all the months,
+territories and segments that the source covers, zeros included: cheaper than one statement a measure, whose planning
+alone took half of the time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from conventions.catalogue import EVENTS
+from store.path_columns import UNDATED, Axis, PathColumns, read_path_columns
 from store.plan import FLUX, INTEGRATION, ORIENTATION, SORTIE, PathCount, Plan
 from store.rows import Part
 
+Counts = NDArray[np.int64]
+"""Cells (territories, and months in each) × segments."""
+Months = NDArray[np.int16]
 _ABOUT_EXITS = frozenset({"motif", "categorie"})
-_MONTHS = ", ".join(f"12 * year({date}) + month({date}) - 1 as {date}" for date in EVENTS)
-# Once a source names prescribers, a path with a date of orientation and no prescriber is France Travail's, so
-# that numerators which keep its people alone are about the same people as their denominator.
-_PREPARE = f"""
-create or replace temp table paths as
-with counted as (
-    select p.territory, p.publics, p.sexe, p.age, p.niveau_formation, p.motif, p.prescripteur, {_MONTHS}
-    from current_parcours p
-    where p.convention = ? and p.source = ?
-), named as (
-    select bool_or(prescripteur is not null) as has_prescripteurs from counted
-)
-select c.* exclude (prescripteur), m.categorie, coalesce(m.is_positive, false) as is_positive,
-    case when c.prescripteur is null and c.{ORIENTATION} is not null and has_prescripteurs then 'france_travail'
-        else c.prescripteur end as prescripteur,
-    c.{ORIENTATION} is not null and coalesce(c.prescripteur, 'france_travail') = 'france_travail' as is_sent,
-    c.{SORTIE} is not null and c.motif is not null as is_explained
-from counted c cross join named left join motifs m on m.motif = c.motif
-"""
+_NEVER = np.iinfo(np.int16).max
+_KEEP = """insert into cube
+select ?, ?, 'parcours', reading, measure, territory, period, segment, count, 'ok' from counted_paths"""
 
 
-class DuckEngine:
-    """Counts inside the database."""
+@dataclass(frozen=True, eq=False)
+class _Events:
+    """Which paths have an event, and the cell of each, out of `size`."""
+
+    rows: NDArray[np.intp]
+    cells: NDArray[np.intp]
+    size: int
+
+
+class ArrayEngine:
+    """Counts in this process, on columns that the database gives once."""
 
     def build(self, cursor: duckdb.DuckDBPyConnection, part: Part, plan: Plan) -> None:
         """Insert the counts of the paths of one part into the cube."""
         if not plan.counts:
             return
-        cursor.execute("create or replace temp table motifs (motif text, categorie text, is_positive bool)")
-        rows = [[motif, *category] for motif, category in (plan.motifs or {}).items()]
-        if rows:
-            cursor.executemany("insert into motifs values (?, ?, ?)", rows)
-        cursor.execute(_PREPARE, [part.convention, part.source])
-        cursor.execute(_segments_sql({grouping for count in plan.counts for grouping in count.groupings}))
-        for count in plan.counts:
-            cursor.execute(count_sql(count), [part.convention, part.source, count.reading, count.measure])
+        paths = read_path_columns(cursor, part, plan.motifs or {})
+        counted = [_tabulate(paths, count) for count in plan.counts if _is_known(paths, count)]
+        if counted:
+            cursor.register("counted_paths", pa.concat_tables(counted))
+            cursor.execute(_KEEP, [part.convention, part.source])
+            cursor.unregister("counted_paths")
 
 
-def count_sql(count: PathCount) -> str:
-    """The statement that counts one measure; parameters: convention, source, reading, measure."""
-    splits = "\n    union all\n".join(_split_sql(count, grouping) for grouping in count.groupings)
-    groupings = ", ".join(f"'{_name(grouping)}'" for grouping in count.groupings)
-    cumulated = "sum(sum(n)) over (partition by territory, segment order by month)"
-    total = cumulated if count.is_stock else "sum(n)"
-    return f"""insert into cube
-with splits as materialized (
-{splits}
-), months as (
-    {_months_sql(count)}
-), segments as (
-    select segment from path_segments where grouping in ({groupings})
-    union select segment from splits where is_about_exits
-), counts as (
-    select territory, month, segment, n from splits
-    union all
-    select territory, month, segment, 0
-    from (select distinct territory from paths), months, segments
-    where {_known_sql(count)}
-)
-select ?, ?, 'parcours', ?, ?, territory, printf('%04d-%02d', month // 12, month % 12 + 1), segment, {total}, 'ok'
-from counts
-group by territory, month, segment
-order by territory, segment, month"""
-
-
-def _condition(count: PathCount) -> str:
-    """Which paths count, whenever it was."""
-    parts = [f"coalesce({', '.join(count.dates)}) is not null"]
-    parts += ["is_sent"] if count.is_sent else []
-    parts += ["is_positive"] if count.is_positive else []
-    return " and ".join(parts)
-
-
-def _events_sql(count: PathCount) -> str:
-    """The paths that count, each with its month; an open path comes in one month and leaves in another."""
-    if count.is_stock:
-        return f"""(select *, {INTEGRATION} as month, 1 as n from paths where {INTEGRATION} is not null
-        union all
-        select *, greatest({INTEGRATION}, {SORTIE}), -1 from paths
-        where {INTEGRATION} is not null and {SORTIE} is not null)"""
-    date = count.dates[0] if count.reading == FLUX else ORIENTATION
-    return f"(select *, {date} as month, 1 as n from paths where {_condition(count)})"
-
-
-def _months_sql(count: PathCount) -> str:
-    """The months that the source covers: those of the cohorts, or from the first event to the last."""
-    first = f"least({', '.join(EVENTS)})"
-    last = f"greatest({', '.join(EVENTS)})"
-    if count.reading != FLUX:
-        bounds = f"select min({ORIENTATION}) as low, max({ORIENTATION}) as high from paths where is_sent"
-    elif count.is_stock:
-        bounds = f"select min({INTEGRATION}) as low, max({last}) as high from paths"
-    else:
-        bounds = f"select min({first}) as low, max({last}) as high from paths"
-    return f"select unnest(generate_series(low, high)) as month from ({bounds})"
-
-
-def _known_sql(count: PathCount) -> str:
+def _is_known(paths: PathColumns, count: PathCount) -> bool:
     """Whether a zero is a count: the source gives such dates (for positive exits, motives) at least once."""
-    known = "is_explained" if count.is_positive else f"coalesce({', '.join(count.dates)}) is not null"
-    return f"exists (from paths where {known})"
+    if not count.is_stock and count.reading != FLUX and not paths.is_sent.any():
+        return False
+    return bool((paths.is_explained if count.is_positive else _is_dated(paths, count)).any())
 
 
-def _name(grouping: Sequence[str]) -> str:
-    return ";".join(sorted(grouping))
+def _is_dated(paths: PathColumns, count: PathCount) -> NDArray[np.bool_]:
+    is_dated: NDArray[np.bool_] = np.logical_or.reduce([paths.months[date] != UNDATED for date in count.dates])
+    return is_dated
 
 
-def _text_sql(grouping: Sequence[str]) -> str:
-    return " || ';' || ".join(f"'{axis}=' || {axis}" for axis in sorted(grouping)) or "''"
+def _tabulate(paths: PathColumns, count: PathCount) -> pa.Table:
+    """The rows of one measure: every territory, segment and month that the source covers."""
+    months = _cover(paths, count)
+    events = [_place(paths, dated, months) for dated in _date_events(paths, count)]
+    segments, counts = [""], [_count(events, _whole(paths))[0]]
+    for name in count.axes:
+        values, is_seen = _count(events, paths.axes[name])
+        # Of exits, each measure has its own segments; of people, all those that the source has.
+        kept = is_seen | (name not in _ABOUT_EXITS)
+        segments += [f"{name}={value}" for value, is_kept in zip(paths.axes[name].values, kept, strict=True) if is_kept]
+        counts.append(values[:, kept])
+    return _write_rows(count, paths.axes["territory"].values, months, segments, np.concatenate(counts, axis=1))
 
 
-def _rows_sql(relation: str, grouping: Sequence[str]) -> str:
-    """The rows that have a value on every axis of a grouping; one row for each public of a person."""
-    source = f"(select *, unnest(publics) as public from {relation})" if "public" in grouping else relation
-    known = " and ".join(f"{axis} is not null" for axis in grouping)
-    return f"{source} where {known}" if known else source
-
-
-def _split_sql(count: PathCount, grouping: Sequence[str]) -> str:
-    """The counts of one way of splitting; a text is made for each group, not for each path."""
-    axes = "".join(f", {axis}" for axis in grouping)
-    grouped = f"""select territory, month{axes}, sum(n) as n
-        from {_rows_sql(_events_sql(count), grouping)} group by all"""
-    is_about_exits = "true" if _ABOUT_EXITS & set(grouping) else "false"
-    return f"""    select territory, month, {_text_sql(grouping)} as segment, n, {is_about_exits} as is_about_exits
-    from ({grouped})"""
-
-
-def _segments_sql(groupings: Iterable[Sequence[str]]) -> str:
-    """The segments that a zero is written for, those that the source has; of exits, each measure has its own."""
-    kept = sorted(tuple(grouping) for grouping in groupings if not _ABOUT_EXITS & set(grouping))
-    selects = "\nunion all\n".join(
-        f"select '{_name(grouping)}' as grouping, {_text_sql(grouping)} as segment "
-        f"from (select distinct {', '.join(grouping) or '1'} from {_rows_sql('paths', grouping)})"
-        for grouping in kept
+def _write_rows(
+    count: PathCount, territories: Sequence[str], months: range, segments: Sequence[str], counts: Counts
+) -> pa.Table:
+    shape = len(territories), len(months), len(segments)
+    values = counts.reshape(shape).transpose(0, 2, 1)
+    values = values.cumsum(axis=2) if count.is_stock else values
+    periods = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+    ranks = np.indices(values.shape, np.int32).reshape(3, -1)
+    territory, segment, period = (
+        pa.array(names, pa.string()).take(pa.array(rank))
+        for names, rank in zip((territories, segments, periods), ranks, strict=True)
     )
-    return f"create or replace temp table path_segments as {selects}"
+    return pa.table({
+        "reading": pa.repeat(count.reading, values.size), "measure": pa.repeat(count.measure, values.size),
+        "territory": territory, "period": period, "segment": segment, "count": pa.array(values.ravel()),
+    })  # fmt: skip
+
+
+def _cover(paths: PathColumns, count: PathCount) -> range:
+    """The months that the source covers: those of the cohorts, or from the first event to the last."""
+    firsts = lasts = [paths.months[date] for date in EVENTS]
+    if count.reading != FLUX:
+        firsts = lasts = [paths.months[ORIENTATION][paths.is_sent]]
+    elif count.is_stock:
+        firsts = [paths.months[INTEGRATION]]
+    low = min(int(months.min(initial=_NEVER, where=months != UNDATED)) for months in firsts)
+    return range(low, max(int(months.max()) for months in lasts) + 1)
+
+
+def _date_events(paths: PathColumns, count: PathCount) -> Sequence[Months]:
+    """The month in which each path counts; of a stock, the one in which it leaves as well."""
+    integration, sortie = paths.months[INTEGRATION], paths.months[SORTIE]
+    if count.is_stock:
+        is_over = (integration != UNDATED) & (sortie != UNDATED)
+        return integration, np.where(is_over, np.maximum(integration, sortie), UNDATED)
+    kept = _is_dated(paths, count)
+    kept = kept & paths.is_sent if count.is_sent else kept
+    kept = kept & paths.is_positive if count.is_positive else kept
+    return (np.where(kept, paths.months[count.dates[0] if count.reading == FLUX else ORIENTATION], UNDATED),)
+
+
+def _place(paths: PathColumns, dated: Months, months: range) -> _Events:
+    """Where the paths that have a month count."""
+    territories = paths.axes["territory"]
+    rows = np.flatnonzero(dated)
+    places = territories.holds.argmax(axis=1)[territories.codes[rows]]
+    cells = places * len(months) + (dated[rows] - months.start)
+    return _Events(rows, cells, len(territories.values) * len(months))
+
+
+def _whole(paths: PathColumns) -> Axis:
+    return Axis(np.zeros(len(paths), np.int32), ("",), np.ones((1, 1), np.int64))
+
+
+def _count(events: Sequence[_Events], axis: Axis) -> tuple[Counts, NDArray[np.bool_]]:
+    """The events, less those that undo them, by the values of an axis; and whether any event has each value."""
+    counts = [
+        np.bincount(one.cells * len(axis.holds) + axis.codes[one.rows], minlength=one.size * len(axis.holds))
+        .reshape(one.size, len(axis.holds)) @ axis.holds
+        for one in events
+    ]  # fmt: skip
+    return counts[0] - sum(counts[1:]), np.logical_or.reduce([one.any(axis=0) for one in counts])

@@ -14,7 +14,7 @@ import duckdb
 
 from conventions.catalogue import Catalogue
 from conventions.values import Convention
-from store.counting import DuckEngine
+from store.counting import ArrayEngine
 from store.plan import Plan, make_plan
 from store.rows import Part
 
@@ -45,7 +45,7 @@ def refresh(
             key,
         )
         plan = make_plan(conventions.get(part.convention), catalogue)
-        (engine or DuckEngine()).build(cursor, part, plan)
+        (engine or ArrayEngine()).build(cursor, part, plan)
 
 
 def read_cube(cursor: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:

@@ -19,7 +19,7 @@ PATH_AXES = ("prescripteur", "public", "sexe", "age", "niveau_formation", "motif
 
 @dataclass(frozen=True)
 class PathCount:
-    """One measure counted from paths: at which of its `dates`, under which reading, split by which axes.
+    """One measure counted from paths: at which of its `dates`, under which reading, whole and by each of its `axes`.
 
     A path counts when one of the `dates` is known. In a flux there is one, and the path counts in its month.
     In a cohort they are the stage and those after it, so that stages nest, and it counts in the month of its
@@ -30,7 +30,7 @@ class PathCount:
     measure: str
     reading: str
     dates: tuple[str, ...]
-    groupings: tuple[tuple[str, ...], ...]
+    axes: tuple[str, ...]
     is_stock: bool = False
     is_sent: bool = False
     is_positive: bool = False
@@ -71,9 +71,9 @@ def _list_measures(convention: Convention, catalogue: Catalogue) -> list[str]:
     ]
 
 
-def _groupings(measure: str, catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
-    """The whole, then each axis that the measure may carry."""
-    return ((), *((axis,) for axis in PATH_AXES if axis in catalogue.measures[measure].axes))
+def _list_axes(measure: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The axes that a path carries and that the measure may."""
+    return tuple(axis for axis in PATH_AXES if axis in catalogue.measures[measure].axes)
 
 
 def _plan_flux(measure: str, catalogue: Catalogue) -> PathCount:
@@ -82,7 +82,7 @@ def _plan_flux(measure: str, catalogue: Catalogue) -> PathCount:
         measure,
         FLUX,
         dates=(event,),
-        groupings=_groupings(measure, catalogue),
+        axes=_list_axes(measure, catalogue),
         is_stock=measure in OPEN_PATHS,
         is_sent=event == ORIENTATION,
         is_positive=measure == POSITIVE_EXITS,
@@ -95,7 +95,7 @@ def _plan_cohorte(measure: str, catalogue: Catalogue) -> PathCount:
         measure,
         COHORTE,
         dates=tuple(date for date in EVENTS if EVENTS.index(date) >= EVENTS.index(event or SORTIE)),
-        groupings=_groupings(measure, catalogue),
+        axes=_list_axes(measure, catalogue),
         is_sent=True,
         is_positive=measure == POSITIVE_EXITS,
     )

@@ -61,11 +61,11 @@ def test_flux_counts_at_its_event_and_cohort_from_its_stage_on() -> None:
     assert found["participants", "flux"].is_stock
 
 
-def test_groupings_are_the_whole_and_the_axes_of_the_measure() -> None:
-    found = {count.measure: count.groupings for count in plan(MARTIGUES).counts}
-    assert found["orientes"] == ((), ("public",), ("sexe",), ("age",), ("niveau_formation",))
-    assert ("prescripteur",) in found["integres"]
-    assert {("motif",), ("categorie",)} <= set(found["sorties"])
+def test_axes_are_those_of_paths_that_the_measure_may_carry() -> None:
+    found = {count.measure: count.axes for count in plan(MARTIGUES).counts}
+    assert found["orientes"] == ("public", "sexe", "age", "niveau_formation")
+    assert "prescripteur" in found["integres"]
+    assert {"motif", "categorie"} <= set(found["sorties"])
 
 
 def test_motives_carry_their_category_and_whether_it_is_positive() -> None:
