@@ -41,7 +41,7 @@ def compute_figures(database: Database, request: Request) -> list[Figure]:
     figures = [figure for one in indicators for figure in _list_figures(scope, resolvers, one)]
     if request.audience != COMMITTEE:
         return figures
-    return protect(figures, convention=convention, catalogue=catalogue, is_cohort=request.reading == COHORT)
+    return protect(figures, database, convention=convention, catalogue=catalogue, reading=request.reading)
 
 
 def _list_figures(scope: Scope, resolvers: Sequence[Resolver], indicator: Indicator) -> Iterator[Figure]:

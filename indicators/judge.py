@@ -59,7 +59,7 @@ def make_figure(
         value=supplied.value,
         state=SUPPLIED,
         missing=(),
-        leaves=(supplied.leaves,),
+        leaves=(supplied.leaves, *figure.leaves[1:]),
     )
 
 

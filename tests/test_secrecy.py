@@ -2,256 +2,221 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from conventions.agreements import load_conventions
-from conventions.catalogue import load_catalogue
-from conventions.values import Segment, Term
+from conventions.values import Segment, make_segment
 from etl.load import load_report
 from indicators.figures import Request, compute_figures
-from indicators.rules import list_terms
-from indicators.secrecy import protect
-from indicators.values import Figure
 from store.database import Database, open_database
+from tests.attacks import open_cube
 from tests.deliveries import figure, report
 
-PLIE = load_conventions()["plie-martigues"]
-CATALOGUE = load_catalogue()
+PLIE, TROYES = load_conventions()["plie-martigues"], load_conventions()["troyes"]
 COMMUNES = ("13056", "13077", "13098")
+COUNTERS = tuple(place.code for place in TROYES.places if place.kind == "pce")
 QUARTERS = ("2024-T1", "2024-T2", "2024-T3", "2024-T4")
-SEXES: tuple[Segment, ...] = ((("sexe", "homme"),), (("sexe", "femme"),))
 
-Cell = tuple[str | None, str | None, Segment]
-"""Territory, period and segment."""
-
-
-def count(
-    value: float | None,
-    territory: str | None = "13056",
-    period: str | None = "2024-T1",
-    segment: Segment = (),
-    *,
-    indicator: str = "integres",
-    state: str = "ok",
-) -> Figure:
-    """A count of people, as computed."""
-    terms = (Term(indicator),)
-    return Figure(indicator, territory, period, "plie", segment, value, None, value, state, terms=terms)
+Cell = tuple[str, str, str, Segment]
+"""Measure, territory, period and group."""
 
 
-def rate(
-    indicator: str, numerator: float, denominator: float, territory: str = "13056", period: str = "2024-T1"
-) -> Figure:
-    """A rate of the catalogue, as computed."""
-    terms, value = list_terms(CATALOGUE.indicators[indicator]), numerator / denominator
-    counts = (numerator, denominator, value)
-    return Figure(indicator, territory, period, "plie", (), *counts, state="ok", terms=terms)
+def cell(measure: str = "orientes", territory: str = "13056", period: str = "2024-T1", **segment: str) -> Cell:
+    """A count of the PLIE's return."""
+    return measure, territory, period, make_segment(segment)
 
 
-def show(figures: Sequence[Figure], *, is_cohort: bool = False, threshold: int = 5) -> list[float | None]:
-    """The values that a committee sees."""
-    convention = replace(PLIE, secrecy_threshold=threshold)
-    protected = protect(figures, convention=convention, catalogue=CATALOGUE, is_cohort=is_cohort)
-    for before, after in zip(figures, protected, strict=True):
-        assert after == before or (after.state, after.numerator, after.value) == ("secret", None, None)
-    return [one.value for one in protected]
+def hold(counts: Mapping[Cell, float | None], convention: str = "plie-martigues") -> Database:
+    """A database that holds these counts; None is one that its producer kept secret."""
+    source = load_conventions()[convention].sources[0].code
+    return open_cube([
+        (convention, source, "retour", "flux", measure, territory, period,
+         ";".join(f"{axis}={value}" for axis, value in segment), value, "ok" if value is not None else "secret")
+        for (measure, territory, period, segment), value in counts.items()
+    ])  # fmt: skip
+
+
+def show(database: Database, *by: str, convention: str = "plie-martigues", indicator: str = "orientes",
+         periods: Sequence[str] = ("2024-T1",)) -> list[float | None]:  # fmt: skip
+    """The values that a committee sees; what it does not see says so and nothing else."""
+    asked = Request(convention, tuple(periods), by, (indicator,))
+    figures = compute_figures(database, replace(asked, audience="comite"))
+    for before, after in zip(compute_figures(database, asked), figures, strict=True):
+        hidden = after.state, after.numerator, after.denominator, after.value, after.leaves, after.missing
+        assert after == before or hidden == ("secret", None, None, None, (), ())
+    return [one.value for one in figures]
+
+
+def by_counter(*values: float | None, measure: str = "positionnes_offres") -> Database:
+    """Counts of the six places of Troyes."""
+    cells = (cell(measure, place, "2020-T1") for place in COUNTERS)
+    return hold(dict(zip(cells, values, strict=True)), "troyes")
+
+
+def show_counters(*values: float | None, measure: str = "positionnes_offres") -> list[float | None]:
+    database = by_counter(*values, measure=measure)
+    return show(database, "territoire", convention="troyes", indicator=measure, periods=("2020-T1",))
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0, 0), (1, None), (2, None), (4, None), (4.5, None), (5, 5), (120, 120)])
 def test_counts_from_one_to_four_are_hidden(value: float, shown: float | None) -> None:
-    assert show([count(value)]) == [shown]
+    assert show(hold({cell(): value})) == [shown]
 
 
 @pytest.mark.parametrize(("threshold", "shown"), [(1, 9), (9, 9), (10, None)])
-def test_threshold_is_the_convention_s(threshold: int, shown: float | None) -> None:
-    assert show([count(9)], threshold=threshold) == [shown]
+def test_threshold_is_the_convention_s(threshold: int, shown: float | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"plie-martigues": replace(PLIE, secrecy_threshold=threshold)}
+    monkeypatch.setattr("indicators.request.load_conventions", lambda: known)
+    assert show(hold({cell(): 9})) == [shown]
 
 
-def test_counts_of_meetings_and_full_time_equivalents_are_shown() -> None:
-    figures = [
-        count(3.5, indicator="accompagnateurs"),
-        count(2, indicator="ateliers"),
-        count(1, indicator="rencontres_uts"),
-    ]
-    assert show(figures) == [3.5, 2, 1]
+@pytest.mark.parametrize(("convention", "measure", "shown"), [
+    ("plie-martigues", "accompagnateurs", 3), ("troyes", "ateliers", 3), ("rouen", "rencontres_uts", 3),
+    ("rouen", "pec_signes", None), ("accompagnement-global-35", "freins_leves", None),
+])  # fmt: skip
+def test_meetings_and_full_time_equivalents_are_no_persons(convention: str, measure: str, shown: float | None) -> None:
+    place = load_conventions()[convention].territory.code
+    assert show(hold({cell(measure, place): 3}, convention), convention=convention, indicator=measure) == [shown]
 
 
-def test_contracts_and_obstacles_are_those_of_one_person_and_hidden() -> None:
-    assert show([count(3, indicator="pec_signes"), count(2, indicator="freins_leves")]) == [None, None]
+def test_small_count_alone_among_places_hides_the_smallest_other() -> None:
+    assert show_counters(30, 12, 3, 40, 50, 60) == [30, None, None, 40, 50, 60]
 
 
-def test_missing_figure_stays_missing() -> None:
-    lacking = count(None, state="n.d.")
-    assert protect([lacking], convention=PLIE, catalogue=CATALOGUE) == [lacking]
+def test_two_small_counts_that_make_enough_hide_no_third() -> None:
+    assert show_counters(30, 2, 3, 40, 50, 60) == [30, None, None, 40, 50, 60]
 
 
-def test_small_count_alone_among_communes_hides_a_second() -> None:
-    """The whole is known elsewhere: the smallest of the others goes with it."""
-    values = [count(value, place) for value, place in zip((30, 12, 3), COMMUNES, strict=True)]
-    assert show(values) == [30, None, None]
+def test_two_small_counts_that_make_less_than_the_threshold_hide_a_third() -> None:
+    """Their sum would say too much of each."""
+    assert show_counters(30, 1, 2, 40, 50, 60) == [None, None, None, 40, 50, 60]
 
 
-def test_two_small_counts_among_communes_hide_no_third() -> None:
-    values = [count(value, place) for value, place in zip((30, 2, 3), COMMUNES, strict=True)]
-    assert show(values) == [30, None, None]
+def test_zero_is_not_taken_as_second() -> None:
+    assert show_counters(0, 12, 3, 40, 50, 60) == [0, None, None, 40, 50, 60]
 
 
-def test_zero_is_not_taken_as_second_when_another_can_be() -> None:
-    values = [count(value, place) for value, place in zip((0, 12, 3), COMMUNES, strict=True)]
-    assert show(values) == [0, None, None]
+def test_table_that_would_be_mostly_hidden_is_read_at_the_coarser_level() -> None:
+    database = by_counter(3, 2, 1, 4, 50, 60)
+    asked = {"convention": "troyes", "indicator": "positionnes_offres", "periods": ("2020-T1",)}
+    assert show(database, "territoire", **asked) == [None] * 6  # type: ignore[arg-type]
+    assert show(database, **asked) == [120]  # type: ignore[arg-type]
 
 
-def test_count_kept_secret_by_its_producer_calls_for_a_second() -> None:
-    values = [count(30, "13056"), count(12, "13077"), count(None, "13098", state="secret")]
-    assert show(values) == [30, None, None]
+def test_nobody_in_the_whole_says_nobody_in_its_parts() -> None:
+    assert show_counters(0, 0, 0, 0, 0, 0) == [0] * 6
 
 
-def test_small_quarter_hides_its_neighbour_since_the_semester_is_known() -> None:
-    values = [count(value, period=code) for value, code in zip((3, 20, 9, 15), QUARTERS, strict=True)]
-    assert show(values) == [None, None, 9, 15]
+def test_small_quarter_hides_its_neighbour_and_the_year_stays() -> None:
+    database = hold({cell(period=code): value for code, value in zip(QUARTERS, (3, 20, 9, 15), strict=True)})
+    assert show(database, "periode", periods=("2024",)) == [47]
+    # The first semester is shown, so that the second quarter would tell the first.
+    assert show(database, "periode", periods=("2024-S1", "2024-S2")) == [23, 24]
+    assert show(database, "periode", periods=QUARTERS) == [None, None, 9, 15]
+
+
+def test_requests_made_one_by_one_hide_the_same_counts() -> None:
+    """The quarter asked for alone, among others, or as the rest of two sums since January."""
+    database = hold({cell(period=code): value for code, value in zip(QUARTERS, (30, 20, 3, 15), strict=True)})
+    assert [show(database, periods=(code,)) for code in QUARTERS] == [[30], [20], [None], [None]]
+    assert show(database, periods=QUARTERS[:2]) == [50]
+    assert show(database, periods=QUARTERS[:3]) == [None]
+    assert show(database, periods=("2024-T2", "2024-T3")) == [None]
+    assert show(database, periods=("2024-T3", "2024-T4")) == [18]
+
+
+def test_months_do_not_tell_a_small_quarter() -> None:
+    values = dict(zip(("2024-01", "2024-02", "2024-03"), (1, 2, 1), strict=True))
+    database = hold({cell(period=code): value for code, value in {**values, "2024-04": 30}.items()})
+    assert show(database, "periode", periods=tuple(values)) == [None, None, None]
 
 
 def test_head_counts_do_not_add_up_over_time() -> None:
-    values = [
-        count(value, period=code, indicator="participants")
-        for value, code in zip((3, 20, 9, 15), QUARTERS, strict=True)
-    ]
-    assert show(values) == [None, 20, 9, 15]
+    counts = {cell("participants", period=code): value for code, value in zip(QUARTERS, (3, 20, 9, 15), strict=True)}
+    assert show(hold(counts), "periode", indicator="participants", periods=QUARTERS) == [None, 20, 9, 15]
 
 
-def test_small_value_of_a_partition_hides_another() -> None:
-    values = [count(30, segment=SEXES[0]), count(4, segment=SEXES[1])]
-    assert show(values) == [None, None]
+def test_head_counts_entries_and_exits_do_not_tell_one_another() -> None:
+    """Twenty, and nine who came, less what is left: three went out."""
+    place = PLIE.territory.code
+    counts: dict[Cell, float | None] = {
+        cell("participants", place, "2023-T4"): 20, cell("participants", place): 26,
+        cell("integres", place): 9, cell("sorties", place): 3,
+    }  # fmt: skip
+    database = hold(counts)
+    assert show(database, indicator="sorties") == [None]
+    assert None in show(database, indicator="participants") + show(database, indicator="integres")
 
 
-def test_incomplete_partition_tells_nothing() -> None:
-    """Without the other ages, nobody can take these two from the total."""
-    ages = [count(value, segment=(("age", code),)) for value, code in ((30, "moins_26"), (3, "26_44"))]
-    assert show(ages) == [30, None]
+def test_count_kept_secret_by_its_producer_calls_for_a_second() -> None:
+    counts: dict[Cell, float | None] = {cell(territory=place): value
+                                        for place, value in zip(COMMUNES, (30, 12, None), strict=True)}
+    counts[cell(territory=PLIE.territory.code)] = 51
+    shown = show(hold(counts), "territoire")
+    assert shown.count(None) >= 2
+
+
+@pytest.mark.parametrize(("values", "shown"), [((30, 4), [None, None]), ((30, 6), [30, 6])])
+def test_small_value_of_a_partition_hides_another(values: tuple[int, int], shown: list[float | None]) -> None:
+    counts = {cell(sexe=sexe): value for sexe, value in zip(("homme", "femme"), values, strict=True)}
+    assert show(hold(counts), "sexe") == shown
 
 
 def test_publics_overlap_and_hide_no_other() -> None:
-    codes = ("rsa", "deld", "qpv")
-    values = [count(value, segment=(("public", code),)) for value, code in zip((3, 20, 9), codes, strict=True)]
-    assert show(values) == [None, 20, 9]
+    publics = {cell(public=code): value for code, value in zip(("rsa", "deld", "qpv"), (3, 20, 9), strict=True)}
+    assert show(hold({cell(): 60, **publics}), "public") == [None, 20, 9]
 
 
-def test_rate_is_hidden_with_its_counts() -> None:
-    assert show([rate("taux_presence", 3, 10)]) == [None]
-    assert show([rate("taux_presence", 8, 4)]) == [None]
-    assert show([rate("taux_presence", 8, 20)]) == [0.4]
+def test_part_of_a_shown_count_is_hidden_when_the_rest_is_small() -> None:
+    counts = {cell("integres"): 30, cell("integres", prescripteur="france_travail"): 28}
+    assert show(hold(counts), indicator="part_prescription_ft") == [None]
+    counts[cell("integres", prescripteur="france_travail")] = 20
+    assert show(hold(counts), indicator="part_prescription_ft") == [20 / 30]
 
 
-def test_rate_is_hidden_when_its_rest_is_small() -> None:
-    """18 positive exits of 20 say that two were not; in cohorte, so does any step."""
-    assert show([rate("taux_sorties_positives", 18, 20)]) == [None]
-    assert show([rate("taux_sorties_positives", 16, 20)]) == [None]
-    assert show([rate("taux_sorties_positives", 15, 20)]) == [0.75]
-    assert show([rate("taux_sorties_positives", 20, 20)]) == [1.0]
-    assert show([rate("taux_presence", 18, 20)], is_cohort=True) == [None]
+@pytest.mark.parametrize(("positive", "shown"), [(18, None), (16, None), (15, 0.75), (20, 1.0), (3, None), (0, 0.0)])
+def test_rate_is_hidden_when_its_rest_is_small(positive: int, shown: float | None) -> None:
+    """18 positive exits of 20 say that two were not."""
+    database = hold({cell("sorties"): 20, cell("sorties_positives"): positive})
+    assert show(database, indicator="taux_sorties_positives") == [shown]
 
 
 def test_steps_of_a_flux_are_not_parts_of_each_other() -> None:
     """People present this quarter were not all oriented in it: no group is left over."""
-    assert show([rate("taux_presence", 18, 20)]) == [0.9]
+    database = hold({cell("orientes"): 20, cell("presents"): 18})
+    assert show(database, indicator="taux_presence") == [0.9]
 
 
-def test_count_hidden_as_second_is_hidden_in_every_rate() -> None:
-    presents = [count(value, place, indicator="presents") for value, place in zip((30, 12, 3), COMMUNES, strict=True)]
-    rates = [rate("taux_presence", 12, 40, "13077"), rate("taux_passage_diagnostic", 9, 12, "13077")]
-    assert show([*presents, *rates]) == [30, None, None, None, None]
+def test_motives_do_not_tell_their_category_nor_positive_exits() -> None:
+    motives = {"cdi": 9, "cdd_6_mois": 2, "certification": 12, "abandon": 8, "demenagement": 11}
+    counts = {cell("sorties", motif=code): value for code, value in motives.items()}
+    database = hold({cell("sorties"): 42, cell("sorties_positives"): 23, **counts})
+    assert show(database, indicator="sorties") == [42]
+    assert show(database, "categorie", indicator="sorties").count(None) == 0
+    # The category in jobs is 11, so that 9 would tell 2.
+    assert show(database, "motif", indicator="sorties") == [None, None, 12, 11, 8]
 
 
-def test_part_of_a_shown_count_is_hidden_when_the_rest_is_small() -> None:
-    sent = replace(count(28), terms=(Term("integres", (("prescripteur", "france_travail"),)),))
-    assert show([count(30), sent]) == [30, None]
+def test_mean_over_few_people_is_hidden_with_them() -> None:
+    place = load_conventions()["accompagnement-global-35"].territory.code
+    asked = {"convention": "accompagnement-global-35", "indicator": "delai_moyen_demarrage"}
+    for entries, shown in ((3, None), (9, 10.0)):
+        counts = {cell("entrees", place): entries, cell("delai_demarrage_jours", place): entries * 10}
+        assert show(hold(counts, "accompagnement-global-35"), **asked) == [shown]
 
 
 def test_cumuls_do_not_tell_a_small_month() -> None:
-    cumuls = [
-        count(value, period=code, indicator="entrees_cumulees")
-        for value, code in zip((20, 23, 40), ("2024-01", "2024-02", "2024-03"), strict=True)
-    ]
-    cumuls = [replace(one, terms=(Term("entrees"),)) for one in cumuls]
-    months = [
-        count(value, period=code, indicator="entrees")
-        for value, code in zip((20, 3, 17), ("2024-01", "2024-02", "2024-03"), strict=True)
-    ]
-    assert show(cumuls)[:2] != [20, 23]
-    shown = dict(zip([(one.indicator, one.period) for one in (*cumuls, *months)],
-                     show([*cumuls, *months]), strict=True))  # fmt: skip
-    assert shown["entrees", "2024-02"] is None
-    assert None in (shown["entrees_cumulees", "2024-01"], shown["entrees_cumulees", "2024-02"])
-
-
-def solvable(hidden: Sequence[Cell], equations: Iterable[Mapping[Cell, int]]) -> list[Cell]:
-    """The hidden cells whose value the known sums determine: adding them to the sums tells nothing new."""
-    rows = np.array([[equation.get(cell, 0) for cell in hidden] for equation in equations], dtype=float)
-    rank = np.linalg.matrix_rank(rows)
-    units = np.eye(len(hidden))
-    return [
-        cell for cell, unit in zip(hidden, units, strict=True) if np.linalg.matrix_rank(np.vstack([rows, unit])) == rank
-    ]
-
-
-def sums_along(cells: Sequence[Cell], axis: int) -> list[dict[Cell, int]]:
-    """Every sum of a table along one of its axes, as a reader of its margins knows it."""
-    groups: dict[tuple[object, ...], dict[Cell, int]] = {}
-    for cell in cells:
-        groups.setdefault((*cell[:axis], *cell[axis + 1 :]), {})[cell] = 1
-    return list(groups.values())
-
-
-def check_table(cells: Sequence[Cell], values: Sequence[int]) -> None:
-    """Nothing small is shown and nothing hidden can be solved; without any small count nothing is hidden."""
-    figures = [count(value, *cell) for value, cell in zip(values, cells, strict=True)]
-    shown = dict(zip(cells, show(figures), strict=True))
-    known = dict(zip(cells, values, strict=True))
-    assert not [cell for cell, value in shown.items() if value is not None and 0 < value < 5]
-    hidden = [cell for cell in cells if shown[cell] is None]
-    if not any(0 < value < 5 for value in values):
-        assert hidden == []
-    elif hidden:
-        axes = [axis for axis in range(3) if len({cell[axis] for cell in cells}) > 1]
-        assert solvable(hidden, [one for axis in axes for one in sums_along(cells, axis)]) == []
-    assert all(value in (None, known[cell]) for cell, value in shown.items())
-
-
-@given(st.lists(st.integers(0, 12), min_size=12, max_size=12))
-@settings(max_examples=150, deadline=None)
-def test_no_hidden_count_of_communes_by_quarters_can_be_solved(values: list[int]) -> None:
-    check_table([(place, quarter, ()) for place, quarter in product(COMMUNES, QUARTERS)], values)
-
-
-@given(st.lists(st.integers(0, 15), min_size=12, max_size=12))
-@settings(max_examples=100, deadline=None)
-def test_no_hidden_count_of_communes_by_quarters_and_sexes_can_be_solved(values: list[int]) -> None:
-    check_table(list(product(COMMUNES, QUARTERS[:2], SEXES)), values)
-
-
-def test_bridge_between_two_blocks_is_not_left_to_be_solved() -> None:
-    """Two hidden counts in every line are not enough: the sums of two lines less those of two columns tell
-    the one that joins both blocks."""
-    convention, places = load_conventions()["troyes"], [f"pce-{rank}" for rank in range(1, 5)]
-    ages = [(("age", code),) for code in ("moins_26", "26_44", "45_53", "54_plus")]
-    small = {(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)}
-    figures = [
-        count(2 if (row, column) in small else 50 + 7 * row + column, places[row], segment=ages[column])
-        for row, column in product(range(4), range(4))
-    ]
-    protected = protect(figures, convention=convention, catalogue=CATALOGUE)
-    cells: list[Cell] = [(one.territory, one.period, one.segment) for one in figures]
-    hidden = [cell for cell, one in zip(cells, protected, strict=True) if one.value is None]
-    equations = [*sums_along(cells, 0), *sums_along(cells, 2)]
-    blocks = [(places[row], "2024-T1", ages[column]) for row, column in sorted(small)]
-    assert solvable(blocks, equations) == [(places[1], "2024-T1", ages[2])]
-    assert set(blocks) < set(hidden)
-    assert solvable(hidden, equations) == []
+    place, months = load_conventions()["accompagnement-global-35"].territory.code, ("2024-01", "2024-02", "2024-03")
+    counts = {cell("entrees", place, code): value for code, value in zip(months, (20, 3, 17), strict=True)}
+    database = hold(counts, "accompagnement-global-35")
+    cumuls, alone = (
+        show(database, "periode", convention="accompagnement-global-35", indicator=code, periods=months)
+        for code in ("entrees_cumulees", "entrees")
+    )
+    assert alone[1] is None
+    assert cumuls[2] == 40
+    assert None in cumuls[:2]
 
 
 @pytest.fixture(scope="module")
@@ -285,7 +250,9 @@ def test_committee_sees_no_small_count_and_no_rate_of_one(database: Database) ->
     states = {(one.indicator, one.territory): one.state for one in compute_figures(database, request)}
     assert states["presents", "13098"] == states["taux_presence", "13098"] == "secret"
     assert states["presents", "13077"] == states["taux_passage_diagnostic", "13077"] == "secret"
-    assert states["presents", "13056"] == states["taux_presence", "13056"] == "ok"
+    # Two communes of three would be hidden: people present are told of the whole alone.
+    assert states["presents", "13056"] == states["taux_presence", "13056"] == "secret"
+    assert states["orientes", "13056"] == "ok"
     assert states["diagnostics", "13098"] == states["orientes", "13098"] == "ok"
 
 

@@ -119,10 +119,11 @@ def take_snapshot(database: Database, touched: Touched, day: date) -> Snapshot:
     for convention in touched.conventions:
         for span, request in _list_requests(database, convention, touched, day):
             figures = compute_figures(database, request)
-            is_cohort = request.reading == COHORT
             producer |= _place(figures, request, span)
             # The step that a committee's request takes, on the figures already computed.
-            told = protect(figures, convention=convention, catalogue=load_catalogue(), is_cohort=is_cohort)
+            told = protect(
+                figures, database, convention=convention, catalogue=load_catalogue(), reading=request.reading
+            )
             committee |= _place(told, request, span)
         for year in touched.years:
             for one in read_objectives(database, convention.key, year=year, as_of=day):
