@@ -25,7 +25,8 @@ def build_database(samples: Sequence[Sample]) -> tuple[list[str], bool]:
         results = [_load(database, sample, keys) for sample in samples]
         recorded = record_facts(database, author=AUTHOR)
     lines = [_describe(sample, result) for sample, result in zip(samples, results, strict=True)]
-    lines.append(_plural(recorded, "fait") + " sans classeur")
+    said = f"chargé, {_plural(recorded, 'nouveau')}" if recorded else ALREADY_LOADED
+    lines.append(f"Faits sans classeur : {said}")
     return lines, all(result.state != REFUSED for result in results)
 
 
