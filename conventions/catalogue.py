@@ -58,7 +58,7 @@ def _read_axis(code: str, table: Table) -> Axis:
         values=values,
         partitions=table.lists("partitions", []),
         is_open=table.flag("open", False),
-        groups=_read_groups(table.table("groups", {})),
+        groups=_read_lists(table.table("groups", {})),
     )
     for partition in (*axis.partitions, *axis.groups.values()):
         for value in partition:
@@ -74,7 +74,7 @@ def _read_axis(code: str, table: Table) -> Axis:
     return axis
 
 
-def _read_groups(table: Table) -> dict[str, tuple[str, ...]]:
+def _read_lists(table: Table) -> dict[str, tuple[str, ...]]:
     return {value: table.texts(value) for value in table.keys()}
 
 
@@ -90,10 +90,15 @@ def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:
         articles=table.articles("articles"),
         event=table.choice("event", EVENTS, None),
         headline=make_segment(table.labels("headline", {})),
+        own=_read_lists(table.table("own", {})),
     )
     for axis, value in measure.headline:
         table.require("headline", axis, measure.axes)
         table.require(f"headline.{axis}", value, axes[axis].values)
+    for axis, values in measure.own.items():
+        table.require("own", axis, measure.axes)
+        for value in values:
+            table.require(f"own.{axis}", value, axes[axis].values)
     _check_sums(measure, table, axes)
     table.close()
     return measure

@@ -45,7 +45,8 @@ class Axis:
 class Measure:
     """What is counted. `kind` is flux, stock, somme or distinct; `adds_over` the axes along which it adds up
     (`territoire` and `periode` included); `axes` the segments it may carry; `event` the date of a path that
-    counts it; `headline` the segment shown when none is asked for, if the count means nothing without one."""
+    counts it; `headline` the segment shown when none is asked for, if the count means nothing without one;
+    `own` the values of its axes that no other measure counts, so that a label which says one names it."""
 
     code: str
     label: str
@@ -57,6 +58,7 @@ class Measure:
     articles: tuple[str, ...]
     event: str | None = None
     headline: Segment = ()
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

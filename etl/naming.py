@@ -177,7 +177,16 @@ class Namer:
         measure = next(iter(measures), None)
         if "mesure" not in self.carried.axes:
             measure, segments = self._complete_measure(measure, segments, around)
-        return measure, segments, conflict
+        return measure or self._find_owner(segments), segments, conflict
+
+    def _find_owner(self, segments: Mapping[str, str]) -> str | None:
+        """The one measure that counts by such a value: « Catégorie A » beside « DEFM » is of job seekers too."""
+        owners = (
+            code
+            for code, measure in self.context.measures.items()
+            if any(value in measure.own.get(axis, ()) for axis, value in segments.items())
+        )
+        return next(owners, None)
 
     def _complete_measure(
         self, measure: str | None, segments: Mapping[str, str], around: Sequence[Around]

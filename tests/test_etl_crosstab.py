@@ -54,6 +54,20 @@ def test_an_axis_of_the_table_is_never_taken_from_a_title() -> None:
     assert {"territoire_inconnu", "nombre_non_nomme"} <= codes(report)
 
 
+def test_a_value_of_one_measure_alone_names_it_and_others_name_none() -> None:
+    report = read(
+        """
+        Demandeurs d’emploi
+        Commune   | DEFM toutes catégories | Catégorie A | Hommes
+        Martigues | 30                     | 12          | 14
+        """,
+        "décembre 2024",
+    )
+    assert figures(report) == {("defm", "13056", "2024-12", 30), ("defm", "13056", "2024-12", 12)}
+    assert {one.segment for one in report.observations} == {(("categorie", "ABCDE"),), (("categorie", "A"),)}
+    assert "nombre_non_nomme" in codes(report)
+
+
 def test_an_unknown_block_title_hides_the_titles_above_it() -> None:
     report = read(
         """

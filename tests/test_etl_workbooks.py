@@ -14,6 +14,7 @@ from etl.run import examine
 FOLDER = os.environ.get("JALONS_WORKBOOKS")
 FILES = sorted(path for path in Path(FOLDER).rglob("*") if path.is_file() and path.suffix != ".md") if FOLDER else []
 NATIONAL = [path for path in FILES if path.name.startswith("pole_emploi_defm_par_epci")]
+COMMUNES = [path for path in FILES if path.name.startswith("insee_mtp_demandeurs_emploi_communes")]
 SAME = [path for path in FILES if path.stem == "insee_utilitr_mes_donnees"]
 
 TROYES, ROUEN, METZ, MARSEILLE = "200069250", "200023414", "200039865", "200054807"
@@ -65,6 +66,20 @@ if NATIONAL:
         assert states.count("secret") > 1_000
         told = {finding.code for finding in national.findings}
         assert {"territoire_inconnu", "territoire_ambigu"} <= told
+
+
+if COMMUNES:
+
+    def test_the_communes_of_an_agglomeration_give_each_category_and_no_hidden_base() -> None:
+        report = read_file(COMMUNES[0])
+        categories = ["ABCDE", "ABC", "A", "B", "C", "D", "E"]
+        first = [find(report, "34057", category) for category in categories]
+        # Castelnau-le-Lez, row 9: from « DEFM toutes catégories » to « Catégorie E ».
+        assert [(one.cell, one.value) for (one,) in first] == [
+            ("F9", 1016), ("G9", 889), ("H9", 645), ("I9", 116), ("J9", 128), ("K9", 63), ("L9", 64),
+        ]  # fmt: skip
+        assert len(report.observations) == 11 * len(categories)
+        assert {one.period for one in report.observations} == {"2009"}
 
 
 if FILES:
