@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from conventions.catalogue import Catalogue, load_catalogue
 from conventions.clauses import (
     read_all,
     read_amendment,
+    read_block,
     read_commitment,
     read_exit,
     read_level,
@@ -24,10 +26,12 @@ from conventions.clauses import (
     read_source,
 )
 from conventions.periods import GRAINS
-from conventions.reading import DATA, Table, read_table
+from conventions.reading import DATA, DataError, Table, read_table
 from conventions.territories import load_gazetteer
 from conventions.values import Convention, Place
 
+OWN_FOLDER = "JALONS_CONVENTIONS"
+"""The variable that names a folder of conventions of the installation's own, added to those of the product."""
 DENOMINATORS = ("sorties_totales", "sorties_hors_administratives", "sans_objet")
 
 
@@ -93,6 +97,7 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
         is_paths_allowed=table.flag("paths_allowed"),
         questionnaire=read_all(table, "questionnaire", read_question, needed=True),
         limits=read_all(table, "limits", read_limit),
+        blocks=read_all(table, "blocks", partial(read_block, catalogue=catalogue)),
         notes=table.texts("notes", []),
         amendments=read_all(table, "amendments", read_amendment),
         file=path.name,
@@ -146,6 +151,10 @@ def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> 
     _refuse_twice(table, "objectives", (objective.code for objective in convention.objectives))
     _refuse_twice(table, "commitments", (commitment.code for commitment in convention.commitments))
     _refuse_twice(table, "limits", (limit.code for limit in convention.limits))
+    _refuse_twice(table, "blocks", (block.code for block in convention.blocks))
+    for block in convention.blocks:
+        for code in (*block.indicators, *([block.chart] if block.chart else [])):
+            table.require("blocks", code, set(convention.indicators))
     _refuse_twice(table, "questionnaire", (question.code for question in convention.questionnaire))
     _refuse_twice(table, "exits", (motif for category in convention.exits for motif in category.motifs))
 
@@ -173,11 +182,18 @@ def list_citations(convention: Convention) -> Iterator[tuple[str, str]]:
     yield from ((limit.article, limit.label) for limit in convention.limits)
     yield from ((amendment.article, amendment.label) for amendment in convention.amendments)
     yield from ((rule.article, "Conservation des données") for rule in convention.retention)
+    yield from ((block.article, block.title) for block in convention.blocks)
 
 
 @lru_cache(maxsize=1)
 def load_conventions() -> dict[str, Convention]:
-    """The conventions of `data/conventions`, by key, read once."""
-    catalogue = load_catalogue()
-    files = sorted((DATA / "conventions").glob("*.toml"))
-    return {convention.key: convention for convention in (read_convention(path, catalogue) for path in files)}
+    """The conventions of `data/conventions`, then those of the installation's own folder, by key, read once."""
+    catalogue, own = load_catalogue(), os.environ.get(OWN_FOLDER)
+    folders = [DATA / "conventions", *([Path(own)] if own else [])]
+    conventions: dict[str, Convention] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        convention = read_convention(path, catalogue)
+        if convention.key in conventions:
+            raise DataError(path.name, "key", f"« {convention.key} » est déjà une convention : une autre clé attendue.")
+        conventions[convention.key] = convention
+    return conventions

@@ -13,6 +13,7 @@ from conventions.territories import load_gazetteer
 from conventions.values import (
     Amendment,
     Change,
+    Block,
     Commitment,
     ExitCategory,
     Level,
@@ -211,6 +212,22 @@ def read_retention(table: Table) -> RetentionRule:
         months=table.integer("months", None),
         article=table.article("article"),
     )
+
+
+def read_block(table: Table, catalogue: Catalogue) -> Block:
+    """Figures shown together, in the convention's own words."""
+    known = set(catalogue.indicators) | set(catalogue.measures)
+    block = Block(
+        code=table.text("code"),
+        title=table.text("title"),
+        article=table.article("article"),
+        indicators=table.texts("indicators"),
+        chart=table.choice("chart", known, None),
+        by=table.choice("by", ("territoire", *catalogue.axes), "territoire"),
+    )
+    for code in block.indicators:
+        table.require("indicators", code, known)
+    return block
 
 
 def read_question(table: Table) -> Question:

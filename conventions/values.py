@@ -252,6 +252,18 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Figures that an article asks for together: the indicators of a table, and the one drawn `by` an axis."""
+
+    code: str
+    title: str
+    article: str
+    indicators: tuple[str, ...]
+    chart: str | None = None
+    by: str = "territoire"
+
+
+@dataclass(frozen=True)
 class Convention:
     """A partnership as agreed: parties, territory, years, objectives, exits, secrecy and personal data.
 
@@ -281,6 +293,7 @@ class Convention:
     is_paths_allowed: bool
     questionnaire: tuple[Question, ...]
     limits: tuple[Limit, ...] = ()
+    blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     first_end: date | None = None
