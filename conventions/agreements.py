@@ -155,6 +155,8 @@ def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> 
     for block in convention.blocks:
         for code in (*block.indicators, *([block.chart] if block.chart else [])):
             table.require("blocks", code, set(convention.indicators))
+        if block.objective:
+            table.require("blocks", block.objective, {one.code for one in convention.objectives if one.upper})
     _refuse_twice(table, "questionnaire", (question.code for question in convention.questionnaire))
     _refuse_twice(table, "exits", (motif for category in convention.exits for motif in category.motifs))
 

@@ -224,6 +224,7 @@ def read_block(table: Table, catalogue: Catalogue) -> Block:
         indicators=table.texts("indicators"),
         chart=table.choice("chart", known, None),
         by=table.choice("by", ("territoire", *catalogue.axes), "territoire"),
+        objective=table.text("objective", None),
     )
     for code in block.indicators:
         table.require("indicators", code, known)

@@ -253,7 +253,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Block:
-    """Figures that an article asks for together: the indicators of a table, and the one drawn `by` an axis."""
+    """Figures that an article asks for together: the indicators of a table, and the one drawn `by` an axis,
+    within the bounds of an `objective` when it holds for each value."""
 
     code: str
     title: str
@@ -261,6 +262,7 @@ class Block:
     indicators: tuple[str, ...]
     chart: str | None = None
     by: str = "territoire"
+    objective: str | None = None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,8 @@ def test_its_blank_return_is_made_from_its_own_indicators(place: dict[str, str],
     arguments = ("--convention", KEY, "--source", "mission-locale", "--period", "2025-T1", "--out", str(tmp_path))
     run(place, "etl", "blank", *arguments)
     (path,) = tmp_path.glob("retour_*.xlsx")
-    cells = {cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row}
+    book = openpyxl.load_workbook(path)
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert {"Entretiens réalisés", "Rive-Haute", "Rive-Basse"} <= cells
 
 
