@@ -12,8 +12,8 @@ from conventions.reading import Table
 from conventions.territories import load_gazetteer
 from conventions.values import (
     Amendment,
-    Change,
     Block,
+    Change,
     Commitment,
     ExitCategory,
     Level,

@@ -127,17 +127,17 @@ def _list_places(answer: str, coverage: Coverage, convention: Convention) -> Ite
     elif kind == OBJECTIVE:
         yield "Accueil, Bilans"
     elif kind in (COMMITMENT, FACT):
-        yield "Par article, « Ce qui a été convenu »"
+        yield "Articles, « Ce qui a été convenu »"
         yield "Faits"
     elif has_kind:
-        yield "Par article, « Ce qui a été convenu »"
+        yield "Articles, « Ce qui a été convenu »"
     else:
         blocks = [one.title for one in convention.blocks if code in (one.chart, *one.indicators)]
         by_axis = [one.title for one in convention.blocks if axis and (one.chart, one.by) == (code, axis)]
         pages = [page for page, codes in coverage.pages.items() if code in codes]
         own = by_axis if axis else blocks
         yield from [] if axis else pages
-        yield from (f"Par article, « {title} »" for title in own[:1])
+        yield from (f"Articles, « {title} »" for title in own[:1])
         if not own and (axis or not pages):
             yield "Territoires, Bilans"
 

@@ -24,7 +24,7 @@ from ui.pages import PAGES
 
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
-OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "depot", "faits")
+OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "depot", "faits", "articles")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 
 from conventions.agreements import load_conventions
 from conventions.reading import DataError
-from demo.sheets import open_book, tabulate, write_page
+from demo.sheets import Labels, open_book, tabulate, write_page
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "mission-locale-trois-rives"
@@ -36,11 +36,12 @@ def place(tmp_path: Path) -> dict[str, str]:
 
 def write_return(path: Path) -> None:
     """A return as a partner would lay it out: interviews by quarter, then the people of the year."""
-    rows = {(name,): name for name in INTERVIEWS}
+    rows: dict[Labels, str] = {(name,): name for name in INTERVIEWS}
+    quarters: dict[Labels, int] = {(label,): at for label, at in QUARTERS.items()}
     with open_book(path) as book:
-        table = tabulate(rows, {(label,): at for label, at in QUARTERS.items()}, lambda name, at: INTERVIEWS[name][at])
+        table = tabulate(rows, quarters, lambda name, at: INTERVIEWS[name][at])
         write_page(book, "Entretiens", table, titles=["Mission locale des Trois-Rives – entretiens réalisés"])
-        columns = {("Personnes accueillies",): 0, ("Personnes accueillies, habitants des QPV",): 1}
+        columns: dict[Labels, int] = {("Personnes accueillies",): 0, ("Personnes accueillies, habitants des QPV",): 1}
         table = tabulate(rows, columns, lambda name, at: PEOPLE[name][at])
         write_page(book, "Année", table, titles=["Mission locale des Trois-Rives – année 2025"])
 

@@ -1,0 +1,107 @@
+"""A block of a convention and a span in; its figures, period by period, over the span and by an axis, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from conventions.catalogue import Catalogue
+from conventions.periods import Period
+from conventions.values import Block, Convention, Objective
+from indicators.figures import Request
+from indicators.values import Figure
+from ui.charts.ranked import Bar, rank_bars
+from ui.readings import by_indicator, get_figures
+from ui.shell import Screen
+from ui.spans import Span
+from ui.wording import name_place, write_counts, write_figure
+
+LEAST = 20
+"""Rates over fewer people are shown and not ranked."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The figures of a block: each period, the whole span, and the parts of the drawn indicator."""
+
+    block: Block
+    convention: Convention
+    span: Span
+    periods: Sequence[Period]
+    through_time: Sequence[Figure]
+    whole: dict[str, Figure]
+    parts: Sequence[Figure]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the block was received in the span."""
+        return all(one.value is None and one.state != "secret" for one in (*self.through_time, *self.parts))
+
+    def at(self, indicator: str, period: Period) -> Figure | None:
+        """The figure of an indicator in a period."""
+        return next(
+            (one for one in self.through_time if (one.indicator, one.period) == (indicator, period.code)), None
+        )
+
+    @property
+    def objective(self) -> Objective | None:
+        """The range that holds for each part, when the block names one."""
+        return next((one for one in self.convention.objectives if one.code == self.block.objective), None)
+
+
+def read_block(
+    screen: Screen, convention: Convention, block: Block, *, span: Span, periods: Sequence[Period], audience: str
+) -> Reading:
+    """Everything that a block shows, asked for as the reader may see it."""
+
+    def ask(indicators: Sequence[str], *by: str, codes: tuple[str, ...] = span.codes) -> list[Figure]:
+        request = Request(convention.key, codes, by=by, indicators=tuple(indicators), audience=audience)
+        return get_figures(screen.database, request)
+
+    inside = tuple(period for period in periods if span.holds(period))
+    through = ask(block.indicators, "periode", codes=tuple(one.code for one in inside)) if inside else []
+    parts = ask((block.chart,), block.by) if block.chart else []
+    return Reading(block, convention, span, inside, through, by_indicator(ask(block.indicators)), parts)
+
+
+def name_part(reading: Reading, figure: Figure, catalogue: Catalogue) -> str:
+    """What a part is called: a place, or the value of the axis (a motive in the convention's own words)."""
+    if reading.block.by == "territoire":
+        return name_place(figure.territory, reading.convention)
+    value = dict(figure.segment)[reading.block.by]
+    own = {code: label for one in reading.convention.exits for code, label in one.motifs.items()}
+    exits = {one.code: one.label for one in reading.convention.exits}
+    known = {"motif": own, "categorie": exits}.get(reading.block.by, {})
+    return known.get(value) or catalogue.axes[reading.block.by].values.get(value, value)
+
+
+def list_parts(reading: Reading) -> list[Figure]:
+    """The parts received; by territory, those of the first level that knows any."""
+    heard = [one for one in reading.parts if one.value is not None or one.state == "secret"]
+    if reading.block.by != "territoire":
+        return heard
+    for level in reading.convention.levels:
+        codes = {place.code for place in reading.convention.places if place.kind == level.kind}
+        own = [one for one in heard if one.territory in codes]
+        if own:
+            return own
+    return []
+
+
+def build_bars(reading: Reading, catalogue: Catalogue) -> list[Bar]:
+    """A bar a part, the longest named; rates over few people are not ranked."""
+    if reading.block.chart is None:
+        return []
+    indicator = catalogue.indicator(reading.block.chart)
+    bars = [
+        Bar(
+            label=name_part(reading, one, catalogue),
+            value=one.value,
+            text=write_figure(one, indicator),
+            counts=write_counts(one),
+            is_ranked=one.value is not None and (one.denominator is None or one.denominator >= LEAST),
+        )
+        for one in list_parts(reading)
+    ]
+    first = next((bar for bar in rank_bars(bars) if bar.is_ranked), None)
+    return [replace(bar, is_named=bar is first) for bar in bars]
