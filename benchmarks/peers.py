@@ -77,7 +77,7 @@ def load_as_server(file: Path, folder: Path) -> int:
     """What the server does of an upload: libraries loaded, database open, a child ready; it times itself."""
     from functools import partial
 
-    from etl.guard import keep_ready
+    from etl.children import keep_ready
     from etl.keys import KeyRing
     from etl.load import load_report
     from etl.report import Options

@@ -1,23 +1,20 @@
 """A job on the bytes of an upload in; its answer out, computed by a child process with limits of memory and time.
 
 Readers of spreadsheets can abort their process or eat all its memory on a hostile file: the server never reads one.
-Each job has a child of its own, which dies with it; one that has no job yet can be kept ready.
+Each job has a child of its own, which dies with it.
 """
 
 from __future__ import annotations
 
-import atexit
 import pickle
-import resource
 import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from signal import SIGABRT, SIGKILL
-from threading import Lock, Timer
+from threading import Timer
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from etl.child import REFUSAL, STEP, Frame, call_quietly
+from etl.children import take_child
 from etl.reader import parse_workbook
 from etl.refusals import refuse
 from etl.steps import Told, silent
@@ -25,12 +22,8 @@ from etl.workbook import UnreadableError, Workbook
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
-_ROOT = Path(__file__).resolve().parent.parent
 MAX_BYTES = 60 * 1024**2
-MEMORY = 4 * 1024**3
 SECONDS = 120
-_WAITING: list[subprocess.Popen[bytes]] = []
-_TURN = Lock()
 
 
 def run_guarded(function: Callable[Given, Answer], *arguments: Given.args, **_: Given.kwargs) -> Answer:
@@ -44,7 +37,7 @@ def run_telling(
 ) -> Answer:
     """The same for a function that tells its steps: it is given a `Told` first, and `told` hears each as it begins."""
     job = pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL)
-    with _take_child() as child:
+    with take_child() as child:
         late = Timer(SECONDS, child.kill)
         late.start()
         try:
@@ -57,52 +50,6 @@ def run_telling(
             child.kill()
     answer: Answer = _open(frame, is_late=is_late, code=code)
     return answer
-
-
-def keep_ready(count: int = 1) -> None:
-    """Start the children of the next jobs ahead of them, up to `count`: they load their libraries meanwhile."""
-    with _TURN:
-        _WAITING[:] = [child for child in _WAITING if _is_alive(child)]
-        _WAITING.extend(_start("etl.run:get_ready") for _ in range(count - len(_WAITING)))
-
-
-def dismiss() -> None:
-    """End the children that wait for a job."""
-    with _TURN:
-        while _WAITING:
-            with _WAITING.pop() as child:
-                child.kill()
-
-
-atexit.register(dismiss)
-
-
-def _take_child() -> subprocess.Popen[bytes]:
-    """A child that waits, if one is alive, or a new one."""
-    with _TURN:
-        while _WAITING:
-            if _is_alive(child := _WAITING.pop(0)):
-                return child
-    return _start()
-
-
-def _is_alive(child: subprocess.Popen[bytes]) -> bool:
-    """Whether a child still waits; the pipes of one that died are closed."""
-    if child.poll() is None:
-        return True
-    with child:
-        return False
-
-
-def _start(*ready_for: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "etl.child", *ready_for],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        preexec_fn=_limit,
-    )
 
 
 def _converse(child: subprocess.Popen[bytes], job: bytes, told: Told) -> Frame | None:
@@ -143,8 +90,3 @@ def refuse_size(content: bytes) -> None:
     """Raise UnreadableError when a file is larger than any return can be."""
     if len(content) > MAX_BYTES:
         raise refuse("trop_gros", most=MAX_BYTES // 1024**2)
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -106,7 +106,7 @@ def find_lacking(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Lacking:
             f"""create or replace temp table lacking_{table} as
             with own as (select {key} from {table} where import_id = $id),
             older as (
-                select distinct o.import_id from {table} o join own using ({key}) where o.seq < $seq
+                select distinct o.import_id from {table} o semi join own using ({key}) where o.seq < $seq
             )
             select * from current_{table}
             where import_id in (from older)

@@ -127,7 +127,8 @@ create table if not exists cube (
 );
 """
 
-# One file can name a figure in two cells: the first that has a value stands for it.
+# One file can name a figure in two cells: the first that has a value stands for it. No path of the first import is
+# later than another: with one import alone, nothing is compared.
 VIEWS = f"""
 create view if not exists active_imports as
 select * from imports
@@ -147,6 +148,7 @@ create view if not exists current_parcours as
 select p.* from parcours p semi join active_imports a on a.id = p.import_id
 anti join (
     select l.* from parcours l semi join active_imports a on a.id = l.import_id
+    where l.seq > (select min(seq) from parcours)
 ) later on later.convention = p.convention and later.source = p.source
     and later.pseudonym = p.pseudonym and later.rank = p.rank and later.seq > p.seq
 where not p.is_withdrawn;

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from etl import guard
+from etl import children, guard
 from etl.report import BLOCKING, Options
 from etl.run import examine
 from etl.steps import READING_STEPS, SAFETY
@@ -40,7 +40,7 @@ def test_a_child_that_dies_gives_a_french_refusal() -> None:
 
 def test_a_child_that_takes_too_much_memory_dies_alone() -> None:
     with pytest.raises(UnreadableError) as refusal:
-        guard.run_guarded(bytes, 2 * guard.MEMORY)
+        guard.run_guarded(bytes, 2 * children.MEMORY)
     assert refusal.value.code == "trop_de_memoire"
 
 
@@ -60,26 +60,26 @@ def test_a_child_that_runs_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def no_child_waits() -> Iterator[None]:
     """Ends the children that others left waiting, and those of the test."""
-    guard.dismiss()
+    children.dismiss()
     yield
-    guard.dismiss()
+    children.dismiss()
 
 
 @pytest.mark.usefixtures("no_child_waits")
 def test_a_child_kept_ready_does_one_job_only() -> None:
-    guard.keep_ready()
+    children.keep_ready()
     first, second = (guard.run_guarded(os.getpid) for _ in range(2))
     assert first != second
 
 
 @pytest.mark.usefixtures("no_child_waits")
 def test_the_limits_hold_for_a_child_kept_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    guard.keep_ready()
+    children.keep_ready()
     with pytest.raises(UnreadableError) as refusal:
-        guard.run_guarded(bytes, 2 * guard.MEMORY)
+        guard.run_guarded(bytes, 2 * children.MEMORY)
     assert refusal.value.code == "trop_de_memoire"
     monkeypatch.setattr(guard, "SECONDS", 1)
-    guard.keep_ready()
+    children.keep_ready()
     with pytest.raises(UnreadableError) as late:
         guard.run_guarded(time.sleep, 60)
     assert late.value.code == "trop_long"
@@ -87,8 +87,8 @@ def test_the_limits_hold_for_a_child_kept_ready(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.usefixtures("no_child_waits")
 def test_a_child_that_died_while_waiting_is_replaced() -> None:
-    guard.keep_ready()
-    for child in guard._WAITING:
+    children.keep_ready()
+    for child in children._WAITING:
         child.kill()
         child.wait()
     assert guard.read_workbook("retour.xlsx", make_xlsx(ROWS)).sheets[0].rows == ROWS

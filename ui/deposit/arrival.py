@@ -9,8 +9,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from etl.children import keep_ready
 from etl.desk import DeskFullError, Ticket
-from etl.guard import keep_ready
 from ui.blocks import show_block_title, show_error, show_source, show_title
 from ui.deposit.history import undo_entry
 from ui.deposit.journey import start_again, take_options
