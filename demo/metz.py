@@ -116,6 +116,9 @@ def _write_year(path: Path, recorded: Mapping[Key, int], year: int) -> Sample:
     titles = [f"Ville de Metz – année {year}"]
     with open_book(path) as book:
         write_page(book, "Année", table, titles=titles, notes=notes, widths=(34, 22))
+        halves = [_draw_publics(recorded, f"{year}-{half}") for half in ("S1", "S2")]
+        met = {key: round(DISTINCT * sum(half[key] for half in halves)) for key in halves[0]}
+        _write_public_counts(book, f"année {year}", met)
     return Sample(path, CONVENTION, SOURCE)
 
 
@@ -150,15 +153,25 @@ def _write_themes(book: Book, ateliers: int, semestre: Period) -> None:
 
 def _write_publics(book: Book, recorded: Mapping[Key, int], semestre: Period) -> None:
     """The different people of each quartier by public: quartiers × publics."""
-    labels, random = load_catalogue().axes["public"].values, Random(f"publics-{semestre.code}")
-    drawn = {
-        (place, public): draw_part(random, recorded["accueillis", place, semestre.code], odds)
+    drawn = _draw_publics(recorded, semestre.code)
+    _write_public_counts(book, semestre.label, drawn)
+
+
+def _draw_publics(recorded: Mapping[Key, int], semestre: str) -> dict[tuple[str, str], int]:
+    """How many of the people of a half-year are in each public, by quartier."""
+    random = Random(f"publics-{semestre}")
+    return {
+        (place, public): draw_part(random, recorded["accueillis", place, semestre], odds)
         for place in list_quartiers()
         for public, odds in PUBLICS.items()
     }
+
+
+def _write_public_counts(book: Book, period: str, drawn: Mapping[tuple[str, str], int]) -> None:
+    labels = load_catalogue().axes["public"].values
     columns: dict[Labels, str] = {(labels[code],): code for code in PUBLICS}
     table = tabulate(_quartiers(), columns, lambda place, public: drawn[place, public])
-    titles = [f"{load_catalogue().measures['accueillis'].label}, par public – {semestre.label}"]
+    titles = [f"{load_catalogue().measures['accueillis'].label}, par public – {period}"]
     write_page(book, "Publics", replace(table, corner=("Quartier",)), titles=titles, widths=(34, 26))
 
 

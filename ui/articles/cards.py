@@ -34,14 +34,21 @@ def show_block(screen: Screen, reading: Reading) -> None:
         if reading.is_empty:
             show_source("Rien reçu pour cette période.")
             return
-        left, right = st.columns([1.35, 1], gap="medium") if bars else (st.container(), None)
+        is_beside = bool(bars) and len(reading.periods) <= widest_beside(screen, reading)
+        left, right = st.columns([1.35, 1], gap="medium") if is_beside else (st.container(), st.container())
         with left:
             show_table(write_periods(screen, reading))
             sources = sorted({name_source(one.source, reading.convention) for one in reading.whole.values()})
             show_source(f"Source{FIXED}: {escape(', '.join(sources))}.")
-        if right is not None:
+        if bars:
             with right:
                 _show_parts(screen, reading, bars)
+
+
+def widest_beside(screen: Screen, reading: Reading) -> int:
+    """How many periods leave room for bars beside the table: fewer when rates stand with their counts."""
+    has_rates = any(screen.catalogue.indicator(code).denominator for code in reading.block.indicators)
+    return 3 if has_rates else 6
 
 
 def write_periods(screen: Screen, reading: Reading) -> str:
@@ -64,7 +71,7 @@ def _show_parts(screen: Screen, reading: Reading, bars: list[Bar]) -> None:
     """The drawn indicator by part: dots over the agreed range when each must lie in it, else ranked bars."""
     block, agreed = reading.block, reading.objective
     label = screen.catalogue.indicator(block.chart or "").label
-    axis = "territoire" if block.by == "territoire" else screen.catalogue.axes[block.by].label.lower()
+    axis = "territoire" if block.by == "territoire" else _lower(screen.catalogue.axes[block.by].label)
     alt = f"{label}, par {axis}"
     show_block_title(write_finding(bars, label), f"{escape(alt)}, {escape(reading.span.label)}", level=3)
     if agreed is not None and agreed.upper is not None:
@@ -73,9 +80,14 @@ def _show_parts(screen: Screen, reading: Reading, bars: list[Bar]) -> None:
     else:
         show_chart(draw_ranked(rank_bars(bars)[:WIDEST], left=230), key=f"barres-{block.code}", alt=alt)
     rows = [Row([escape(bar.label), f"{bar.text} {bar.counts}"]) for bar in rank_bars(bars)]
-    columns = [Column(escape(axis.capitalize())), Column(escape(label), True)]
+    columns = [Column(escape(f"{axis[:1].upper()}{axis[1:]}")), Column(escape(label), True)]
     table = render_table(caption=alt, columns=columns, rows=rows, is_caption_hidden=True)
     show_table(table, label=f"Tableau : {alt}".replace(" :", f"{FIXED}:"))
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence: acronyms keep their capitals."""
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def write_finding(bars: list[Bar], label: str) -> str:
