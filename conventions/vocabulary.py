@@ -13,7 +13,7 @@ from conventions.reading import DATA, Table, read_table
 from conventions.text import normalise
 
 HOLE_STATES = ("n.d.", "secret", "sans_objet")
-WORD_KINDS = ("neutral", "total", "note", "rate", "objective", "evolution", "cumul", "reminder")
+WORD_KINDS = ("neutral", "total", "note", "rate", "objective", "evolution", "cumul", "reminder", "title")
 ROLES = ("territoire", "periode", "annee", "mesure", "valeur", "note", "identifiant", "segment")
 ONE_MEANING = "une graphie n’a qu’un sens."
 FIELDS = (
@@ -30,8 +30,9 @@ class Vocabulary:
     `measures` → measure code; `segments` → (axis, value); `cells` → value, by axis, where the column says the
     axis (« F » under « Sexe »); `axes` (headers such as « Commune ») → role; `holes` (« nc », « s.s »; lower
     case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool; `words` groups
-    those that name nothing: neutral, or a kind of figure to set aside (total, note, rate, ...). `distinct` are
-    words of their own though close to others; `written` the spelling as its author wrote it.
+    those that name nothing: neutral, a kind of figure to set aside (total, note, rate, ...), or, in a title alone,
+    what it may say besides. `distinct` are words of their own though close to others; `written` the spelling as
+    its author wrote it.
     """
 
     measures: Mapping[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 Spot = tuple[int, int]
@@ -75,3 +75,11 @@ def _column(name: str) -> int:
     for letter in name:
         rank = 26 * rank + ord(letter) - 64
     return rank - 1
+
+
+def list_spots(area: str) -> Iterator[str]:
+    """Each cell of a range, row by row."""
+    bounds = parse_range(area)
+    if bounds is not None:
+        top, left, bottom, right = bounds
+        yield from (cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))

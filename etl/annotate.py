@@ -10,7 +10,7 @@ import re
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from openpyxl import Workbook, load_workbook
@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.address import cell_name, parse_range
+from etl.address import list_spots
 from etl.findings_sheet import FILLS, WORDS, add_findings_sheet, write_text
 from etl.guard import read_workbook
 from etl.memory_writer import save_workbook
@@ -153,7 +153,7 @@ def _mark_cells(book: Workbook, findings: Sequence[Finding], titles: Mapping[str
     colours: dict[tuple[str, str], str] = {}
     told: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in sorted(findings, key=lambda one: list(WORDS).index(one.severity), reverse=True):
-        spots = [(titles.get(sheet, ""), spot) for sheet, area in finding.marks for spot in _list_spots(area)]
+        spots = [(titles.get(sheet, ""), spot) for sheet, area in finding.marks for spot in list_spots(area)]
         colours |= dict.fromkeys(spots[:MAX_MARKS], FILLS[finding.severity])
     for finding in findings:
         if finding.sheet and finding.cell and _SPOT.fullmatch(finding.cell):
@@ -165,14 +165,6 @@ def _mark_cells(book: Workbook, findings: Sequence[Finding], titles: Mapping[str
             cell.fill = PatternFill("solid", fgColor=colour)
             if messages := told.get((title, spot)):
                 _comment(cell, messages)
-
-
-def _list_spots(area: str) -> Iterator[str]:
-    """Each cell of a range, row by row."""
-    bounds = parse_range(area)
-    if bounds is not None:
-        top, left, bottom, right = bounds
-        yield from (cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 def _anchor(sheet: Worksheet, spot: str) -> Cell | None:

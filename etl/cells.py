@@ -14,7 +14,8 @@ EMPTY, NUMBER, HOLE, TEXT = "empty", "number", "hole", "text"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:[\s\u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?")
-_FOOTNOTE = re.compile(r"(?<=[^\s(])\s*(?:\(\d\)|[*†‡¹²³]+)$")
+_NO_DECIMALS = re.compile(r"[.,]0+$")
+_FOOTNOTE = re.compile(r"(?<=[^\s(])\s*(?:\(\d\)|[*†‡¹²³]+)(?:\s*:)?$")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def clean_text(text: str) -> str:
 
 
 def drop_footnote(text: str) -> str:
-    """The text without the call of a footnote at its end: `Orientés (1)`, `12*`, `Sorties¹`."""
+    """The text without the call of a footnote at its end: `Orientés (1)`, `12*`, `Sorties¹ :`."""
     return _FOOTNOTE.sub("", text)
 
 
@@ -65,7 +66,8 @@ def classify(raw: Raw, holes: Mapping[str, str]) -> Cell:
         return BLANK
     number = parse_number(text)
     if number is not None:
-        return Cell(NUMBER, text, number)
+        # An export writes a year or a code as « 2024.0 ».
+        return Cell(NUMBER, _NO_DECIMALS.sub("", text), number)
     if text.endswith("%") and (share := parse_number(text[:-1].strip())) is not None:
         return Cell(NUMBER, text, share, is_percent=True)
     state = holes.get(text.lower())

@@ -48,7 +48,7 @@ def label_columns(band: Band, headers: ColumnHeaders, layout: Layout, lexicon: L
     has_numbers = False
     for column in (column for column in headers.above if column not in notes):
         cells = [layout.at(row, column) for row in band.rows]
-        if column not in texts and not has_numbers and _is_code_column(cells, lexicon):
+        if column not in texts and not has_numbers and _is_code_column(cells, lexicon) and _names(column, band, layout):
             roles[column] = "identifiant"
         has_counts = any(cell.kind == NUMBER for cell in cells)
         counts = has_counts and any(lexicon.read(header.text).measures for header in headers.above[column])
@@ -89,6 +89,11 @@ def _is_code_column(cells: list[Cell], lexicon: Lexicon) -> bool:
     """Whether numbers are codes of the convention."""
     codes = [lexicon.places.read_own(cell.text).code for cell in cells if cell.kind == NUMBER]
     return len(codes) > 1 and sum(code is not None for code in codes) >= MOSTLY * len(codes)
+
+
+def _names(column: int, band: Band, layout: Layout) -> bool:
+    """Whether there is something to name to the right of a column."""
+    return any(cell.kind in (NUMBER, HOLE) for row in band.rows for cell in layout.cells[row][column + 1 :])
 
 
 def _runs(

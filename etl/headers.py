@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.cells import EMPTY, NUMBER, TEXT, Cell
@@ -36,10 +37,12 @@ def read_headers(band: Band, layout: Layout) -> ColumnHeaders:
     for rank, row in enumerate(rows):
         is_group = rank < len(rows) - 1
         under = _texts(rows[-1], layout, width) if is_group else []
-        for column, header in _spread(row, layout, width, under).items():
+        spread = _spread(row, layout, width, under)
+        for column, header in spread.items():
             above[column].append(header)
         if is_group and not _row_has_merges(row, layout):
             doubtful |= _doubtful(row, layout, width, under)
+        doubtful |= _groupless(spread, under)
     doubtful |= _headless(above, band, layout)
     return ColumnHeaders({c: _unique(headers) for c, headers in above.items()}, doubtful)
 
@@ -50,6 +53,12 @@ def _headless(above: dict[int, list[Header]], band: Band, layout: Layout) -> dic
     headed = [c for c in numbers if above[c]]
     suspect = [c for c in headed if c + 1 in numbers and not above[c + 1]]
     return {c: above[c][-1] for c in suspect} if 2 * len(suspect) >= len(headed) else {}
+
+
+def _groupless(spread: Mapping[int, Header], under: Sequence[str]) -> dict[int, Header]:
+    """Columns labelled as those of the groups beside them, under no group: one that lost its name, or the whole."""
+    labels = {under[column]: header for column, header in spread.items() if column < len(under) and under[column]}
+    return {c: labels[text] for c, text in enumerate(under) if text in labels and c not in spread}
 
 
 def _unique(headers: list[Header]) -> tuple[Header, ...]:
@@ -69,10 +78,12 @@ def _drop_technical(rows: list[int], layout: Layout) -> list[int]:
     """Two rows that name the same columns, each one apart, the first by identifiers: the second says it for people."""
     if len(rows) < 2:
         return rows
-    first, second = ({c: cell.text for c, cell in enumerate(layout.cells[r]) if cell.kind == TEXT} for r in rows[-2:])
-    is_bare = all(len(text.split()) == 1 for text in first.values())
+    first, second = ({c: cell.text for c, cell in enumerate(layout.cells[r]) if _is_label(cell)} for r in rows[-2:])
+    is_bare = all(len(text.split()) == 1 and not text.isdecimal() for text in first.values())
     are_twins = len(first) >= 3 and first.keys() == second.keys()
-    are_apart = all(len(set(texts.values())) == len(texts) for texts in (first, second))
+    is_coded = all("_" in text for text in first.values())
+    named = (first,) if is_coded else (first, second)
+    are_apart = all(len(set(texts.values())) == len(texts) for texts in named)
     return [*rows[:-2], rows[-1]] if is_bare and are_twins and are_apart else rows
 
 
@@ -85,9 +96,13 @@ def _spread(row: int, layout: Layout, width: int, under: list[str]) -> dict[int,
     spread: dict[int, Header] = {}
     has_merges = _row_has_merges(row, layout)
     current: Header | None = None
+    corner = next(filter(None, under), None)
     for column in range(width):
         cell = layout.at(row, column)
-        if _is_label(cell):
+        if under and under[column] == corner and not _is_label(cell):
+            # The first header of the table again: another table begins beside it.
+            current = None
+        elif _is_label(cell):
             current = Header(cell.text, (row, column))
             merge = layout.merges.get((row, column))
             for covered in range(column, (merge[3] if merge else column) + 1):

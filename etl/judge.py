@@ -82,30 +82,38 @@ def judge_totals(reading: BandReading, measures: Mapping[str, Measure]) -> tuple
 
 
 def _judge(index: int, grid: _Grid, measures: Mapping[str, Measure]) -> Named | TotalCheck:
+    """A margin where all its totals stand among segments; a check of its parts as soon as one does not."""
     named = grid.cells[index]
-    lines = grid.labels[index]
-    line = next((line for line, label in lines.items() if label.reading.kind == "total"), None)
-    if line is None:
+    lines = [line for line, label in grid.labels[index].items() if label.reading.kind == "total"]
+    if not lines:
         parts = _quarters_of_year(index, grid)
         return TotalCheck(named, _sums([parts], measures)) if parts else replace(named, kind=None)
+    verdicts = [_judge_line(index, line, grid, measures) for line in lines]
+    return next((verdict for verdict in verdicts if verdict is not None), replace(named, kind=None))
+
+
+def _judge_line(index: int, line: Line, grid: _Grid, measures: Mapping[str, Measure]) -> TotalCheck | None:
+    """What a total checks in one line of labels; None when it is a margin there."""
+    named, total = grid.cells[index], grid.labels[index][line]
     near = grid.siblings(index, line)
-    siblings = [other for other in near if _is_part(grid.cells[other], lines[line])]
+    siblings = [other for other in near if _is_part(grid.cells[other], grid.labels[other][line], total)]
     axes = {axis for other in siblings for axis in grid.labels[other][line].reading.axes}
     if axes and not axes & _BASE:
-        return replace(named, kind=None)
+        return None
     groups = [[grid.cells[other] for other in siblings]]
-    totals = [other for other in near if grid.cells[other].kind == "total"]
+    totals = [other for other in near if grid.labels[other][line].reading.kind == "total"]
     if len(totals) > 1:
         last = max((other for other in totals if other < index), default=-1)
         groups.append([grid.cells[other] for other in siblings if last < other < index])
     return TotalCheck(named, () if "mesure" in axes else _sums(groups, measures))
 
 
-def _is_part(other: Named, total: Label) -> bool:
-    """Whether a sibling is a plain count of what the label of the total names (« Total 2024 »: of 2024)."""
+def _is_part(other: Named, own: Label, total: Label) -> bool:
+    """Whether a sibling, total of something else or not, is of what the label names (« Total 2024 »: of 2024)."""
     said = total.reading
     return (
-        other.kind is None
+        other.kind in (None, "total")
+        and own.reading.kind is None
         and said.place in (None, other.territory)
         and said.moment.year in (None, other.moment.year)
         and all(measure == other.measure for measure in said.measures)

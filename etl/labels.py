@@ -11,7 +11,7 @@ from etl.headers import Spot
 from etl.layout import Band, Layout
 from etl.moments import Moment
 from etl.places import kinds_said
-from etl.recognise import Lexicon, Reading
+from etl.recognise import ASIDE, Lexicon, Reading
 
 UNKNOWN_PLACE, AMBIGUOUS_PLACE = "territoire inconnu", "territoire ambigu"
 
@@ -100,7 +100,9 @@ def _read(
 def _read_place(cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None) -> Reading:
     """A label under a header that announces territories: exact, or unexplained; never guessed."""
     reading = lexicon.read(cell.text)
-    if reading.kind == "total" and reading.is_explained:
+    # In a form the row under « Commune | Martigues » may well name a measure, or a rate.
+    is_other = (reading.measures or reading.kind in ASIDE) and not reading.place
+    if (reading.kind == "total" or is_other) and reading.is_explained:
         return reading
     kinds = kinds_said(columns.headers.get(column, ""))
     found = lexicon.places.read(cell.text, kinds, year)

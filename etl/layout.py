@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.cells import BLANK, EMPTY, HOLE, NUMBER, TEXT, Cell, classify
-from etl.recognise import LABEL_ROLES, Lexicon
+from etl.recognise import LABEL_ROLES, Lexicon, Reading
 from etl.rows import kind_of_row
 from etl.workbook import Range, Sheet
 
@@ -58,8 +58,13 @@ def read_layout(sheet: Sheet, lexicon: Lexicon, holes: Mapping[str, str]) -> Lay
     merges = {(r, c): merge for merge in sheet.merges for r, c in [(merge[0], merge[1])]}
     layout = Layout(cells, [], merges, sheet.has_merges)
     kinds: list[str] = []
-    for index in range(len(cells)):
-        kinds.append(kind_of_row(layout.cells, index, lexicon, bool(kinds) and kinds[-1] == "data"))
+    headers: set[tuple[str, ...]] = set()
+    for index, row in enumerate(cells):
+        texts = tuple(cell.text for cell in row)
+        is_again = texts in headers and sum(cell.kind == TEXT for cell in row) > 1
+        kind = kind_of_row(layout.cells, index, lexicon, bool(kinds) and kinds[-1] == "data")
+        kinds.append("header" if is_again else kind)
+        headers |= {texts} if kind == "header" else set()
     _settle_lone_texts(kinds, layout)
     _fill_bands(kinds, layout, lexicon)
     return layout
@@ -84,7 +89,7 @@ def _next_kind(kinds: list[str], index: int) -> str | None:
     return kinds[index + 1] if index + 1 < len(kinds) else None
 
 
-def _next_row(kinds: list[str], index: int) -> int | None:
+def _next_row(kinds: Sequence[str], index: int) -> int | None:
     return next((row for row in range(index + 1, len(kinds)) if kinds[row] != "empty"), None)
 
 
@@ -109,8 +114,10 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
             # Of a field, the value names; of a title, its only text.
             column, cell = [(c, cell) for c, cell in enumerate(layout.cells[index]) if cell.kind != EMPTY][-1]
             group += is_after_data
-            is_after_data, pending = False, []
+            is_after_data, pending = False, pending if _is_heading(index, pending, kinds, layout) else []
             in_force = (*in_force, Title(index, column, cell.text, group))
+            if band.rows and _contradicts(cell.text, band, layout, lexicon):
+                band = Band()
         elif kind == "header" and not pending and _continues(index, band, layout, lexicon):
             band.add(index, in_force)
         elif kind == "header":
@@ -126,6 +133,33 @@ def _fill_bands(kinds: list[str], layout: Layout, lexicon: Lexicon) -> None:
                 layout.bands.append(band)
             pending, is_after_data = [], True
             band.add(index, in_force)
+
+
+def _is_heading(index: int, pending: Sequence[int], kinds: Sequence[str], layout: Layout) -> bool:
+    """A lone text between a header and the numbers under that header: the heading of a part of the table."""
+    below = _next_row(kinds, index)
+    if kinds[index] != "title" or not pending or pending[-1] != index - 1 or below is None or kinds[below] != "data":
+        return False
+    numbers = {c for c, cell in enumerate(layout.cells[below]) if cell.kind in (NUMBER, HOLE)}
+    headed = {c for row in pending for c, cell in enumerate(layout.cells[row]) if cell.kind != EMPTY}
+    return len(numbers & headed) > len(numbers - headed)
+
+
+def _contradicts(text: str, band: Band, layout: Layout, lexicon: Lexicon) -> bool:
+    """Whether a title names something else than the headers of the table above it: then another table begins."""
+    title = _values(lexicon.read(text))
+    cells = (cell for row in band.headers for cell in layout.cells[row] if cell.kind != EMPTY)
+    headers = [_values(reading) for cell in cells if (reading := lexicon.read(cell.text)).kind is None]
+    named = {axis: {values[axis] for values in headers if axis in values} for axis in title}
+    return any(values and title[axis] not in values for axis, values in named.items())
+
+
+def _values(reading: Reading) -> dict[str, object]:
+    """What a label says, by axis."""
+    moment = reading.moment
+    found = {"mesure": reading.measures, "territoire": reading.place, "annee": moment.year,
+             "part": (moment.half, moment.quarter, moment.month) if moment.has_part else None}  # fmt: skip
+    return {axis: value for axis, value in found.items() if value}
 
 
 def _continues(index: int, band: Band, layout: Layout, lexicon: Lexicon) -> bool:

@@ -16,18 +16,21 @@ from etl.moments import Moment
 from etl.recognise import Lexicon, Reading
 
 _SHORT = 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTS = re.compile(r"\s+-\s+|\s*[–—:;,|()]\s*")
 
 
 @dataclass(frozen=True)
 class Context:
-    """What surrounds the tables of a sheet: its name, the file's, the options; `root` is the whole convention."""
+    """What surrounds the tables of a sheet: its name, the file's, the options; `root` is the whole convention,
+    `plain` the words of a title that are the name of no territory."""
 
     measures: Mapping[str, Measure]
     sheet: Reading
     file: Reading
     option: Moment
     root: str | None = None
+    plain: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ def look_around(
             around.append(Around(reading, reading.place, is_near))
         else:
             place = _place_of_part(title.text, lexicon)
-            around.append(Around(reading, place, is_near, place is None and reading.kind != "note"))
+            is_plain = all(word in context.plain or _YEAR.fullmatch(word) for word in reading.rest)
+            hides = place is None and reading.kind != "note" and not is_plain
+            around.append(Around(reading, place, is_near, hides))
     return [*around, Around(context.sheet, context.sheet.place, True), Around(context.file, context.file.place, False)]
 
 

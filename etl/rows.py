@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.cells import EMPTY, HOLE, NUMBER, TEXT, Cell
-from etl.recognise import Lexicon
+from etl.recognise import ASIDE, Lexicon
 
 _YEARS = range(1990, 2101)
 # What the value of a field must name, for each role that its label announces.
@@ -29,11 +29,20 @@ def kind_of_row(cells: Sequence[Sequence[Cell]], index: int, lexicon: Lexicon, i
     if len(filled) == 2 and _is_field(filled[0], filled[1], lexicon):
         return "field"
     if numbers:
+        if len(filled) == 1 and _is_in_column(cells, index):
+            return "data"
         is_header = _is_header_of_numbers(filled, lexicon, is_after_data) or _is_over_numbers(cells, index)
         return "header" if is_header else "data"
     if any(cell.kind == HOLE for cell in filled):
         return "data"
     return "lone" if len(texts) == 1 else "header"
+
+
+def _is_in_column(cells: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Whether the row above or below has its only number in the column where this row has its own."""
+    column = next(c for c, cell in enumerate(cells[index]) if cell.kind != EMPTY)
+    near = (cells[row] for row in (index - 1, index + 1) if 0 <= row < len(cells))
+    return any([c for c, cell in enumerate(row) if cell.kind == NUMBER] == [column] for row in near)
 
 
 def _is_field(label: Cell, value: Cell, lexicon: Lexicon) -> bool:
@@ -50,9 +59,12 @@ def _is_header_of_numbers(filled: Sequence[Cell], lexicon: Lexicon, is_after_dat
     numbers = [cell for cell in filled if cell.kind == NUMBER]
     texts = [cell for cell in filled if cell.kind == TEXT]
     named = [lexicon.read(cell.text) for cell in texts]
-    if any(reading.axes for reading in named):
-        return False
     before = named[: next(rank for rank, cell in enumerate(filled) if cell.kind == NUMBER)]
+    # « Rappel 2022 » after 2023 and 2024 is one more header.
+    if any(reading.axes or reading.kind in ASIDE for reading in before):
+        return False
+    if any(reading.axes and reading.kind not in ASIDE for reading in named):
+        return False
     if is_after_data and any(not reading.role for reading in before):
         return False
     if _are_ranks(numbers) and len(named) == 1 and before and before[0].role == "periode":
@@ -77,7 +89,8 @@ def _are_ranks(numbers: Sequence[Cell]) -> bool:
 
 
 def _are_years(numbers: Sequence[Cell]) -> bool:
-    """Years, each next to the one before; counts that look like years hardly follow each other."""
+    """Years, each next to the one before, or the first again; counts that look like years hardly follow so."""
     years = [cell.number or 0 for cell in numbers]
-    steps = {after - before for before, after in zip(years, years[1:], strict=False)} - {0}
+    pairs = zip(years, years[1:], strict=False)
+    steps = {after - before for before, after in pairs if after != years[0]} - {0}
     return all(is_year(cell) for cell in numbers) and steps <= {1, -1}

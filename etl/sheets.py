@@ -166,6 +166,7 @@ class SheetReader:
             self.lexicon.read(_name_words(self.file)),
             self.period,
             self.convention.territory.code if self.convention else None,
+            self.vocabulary.words["title"],
         )
         bands = read_crosstab(sheet, self.lexicon, self.vocabulary.holes, context)
         if not any(label.reading.axes for band in bands for named in band.cells for label in named.labels):

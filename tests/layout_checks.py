@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from etl.address import list_spots
 from etl.check_rules import load_checks
 from etl.keys import KeyRing
 from etl.reader import parse_workbook
 from etl.report import INFORMATION, Finding, Observation, Options, Report
 from etl.run import examine_workbook
 from etl.workbook import Workbook
-from tests.layout_labels import COMMUNES, HOLES
-from tests.layout_tables import Key, Truth
+from tests.layout_labels import COMMUNES, HOLES, OUTSIDER
+from tests.layout_tables import Key, Truth, total_of
 from tests.layouts import Delivery
-
-_COUNTED = re.compile(r"(\d+) nombre\(s\) non retenu")
 
 
 def read_delivery(delivery: Delivery, options: Options) -> Report:
@@ -33,26 +31,27 @@ def find_wrong(report: Report, truth: Truth, spots: Mapping[tuple[str, str], Key
     return [
         one
         for one in report.observations
-        if one.is_context != (report.convention is None) or not _is_true(one, truth, spots.get((one.sheet, one.cell)))
+        if one.is_context != _is_elsewhere(one, report) or not _is_true(one, truth, spots.get((one.sheet, one.cell)))
     ]
 
 
+def _is_elsewhere(one: Observation, report: Report) -> bool:
+    return report.convention is None or one.territory == OUTSIDER
+
+
 def _is_true(one: Observation, truth: Truth, key: Key | None) -> bool:
-    if one.segment:
-        return False
     if key is None:
-        return _is_true_total(one, truth)
+        return not one.segment and _is_true_total(one, truth)
     value = truth[key]
     expected = (None, HOLES[value]) if isinstance(value, str) else (value, "ok")
-    return key == (one.measure, one.territory, one.period) and (one.value, one.state) == expected
+    return key == (one.measure, one.territory, one.period, one.segment) and (one.value, one.state) == expected
 
 
 def _is_true_total(one: Observation, truth: Truth) -> bool:
     """Whether a total is what it says: of the convention, of a year; it may stand alone once its parts are gone."""
     codes = COMMUNES if one.territory == "plie-martigues" else (one.territory,)
-    periods = [one.period] if "-" in one.period else [f"{one.period}-T{rank}" for rank in (1, 2, 3, 4)]
-    values = [truth.get((one.measure, code, period)) for code in codes for period in periods]
-    return one.value == sum(value for value in values if isinstance(value, int))
+    periods = {period for _, _, period, _ in truth if period == one.period or period.startswith(f"{one.period}-")}
+    return one.value == total_of(truth, [(one.measure, code, period, ()) for code in codes for period in periods])
 
 
 def find_unread(report: Report, spots: Mapping[tuple[str, str], Key]) -> set[tuple[str, str]]:
@@ -60,11 +59,10 @@ def find_unread(report: Report, spots: Mapping[tuple[str, str], Key]) -> set[tup
     return spots.keys() - {(one.sheet, one.cell) for one in report.observations}
 
 
-def count_untold(report: Report, spots: Mapping[tuple[str, str], Key]) -> int:
-    """How many counts were not taken beyond those that findings tell."""
-    found = (_COUNTED.search(finding.message) for finding in report.findings)
-    told = sum(int(counted.group(1)) for counted in found if counted)
-    return max(0, len(find_unread(report, spots)) - told)
+def find_untold(report: Report, spots: Mapping[tuple[str, str], Key]) -> set[tuple[str, str]]:
+    """The cells whose count was not taken and that no finding names."""
+    told = {(sheet, spot) for finding in report.findings for sheet, area in finding.marks for spot in list_spots(area)}
+    return find_unread(report, spots) - told
 
 
 def list_alarms(report: Report) -> list[Finding]:

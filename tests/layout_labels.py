@@ -13,12 +13,30 @@ from conventions.reading import DATA
 
 Text = TypeVar("Text")
 MEASURES = ("orientes", "presents", "diagnostics", "integres", "sorties", "sorties_positives")
+# Full-time equivalents have decimals; a head count is never summed over time.
+DECIMAL = "accompagnateurs"
+STOCKS = frozenset({DECIMAL})
 COMMUNES = {
     "13056": ("Martigues", "MARTIGUES", "martigues ", "Ville de Martigues", "Commune de Martigues"),
     "13077": ("Port-de-Bouc", "PORT-DE-BOUC", "Port de Bouc", "Port De Bouc", "Ville de Port-de-Bouc"),
     "13098": ("Saint-Mitre-les-Remparts", "SAINT-MITRE-LES-REMPARTS", "St-Mitre-les-Remparts", "St Mitre",
               "Saint Mitre"),
 }  # fmt: skip
+# A commune outside the convention whose code loses its first zero.
+OUTSIDER = "01053"
+NAMES = {**COMMUNES, OUTSIDER: ("Bourg-en-Bresse", "BOURG-EN-BRESSE", "Bourg en Bresse")}
+SEXES = {"femme": ("Femmes", "Femme", "FEMMES"), "homme": ("Hommes", "Homme", "HOMMES")}
+AGES = {"moins_26": ("Moins de 26 ans", "< 26 ans"), "26_44": ("26-44 ans", "26 à 44 ans", "De 26 à 44 ans"),
+        "45_plus": ("45 ans et plus", "45 ans et +")}  # fmt: skip
+# What is not a count of the period stands beside it: how each is said of a measure, and of a year.
+ASIDES = {
+    "objectives": (("Objectif {m}", "{m} - objectif", "Cible {m}"), ("Objectif {y}", "Objectif annuel", "Cible {y}")),
+    "cumuls": (("Cumul {m}", "{m} (cumul)", "{m} depuis le 1er janvier"), ("Cumul", "Cumul annuel")),
+    "reminders": (("{m} N-1", "Rappel {m}", "{m} année précédente"), ("Rappel N-1", "Rappel {b}", "Pour mémoire {b}")),
+    "evolutions": (("Évolution {m}", "Évol. {m} (%)"), ("Évolution", "Évolution (%)", "Évolution sur un an")),
+}
+# Headings inside a table, with no number in their row.
+SECTIONS = {"measure": ("Orientations", "Suivi", "Sorties"), "territory": ("Communes", "Territoire")}
 RATES = {
     "taux_presence": ("presents", "orientes"),
     "taux_integration_diagnostic": ("integres", "diagnostics"),
@@ -33,6 +51,12 @@ HOLES = {
     "s": "secret",
     "s.s": "secret",
     "s.o.": "sans_objet",
+    "NR": "n.d.",
+    "ns": "n.d.",
+    "/": "n.d.",
+    "nc": "n.d.",
+    "non communiqué": "n.d.",
+    "s ": "secret",
 }
 TOTALS = ("Total", "TOTAL", "Ensemble", "Total général", "Total PLIE", "Ensemble du PLIE", "PLIE Pays de Martigues")
 TITLES = (
@@ -70,7 +94,7 @@ _MONTHS = ("janvier-mars", "avril à juin", "juil.-sept.", "octobre à décembre
 def spellings() -> dict[str, tuple[str, ...]]:
     """Each measure with the spellings that people use for it, its own label first."""
     known = tomllib.loads((DATA / "vocabulary.toml").read_text(encoding="utf-8"))["measures"]
-    return {code: (load_catalogue().measures[code].label, *known[code]) for code in MEASURES}
+    return {code: (load_catalogue().measures[code].label, *known[code]) for code in (*MEASURES, DECIMAL)}
 
 
 class Speller:
@@ -91,10 +115,29 @@ class Speller:
         """A measure as a header or a row names it."""
         return self._say(("measure", code), lambda: self._note(self._choose(spellings()[code])))
 
+    def short_measure(self, code: str) -> str:
+        """A measure as the name of a sheet bears it."""
+        return next(text for text in spellings()[code] if len(text) < 25 and not set(text) & set("[]:*?/\\'"))
+
     def commune(self, code: str) -> str:
         """A commune by its name."""
-        short = COMMUNES[code][2] if "abbreviations" in self.mess else None
-        return self._say(("commune", code), lambda: self._note(short or self._choose(COMMUNES[code])))
+        short = NAMES[code][2] if "abbreviations" in self.mess else None
+        return self._say(("commune", code), lambda: self._note(short or self._choose(NAMES[code])))
+
+    def plain_commune(self, code: str) -> str:
+        """The same on one line and without a note, as a sheet's name needs it."""
+        return self._choose(NAMES[code])[:28]
+
+    def value(self, axis: str, code: str) -> str:
+        """A sex or an age."""
+        return self._say((axis, code), lambda: self._choose((SEXES if axis == "sexe" else AGES)[code]))
+
+    def aside(self, kind: str, measure: str | None, year: int) -> str:
+        """An objective, a cumul, ... of a measure, or of a year."""
+        of_measure, of_year = ASIDES[kind]
+        if measure is None:
+            return self.rng.choice(of_year).format(y=year, b=year - 1)
+        return self.rng.choice(of_measure).format(m=self._choose(spellings()[measure]))
 
     def quarter(self, rank: int) -> str:
         """A quarter without its year."""
@@ -102,6 +145,7 @@ class Speller:
 
     def plain_quarter(self, rank: int) -> str:
         """The same on one line, as a sheet's name needs it."""
+        assert rank
         return self._quarter.format(q=rank, r=_RANKS[rank - 1])
 
     def period(self, year: int, rank: int) -> str:
@@ -114,6 +158,8 @@ class Speller:
 
     def year(self, year: int) -> object:
         """A year alone, as a number or a text."""
+        if "float texts" in self.mess:
+            return f"{year}.0"
         return year if self._year is None else self._year.format(y=year)
 
     def rate(self, code: str) -> str:
@@ -123,11 +169,15 @@ class Speller:
 
     def code(self, code: str) -> object:
         """A commune by its INSEE code, typed as a number or as a text."""
-        return int(code) if "code numbers" in self.mess else code
+        if "float texts" in self.mess and code != OUTSIDER:
+            return f"{code}.0"
+        return int(code) if code == OUTSIDER or "code numbers" in self.mess else code
 
-    def number(self, value: int) -> object:
+    def number(self, value: float) -> object:
         """A count as a number, or as the text that exports and people make of it."""
         rng = self.rng
+        if not isinstance(value, int):
+            return rng.choice((value, f"{value}".replace(".", ",")))
         if "footnotes" in self.mess and rng.random() < 0.05:
             return f"{value}{rng.choice((' (1)', '*', ' *'))}"
         if "no-break spaces" in self.mess and value >= 1000:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from datetime import date
 
 import xlsxwriter
 
 from tests.layout_author import Author
 from tests.layout_labels import COMMUNES, NOTES, TITLES
-from tests.layout_tables import Formula, Page, Table
+from tests.layout_tables import Formula, Page, Shown, Table
 
 
 def new_page(author: Author, name: str, year: int) -> Page:
@@ -17,6 +18,8 @@ def new_page(author: Author, name: str, year: int) -> Page:
     page = Page(f"{name} {year}" if author.year_place == "sheet" else name)
     row = author.rng.randint(1, 3) if "offset" in author.mess else 0
     titles = author.speller.pick(TITLES, 4) if "titles" in author.mess else []
+    # A sheet that its name gives to a commune bears no heading of another territory.
+    titles = [title for title in titles if not (author.is_named_by_sheet and title.startswith("Agence"))]
     titles = [TITLES[0], *titles] if "unsaid" in author.mess else titles
     if author.year_place == "title" and "fields" not in author.mess:
         titles.insert(
@@ -35,6 +38,8 @@ def new_page(author: Author, name: str, year: int) -> Page:
 def write_table(author: Author, page: Page, table: Table) -> None:
     top = page.bottom + (author.rng.randint(0, 1) if page.cells else author.left)
     author.writer.write(page, table, top, author.left)
+    if "hidden columns" in author.mess:
+        page.hidden_columns = [author.rng.choice(sorted({column for _, column in page.spots}))]
     end_page(author, page)
 
 
@@ -75,15 +80,22 @@ def make_hidden(author: Author) -> list[Page]:
 def save_pages(pages: Iterable[Page]) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
+    month = book.add_format({"num_format": "mmm yyyy"})
     for page in pages:
         sheet = book.add_worksheet(page.name)
         if page.is_hidden:
             sheet.hide()
         for top, left, bottom, right in page.merges:
             sheet.merge_range(top, left, bottom, right, "")
+        for column in page.hidden_columns:
+            sheet.set_column(column, column, None, None, {"hidden": True})
         for (row, column), value in page.cells.items():
             if isinstance(value, Formula):
                 sheet.write_formula(row, column, value.text, None, "" if value.value is None else value.value)
+            elif isinstance(value, Shown):
+                sheet.write(row, column, value.value, book.add_format({"num_format": value.pattern}))
+            elif isinstance(value, date):
+                sheet.write_datetime(row, column, value, month)
             else:
                 sheet.write(row, column, value)
     book.close()

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, product
 
-from tests.layout_labels import RATES, REMARKS, Speller
+from conventions.values import Segment, make_segment
+from tests.layout_labels import RATES, REMARKS, STOCKS, Speller
 
-Key = tuple[str, str, str]
-"""Measure, territory, period."""
-Truth = Mapping[Key, int | str]
+Key = tuple[str, str, str, Segment]
+"""Measure, territory, period, segment."""
+Truth = Mapping[Key, float | str]
 """A count, or the hole that stands in its place."""
-DATA, TOTAL, RATE, REMARK, BLANK = "data", "total", "rate", "remark", "blank"
+DATA, TOTAL, RATE, REMARK, BLANK, ASIDE = "data", "total", "rate", "remark", "blank", "aside"
 AXES = ("measure", "territory", "period")
+
+
+def total_of(truth: Truth, keys: Iterable[Key]) -> float:
+    """What a total shows of its parts: their sum; of a head count, that of the last period of each territory."""
+    sums: dict[tuple[str, str], dict[str, float]] = {}
+    for measure, territory, period, segment in keys:
+        value = truth.get((measure, territory, period, segment))
+        group = sums.setdefault((measure, territory), {})
+        group[period] = group.get(period, 0) + (0 if isinstance(value, str) or value is None else value)
+    return sum(
+        values[max(values)] if measure in STOCKS else sum(values.values())
+        for (measure, _), values in sums.items()
+    )
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,14 @@ class Formula:
     value: float | str | None
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A value and the number format that it is shown in."""
+
+    value: object
+    pattern: str
+
+
 @dataclass
 class Page:
     """A sheet being written."""
@@ -49,6 +71,7 @@ class Page:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     spots: dict[tuple[int, int], Key] = field(default_factory=dict)
     is_hidden: bool = False
+    hidden_columns: list[int] = field(default_factory=list)
 
     @property
     def bottom(self) -> int:
@@ -74,10 +97,12 @@ class Writer:
         self.truth, self.speller, self.mess = truth, speller, mess
         self.rng: random.Random = speller.rng
 
-    def write(self, page: Page, table: Table, top: int, left: int, has_header: bool = True) -> None:
+    def write(
+        self, page: Page, table: Table, top: int, left: int, *, has_header: bool = True, has_break: bool = True
+    ) -> None:
         """Write a table; its header may stand again in its midst, as printed pages have it."""
         row = self._write_header(page, table, top, left) if has_header else top
-        break_at = self._break_at(table) if has_header else None
+        break_at = self._break_at(table) if has_header and has_break else None
         at: dict[int, int] = {}
         for index, line in enumerate(table.rows):
             if index == break_at:
@@ -94,6 +119,7 @@ class Writer:
     def _write_header(self, page: Page, table: Table, top: int, left: int) -> int:
         depth = max(len(line.labels) for line in table.columns)
         first = left + len(table.corner)
+        top += self._write_technical(page, table, top, left) if depth == 1 else 0
         for level in range(depth):
             start = first
             for label, group in groupby(table.columns, key=lambda line, n=level: line.labels[: n + 1]):  # type: ignore[misc]
@@ -106,6 +132,16 @@ class Writer:
             if text:
                 page.cells[top + depth - 1, left + offset] = text
         return top + depth
+
+    def _write_technical(self, page: Page, table: Table, row: int, left: int) -> int:
+        """A row of identifiers over the labels, as exports have it; how many rows were written."""
+        if "technical row" not in self.mess or not all(table.corner):
+            return 0
+        lines = enumerate(table.columns, left + len(table.corner))
+        named = {column for column, line in lines if line.labels[-1] is not None}
+        for column in sorted({*range(left, left + len(table.corner)), *named}):
+            page.cells[row, column] = f"VAR_{column:02d}"
+        return 1
 
     def _write_group(
         self, page: Page, way: str, label: object, spot: tuple[int, int], span: tuple[int, int], is_last: bool
@@ -137,25 +173,27 @@ class Writer:
     def _write_row(self, page: Page, table: Table, line: Line, row: int, first: int) -> None:
         for offset, column in enumerate(table.columns):
             spot = (row, first + offset)
-            value = self._content(line, column)
+            value = self.show(line, column)
             if value is not None:
                 page.cells[spot] = value
             if line.kind == column.kind == DATA:
                 page.spots[spot] = self._keys(line, column)[0]
 
-    def _content(self, line: Line, column: Line) -> object:
+    def show(self, line: Line, column: Line) -> object:
+        """What stands where a line and a column meet."""
         kinds = {line.kind, column.kind}
         if BLANK in kinds:
             return None
         if REMARK in kinds:
             return self.rng.choice(REMARKS) if kinds == {REMARK, DATA} and self.rng.random() < 0.4 else None
+        if ASIDE in kinds:
+            return None if RATE in kinds else self.rng.choice((self.rng.randrange(1, 5000), "75 %", None))
         if RATE in kinds:
-            return self._rate(line, column)
+            return self.show_rate(line, column)
         keys = self._keys(line, column)
         if TOTAL in kinds:
             # The formula itself matters less than its being one.
-            known = sum(value for key in keys if isinstance(value := self.truth[key], int))
-            return Formula("=SUM(A1:A2)", None if "uncached" in self.mess else known)
+            return Formula("=SUM(A1:A2)", None if "uncached" in self.mess else total_of(self.truth, keys))
         value = self.truth[keys[0]]
         return value if isinstance(value, str) else self.speller.number(value)
 
@@ -163,18 +201,20 @@ class Writer:
         keys = []
         for one, other in product(line.leaves, column.leaves):
             names = {**one.names, **other.names}
-            keys.append((measure or names["measure"], names["territory"], names["period"]))
+            segment = make_segment({axis: value for axis, value in names.items() if axis not in AXES})
+            keys.append((measure or names["measure"], names["territory"], names["period"], segment))
         return keys
 
-    def _sum(self, keys: Sequence[Key]) -> int | None:
+    def _sum(self, keys: Sequence[Key]) -> float | None:
         values = [self.truth[key] for key in keys]
-        return (
-            sum(value for value in values if isinstance(value, int))
-            if all(isinstance(v, int) for v in values)
-            else None
-        )
+        numbers = [value for value in values if not isinstance(value, str)]
+        return sum(numbers) if len(numbers) == len(values) else None
 
-    def _rate(self, line: Line, column: Line) -> object:
+    def show_rate(self, line: Line, column: Line) -> object:
+        """The rate that a line and a column name, of the counts that they have, as people show it."""
         code = next(one.names["measure"] for one in (line, column) if one.kind == RATE)
         over, under = (self._sum(self._keys(line, column, measure)) for measure in RATES[code])
-        return self.speller.share(over / under) if over is not None and under else self.rng.choice(("n.d.", "-", None))
+        if over is None or not under:
+            return self.rng.choice(("n.d.", "-", None))
+        share = over / under
+        return Shown(round(share, 3), "0.0 %") if "percent format" in self.mess else self.speller.share(share)

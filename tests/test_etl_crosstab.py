@@ -583,3 +583,77 @@ def test_tables_below_each_other_keep_their_own_headers() -> None:
         ("sorties", (("motif", "demenagement"),)): 1,
         ("sorties", ()): 3,
     }
+
+
+def test_a_heading_under_a_header_leaves_the_header_to_the_table() -> None:
+    report = read(
+        """
+        Indicateur  | T1 2024 | T2 2024
+        Orientations
+        DE orientés | 12      | 7
+        Sorties
+        Sorties     | 3       | 2
+        """,
+        "Martigues",
+    )
+    assert len(figures(report)) == 4
+    assert not {"nombre_non_nomme", "aucun_chiffre"} & codes(report)
+
+
+def test_a_field_that_says_another_period_than_the_header_above_begins_another_table() -> None:
+    report = read(
+        """
+        Période     | T1 2024
+        DE orientés | 12
+
+        Période     | T2 2024
+        Commune     | Martigues
+        DE présents | 7
+        """,
+        "Martigues",
+    )
+    periods = {(measure, period) for measure, _, period, *_ in figures(report)}
+    assert periods == {("orientes", "2024-T1"), ("presents", "2024-T2")}
+
+
+def test_columns_whose_group_lost_its_name_are_not_the_whole() -> None:
+    report = read(
+        """
+                  | DE orientés |              |             |              |             |
+                  |             |              | Femmes      |              | Ensemble    |
+        Commune   | < 26 ans    | 26 à 44 ans  | < 26 ans    | 26 à 44 ans  | < 26 ans    | 26 à 44 ans
+        Martigues | 1           | 2            | 3           | 4            | 4           | 6
+        """,
+        "T1 2024",
+    )
+    assert figures(report) == set()
+    assert "libelles_contradictoires" in codes(report)
+
+
+def test_a_lone_number_over_others_is_no_year() -> None:
+    report = read(
+        """
+        Martigues
+        T1 2024
+        2004
+        2006
+        12
+        """,
+        "Feuille",
+    )
+    assert figures(report) == set()
+    assert [area for finding in report.findings for area in finding.areas] == [("Feuille", "A3:A5")]
+
+
+def test_years_and_codes_of_an_export_have_no_decimals() -> None:
+    report = read(
+        """
+        Code INSEE | 2024.0 | 2025.0 | Rappel 2023
+        13056.0    | 12     | 14     | 11
+        13077.0    | 7      | 9      | 6
+        """,
+        "DE orientés",
+    )
+    assert {(territory, period) for _, territory, period, *_ in figures(report)} == {
+        (code, year) for code in ("13056", "13077") for year in ("2024", "2025")
+    }

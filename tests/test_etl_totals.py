@@ -246,3 +246,20 @@ def test_a_title_of_counts_nearer_than_one_of_rates_names_its_table() -> None:
         Martigues                  | 84
     """)
     assert figures(report) == {("orientes", "13056", "2024", 84)}
+
+
+def test_a_margin_of_two_segments_is_a_count_and_a_total_of_it_is_checked() -> None:
+    report = read(
+        """
+                     | DE orientés |             |          |             |          |
+                     | Femmes      |             | Hommes   |             | Ensemble |
+        Commune      | < 26 ans    | Total       | < 26 ans | Total       | < 26 ans | Total
+        Martigues    | 1           | 3           | 2        | 5           | 3        | 8
+        Port-de-Bouc | 1           | 2           | 1        | 1           | 2        | 3
+        Total        | 2           | 5           | 3        | 6           | 5        | 12
+        """,
+        QUARTER,
+    )
+    assert len(report.observations) == 12
+    wrong = [finding for finding in report.findings if finding.code == "total_incoherent"]
+    assert [(finding.cell, "(11)" in finding.message) for finding in wrong] == [("G6", True)]
