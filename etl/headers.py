@@ -80,8 +80,10 @@ def _drop_technical(rows: list[int], layout: Layout) -> list[int]:
         return rows
     first, second = ({c: cell.text for c, cell in enumerate(layout.cells[r]) if _is_label(cell)} for r in rows[-2:])
     is_bare = all(len(text.split()) == 1 and not text.isdecimal() for text in first.values())
-    are_twins = len(first) >= 3 and first.keys() == second.keys()
     is_coded = all("_" in text for text in first.values())
+    # A column that was set aside may leave its identifier behind.
+    is_over = first.keys() >= second.keys() if is_coded else first.keys() == second.keys()
+    are_twins = len(second) >= 3 and is_over
     named = (first,) if is_coded else (first, second)
     are_apart = all(len(set(texts.values())) == len(texts) for texts in named)
     return [*rows[:-2], rows[-1]] if is_bare and are_twins and are_apart else rows

@@ -94,7 +94,9 @@ _MONTHS = ("janvier-mars", "avril à juin", "juil.-sept.", "octobre à décembre
 def spellings() -> dict[str, tuple[str, ...]]:
     """Each measure with the spellings that people use for it, its own label first."""
     known = tomllib.loads((DATA / "vocabulary.toml").read_text(encoding="utf-8"))["measures"]
-    return {code: (load_catalogue().measures[code].label, *known[code]) for code in (*MEASURES, DECIMAL)}
+    named = {code: (load_catalogue().measures[code].label, *known[code]) for code in (*MEASURES, DECIMAL)}
+    # A column that speaks of « référents » may name them: the gate sets it aside.
+    return {code: tuple(text for text in texts if "éférent" not in text) for code, texts in named.items()}
 
 
 class Speller:

@@ -129,7 +129,7 @@ def test_each_shape_gives_the_same_figures(mess: frozenset[str], seed: int) -> N
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
-@settings(max_examples=24, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(shape=st.sampled_from(list(SHAPES)), mess=SOME_MESS, seed=SEEDS)
 def test_a_damage_gives_findings_never_a_wrong_name(kind: str, shape: str, mess: frozenset[str], seed: int) -> None:
     delivery = make_delivery(shape, mess, seed)
