@@ -127,12 +127,21 @@ def test_page_with_data_is_whole(page: str) -> None:
 
 
 @pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("convention", ["plie-martigues", "metz", "rouen", "troyes", "accompagnement-global-35"])
+def test_conventions_page_shows_what_was_agreed_and_its_calendar(convention: str) -> None:
+    test = run("engagements", convention=convention)
+    html = read_html(test)
+    assert "j-calendar" in html
+    assert "Qui signe" in html
+
+
+@pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires"])
 def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
 
 
-@pytest.mark.parametrize("page", [*OWN_PAGES, "reponses"])
+@pytest.mark.parametrize("page", [*OWN_PAGES, "reponses", "engagements"])
 def test_page_refuses_when_the_database_does_not_open(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

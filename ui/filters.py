@@ -39,6 +39,21 @@ def choose_span(spans: Sequence[Span], *, key: str = "periode") -> Span:
     return labels.get(chosen or "", spans[0])
 
 
+def choose_year(years: Sequence[int], first: int) -> int:
+    """One of the years of a convention."""
+    labels = {str(year): year for year in years}
+    chosen = st.selectbox(
+        "Année",
+        list(labels),
+        index=list(years).index(first),
+        key="annee-calendrier",
+        bind="query-params",
+        filter_mode=None,
+        width=140,
+    )
+    return labels.get(chosen or "", first)
+
+
 def choose_reading() -> str:
     """The events of the period, or the people oriented in it followed to this day."""
     options = [FLUX, COHORTE]

@@ -24,5 +24,6 @@ PAGES = (
     Page("depot.py", "Dépôt", "depot"),
     Page("reponses.py", "Réponses", "reponses"),
     Page("faits.py", "Faits", "faits"),
+    Page("engagements.py", "Conventions", "conventions"),
     Page("bilan.py", "Bilans", "bilans"),
 )

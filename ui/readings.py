@@ -11,6 +11,7 @@ import streamlit as st
 
 from conventions.periods import Period, parse_period
 from conventions.values import Convention
+from indicators.commitments import CommitmentReading, read_commitments
 from indicators.figures import Request, compute_figures
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.values import Figure
@@ -61,6 +62,20 @@ def _objectives(
 def get_objectives(database: Database, convention: str, year: int) -> list[ObjectiveReading]:
     """The objectives of a convention in a year, read as of today."""
     return _objectives(database, str(database.path), count_acts(database), convention, year, date.today())
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _commitments(
+    _database: Database, path: str, acts: int, facts: int, convention: str, day: date
+) -> list[CommitmentReading]:
+    return read_commitments(_database, convention, as_of=day)
+
+
+def get_commitments(database: Database, convention: str, day: date) -> list[CommitmentReading]:
+    """The commitments of a convention on a day; a fact recorded or taken back is a row more."""
+    with database.cursor() as cursor:
+        facts = int(cursor.execute("select count(*) from facts").fetchall()[0][0])
+    return _commitments(database, str(database.path), count_acts(database), facts, convention, day)
 
 
 def by_indicator(figures: list[Figure]) -> dict[str, Figure]:
