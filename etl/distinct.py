@@ -8,7 +8,9 @@ of spreadsheets, is a sheet of these alone. Only the plain XML that spreadsheets
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,6 +20,8 @@ from numpy.typing import NDArray
 _START, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 # What may wait for its end: no row that a spreadsheet writes is longer.
 _LONGEST = 16 * 1024**2
+# Pieces that may wait to be cut while others are inflated.
+_AHEAD = 4
 _LETTERS, _DIGITS = 3, 7
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
@@ -61,16 +65,25 @@ class CellTable:
         return zip(np.split(self.rows[order], bounds), np.split(self.ranks[order], bounds), strict=True)
 
 
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The cells of some whole rows."""
+
+    rows: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    texts: pa.DictionaryArray
+
+
 @dataclass
 class CellScan:
-    """Cuts a sheet into cells as it is inflated."""
+    """Cuts a sheet into cells as it is inflated: the `cutters` cut while the next piece is inflated."""
 
+    cutters: Executor
     count: int = 0
     _head: bytes = b""
     _rest: bytes = b""
-    _rows: list[NDArray[np.int32]] = field(default_factory=list)
-    _columns: list[NDArray[np.int32]] = field(default_factory=list)
-    _cells: list[pa.DictionaryArray] = field(default_factory=list)
+    _waiting: deque[Future[_Cells]] = field(default_factory=deque)
+    _cut: list[_Cells] = field(default_factory=list)
 
     def feed(self, piece: bytes) -> None:
         """One more piece of the sheet; a row that is cut waits for the next one."""
@@ -81,44 +94,51 @@ class CellScan:
                 self._head, text = text[:start], text[start:]
         end = text.rfind(_ROW_END) + len(_ROW_END) if self._head else 0
         if end >= len(_ROW_END):
-            self._cut(text[:end])
+            self._waiting.append(self.cutters.submit(_cut_rows, text[:end]))
             text = text[end:]
         self._rest = text
         _require(len(text) < _LONGEST)
+        self._gather(_AHEAD)
 
-    def _cut(self, text: bytes) -> None:
-        """Whole rows, cut at the beginning of each cell and row."""
-        _require(_END not in text)
-        codes = np.frombuffer(text, np.uint8)
-        tags = np.flatnonzero(codes[:-3] == ord("<")).astype(np.int32)
-        first, second = codes[tags + 1], codes[tags + 2]
-        # Neither comments nor CDATA nor instructions: what looks like a cell is one.
-        _require((first != ord("!")) & (first != ord("?")))
-        is_cell = (first == ord("c")) & (second == ord(" "))
-        is_row = (first == ord("r")) & (second == ord("o"))
-        is_end = (first == ord("/")) & (second == ord("r")) & (codes[tags + 3] == ord("o"))
-        marks = is_cell | is_row | is_end
-        bounds, is_cell = tags[marks], is_cell[marks]
-        starts, ends = bounds[is_cell], bounds[1:][is_cell[:-1]]
-        rows, columns, after = _read_references(codes, starts)
-        self.count += len(starts)
-        self._rows.append(rows)
-        self._columns.append(columns)
-        self._cells.append(_encode_slices(text, after, ends))
+    def _gather(self, most: int) -> None:
+        """Take what is cut, in its order, until no more than so many pieces wait."""
+        while len(self._waiting) > most:
+            cells = self._waiting.popleft().result()
+            self.count += len(cells.rows)
+            self._cut.append(cells)
 
     def finish(self) -> CellTable:
         """All the cells; NotPlainError when what was fed is no whole sheet, or has no cell."""
+        self._gather(0)
         _require(self._rest.startswith(_END) and self.count > 0)
-        cells = pa.chunked_array(self._cells).unify_dictionaries()
+        cells = pa.chunked_array([one.texts for one in self._cut]).unify_dictionaries()
         ranks = np.concatenate([chunk.indices.to_numpy() for chunk in cells.chunks])
         return CellTable(
-            np.concatenate(self._rows),
-            np.concatenate(self._columns),
+            np.concatenate([one.rows for one in self._cut]),
+            np.concatenate([one.columns for one in self._cut]),
             ranks,
             cells.chunk(0).dictionary.to_pylist(),
             self._head,
             self._rest,
         ).filled()
+
+
+def _cut_rows(text: bytes) -> _Cells:
+    """Whole rows, cut at the beginning of each cell and row."""
+    _require(_END not in text)
+    codes = np.frombuffer(text, np.uint8)
+    tags = np.flatnonzero(codes[:-3] == ord("<")).astype(np.int32)
+    first, second = codes[tags + 1], codes[tags + 2]
+    # Neither comments nor CDATA nor instructions: what looks like a cell is one.
+    _require((first != ord("!")) & (first != ord("?")))
+    is_cell = (first == ord("c")) & (second == ord(" "))
+    is_row = (first == ord("r")) & (second == ord("o"))
+    is_end = (first == ord("/")) & (second == ord("r")) & (codes[tags + 3] == ord("o"))
+    marks = is_cell | is_row | is_end
+    bounds, is_cell = tags[marks], is_cell[marks]
+    starts, ends = bounds[is_cell], bounds[1:][is_cell[:-1]]
+    rows, columns, after = _read_references(codes, starts)
+    return _Cells(rows, columns, _encode_slices(text, after, ends))
 
 
 def _read_references(

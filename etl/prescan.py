@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from etl.distinct import CellScan, CellTable, NotPlainError
@@ -27,7 +28,9 @@ MAX_CELLS = 12_000_000
 MAX_RECTANGLE = 40_000_000
 # From this size on, a sheet is cut into cells rather than read whole.
 BIG = 4 * 1024**2
-_PIECE = 1 << 18
+_PIECE = 1 << 19
+# Inflating and cutting leave the interpreter free most of the time.
+_CUTTERS = 2
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _REFERENCE = re.compile(rb'r=["\']([A-Z]{1,3})(\d{1,7})["\']')
@@ -108,11 +111,13 @@ class _Scan:
         return None
 
     def _cut(self, part: zipfile.ZipInfo) -> CellTable:
-        cells = CellScan()
-        for piece in self._inflate(part):
-            cells.feed(piece)
-            _check_count(cells.count)
-        table = cells.finish()
+        with ThreadPoolExecutor(_CUTTERS) as cutters:
+            cells = CellScan(cutters)
+            for piece in self._inflate(part):
+                cells.feed(piece)
+                _check_count(cells.count)
+            table = cells.finish()
+        _check_count(cells.count)
         if len(table.rows):
             _check_extent(_Extent(len(table.rows), int(table.rows.max()) + 1, int(table.columns.max()) + 1))
         return table

@@ -6,6 +6,7 @@ import io
 import os
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -138,10 +139,11 @@ if FILES:
 
 def scan(text: bytes, size: int = 1 << 20) -> CellTable:
     """The cells of a sheet given by pieces of a size."""
-    cells = CellScan()
-    for start in range(0, len(text), size):
-        cells.feed(text[start : start + size])
-    return cells.finish()
+    with ThreadPoolExecutor(2) as cutters:
+        cells = CellScan(cutters)
+        for start in range(0, len(text), size):
+            cells.feed(text[start : start + size])
+        return cells.finish()
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 1000])
