@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
-from conventions.catalogue import Catalogue
+from conventions.catalogue import EVENTS, Catalogue
 from conventions.periods import GRAINS
 from conventions.reading import Table
 from conventions.territories import load_gazetteer
@@ -166,8 +166,8 @@ def _read_change(table: Table, *, value: str, upper: str) -> Change:
 
 
 def read_limit(table: Table) -> Limit:
-    """A bound on one path, contract, tutor or act."""
-    return Limit(
+    """A bound on one path, contract, tutor or act; in whole months when it stands between two dates of a path."""
+    limit = Limit(
         code=table.text("code"),
         label=table.text("label"),
         value=float(table.number("value")),
@@ -176,7 +176,13 @@ def read_limit(table: Table) -> Limit:
         direction=table.choice("direction", (">=", "<="), "<="),
         extension=table.number("extension", None),
         condition=table.text("condition", ""),
+        between=table.texts("between", []),
     )
+    for event in limit.between:
+        table.require("between", event, EVENTS)
+    if limit.between and (len(set(limit.between)) != 2 or limit.unit != "mois" or limit.direction != "<="):
+        raise table.error("between", "deux dates d’un parcours, qu’un maximum en mois sépare, attendues.")
+    return limit
 
 
 def read_exit(code: str, table: Table, catalogue: Catalogue) -> ExitCategory:

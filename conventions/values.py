@@ -180,7 +180,8 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Limit:
-    """A bound on one path, contract, tutor or act: `value` of `unit`, and `extension` once on a condition."""
+    """A bound on one path, contract, tutor or act: `value` of `unit`, and `extension` once on a condition;
+    `between` are the two dates of a path that it bounds, when paths tell them."""
 
     code: str
     label: str
@@ -190,6 +191,7 @@ class Limit:
     direction: str = "<="
     extension: float | None = None
     condition: str = ""
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from conventions.catalogue import EVENTS
+from store.delays import add_delays
 from store.path_columns import UNDATED, Axis, PathColumns, read_path_columns
 from store.plan import FLUX, INTEGRATION, ORIENTATION, SORTIE, PathCount, Plan
 from store.rows import Part
@@ -42,7 +43,7 @@ class ArrayEngine:
     """Counts in this process, on columns that the database gives once."""
 
     def build(self, cursor: duckdb.DuckDBPyConnection, part: Part, plan: Plan) -> None:
-        """Insert the counts of the paths of one part into the cube."""
+        """Insert the counts of the paths of one part into the cube, and their delays beside it."""
         if not plan.counts:
             return
         paths = read_path_columns(cursor, part, plan.motifs or {})
@@ -51,6 +52,7 @@ class ArrayEngine:
             cursor.register("counted_paths", pa.concat_tables(counted))
             cursor.execute(_KEEP, [part.convention, part.source])
             cursor.unregister("counted_paths")
+        add_delays(cursor, part, plan.spans)
 
 
 def _is_known(paths: PathColumns, count: PathCount) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from conventions.catalogue import EVENTS, Catalogue
 from conventions.values import Convention
@@ -11,6 +12,8 @@ from conventions.values import Convention
 FLUX, COHORTE = "flux", "cohorte"
 ORIENTATION, INTEGRATION, SORTIE = "date_orientation", "date_integration", "date_sortie"
 POSITIVE_EXITS = "sorties_positives"
+# How a delay is read: stages reached since the orientation, nested; or from one dated stage to another.
+CURVE, DELAY = "courbe", "delai"
 # Head counts of the paths that are open, from integration to exit.
 OPEN_PATHS = frozenset({"participants", "en_cours"})
 # The characteristics that a path carries.
@@ -37,11 +40,32 @@ class PathCount:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A delay counted from paths, from the date `start` to the first known of the dates `ends`.
+
+    In a curve, `ends` are a stage and those after it, so that stages nest; only those that France Travail, or
+    nobody known, sent are followed. A delay has one end, and `later` are the dates that tell that a path went
+    past it without saying when.
+    """
+
+    reading: str
+    start: str
+    ends: tuple[str, ...]
+    later: tuple[str, ...] = ()
+
+    @property
+    def stage_to(self) -> str:
+        """The stage that the delay leads to."""
+        return self.ends[0]
+
+
+@dataclass(frozen=True)
 class Plan:
     """All that is counted from the paths of a convention, and its motives → (category, whether positive)."""
 
     counts: tuple[PathCount, ...] = ()
     motifs: Mapping[str, tuple[str, bool]] | None = None
+    spans: tuple[Span, ...] = ()
 
 
 def make_plan(convention: Convention | None, catalogue: Catalogue) -> Plan:
@@ -56,7 +80,15 @@ def make_plan(convention: Convention | None, catalogue: Catalogue) -> Plan:
     counts = [_plan_flux(measure, catalogue) for measure in used]
     if has_cohorts:
         counts += [_plan_cohorte(measure, catalogue) for measure in used if measure not in OPEN_PATHS]
-    return Plan(tuple(counts), motifs)
+    return Plan(tuple(counts), motifs, _plan_spans(has_cohorts=has_cohorts) if counts else ())
+
+
+def _plan_spans(*, has_cohorts: bool) -> tuple[Span, ...]:
+    """From each stage to the next, from orientation to integration, and the curves of those oriented."""
+    pairs = [*pairwise(EVENTS), (ORIENTATION, INTEGRATION)]
+    delays = [Span(DELAY, start, (end,), EVENTS[EVENTS.index(end) + 1 :]) for start, end in pairs]
+    curves = [Span(CURVE, ORIENTATION, EVENTS[rank:]) for rank in range(1, len(EVENTS))]
+    return (*delays, *(curves if has_cohorts else ()))
 
 
 def _list_measures(convention: Convention, catalogue: Catalogue) -> list[str]:

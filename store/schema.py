@@ -1,8 +1,8 @@
 """The tables and views of the database as SQL text, and the version that their shape carries.
 
 Six tables only ever grow: `imports`, `journal`, `observations`, `parcours`, `facts`, `answers`. What counts today is
-read in the views: for each key, the row of the latest import that nobody undid. The `cube` is derived and
-rebuilt. An absent convention or source is the empty text in rows (so that keys compare), null in `imports`.
+read in the views: for each key, the row of the latest import that nobody undid. The `cube` and the `delays` are
+derived and rebuilt. An absent convention or source is the empty text in rows (so that keys compare), null in `imports`.
 
 The version is that of the tables that others read. A table added beside them keeps it: opening an older
 database makes what it lacks, and an older Jalons opens this one without seeing the new table.
@@ -124,6 +124,21 @@ create table if not exists cube (
     segment varchar not null,
     value double,
     state varchar not null
+);
+
+create table if not exists delays (
+    convention varchar not null,
+    source varchar not null,
+    reading varchar not null,
+    stage_from varchar not null,
+    stage_to varchar not null,
+    territory varchar,
+    cohort varchar not null,
+    state varchar not null,
+    days smallint,
+    months smallint,
+    paths integer not null,
+    horizon date not null
 );
 """
 
