@@ -84,8 +84,8 @@ def _write_advisers(book: Book, random: Random, followed: Mapping[Period, int]) 
     for quarter, size in followed.items():
         drawn = [load * random.uniform(0.96, 1.04) for load in LOADS]
         counts |= {(one, quarter): part for one, part in zip(ADVISERS, split_exactly(size, drawn), strict=True)}
-    title = f"DE en cours d'accompagnement, par conseiller – {DEPARTEMENT}"
-    _write_values(book, "Conseillers", ("Conseiller", title), counts)
+    title = f"DE en cours d'accompagnement – {DEPARTEMENT}"
+    _write_values(book, "Conseillers", ("Code conseiller", title), counts)
 
 
 def _write_means(book: Book, random: Random, freins: Mapping[Period, Mapping[str, int]]) -> None:

@@ -398,3 +398,5 @@ def test_second_build_changes_nothing(
     assert second == [f"{line.split(' : ')[0]} : déjà chargé" for line in first]
     corrected = next(line for line in first if "_v2" in line)
     assert corrected.endswith(" : chargé, 1 modifié, 341 inchangés")
+    # Advisers by code are read too: 34 lines of publics, advisers and means, over four quarters.
+    assert any(line.endswith("publics_2024.xlsx : chargé, 136 nouveaux") for line in first)
