@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from bilans.axes import find_axes
+from bilans.contributions import make_contributions
 from bilans.findings import say_holes, say_path, say_reading, say_returns, say_sources
 from bilans.goals import list_goal_requests, make_objective, write_title
 from bilans.path import list_stages, make_trend
@@ -20,6 +21,7 @@ from bilans.tables import make_tables, withdraw_secret
 from bilans.terms import Terms
 from bilans.values import Definition, Edition, Header, ImportLine, Returned, SourceGap
 from conventions.catalogue import load_catalogue
+from indicators.contributions import Contribution, list_contributions
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.request import PRODUCER, find_convention
 from indicators.values import Figure
@@ -61,7 +63,8 @@ def build_edition(
     content = _Content(subject, make_header(subject, author=author, audience=audience), figures)
     imports = list_imports(database, [one for group in figures.values() for one in group], terms)
     returns = list_returns(read_received(database, agreed), terms, subject.scope)
-    return _assemble(content, readings, returns, imports)
+    found = list_contributions(database, convention, subject.scope.together, as_of=day, audience=audience)
+    return _assemble(content, readings, returns, imports, found)
 
 
 def _assemble(
@@ -69,6 +72,7 @@ def _assemble(
     readings: Sequence[ObjectiveReading],
     returns: tuple[Returned, ...],
     imports: tuple[ImportLine, ...],
+    contributions: Sequence[Contribution],
 ) -> Edition:
     subject, header, definitions = content.subject, content.header, content.definitions
     lines = make_tables(subject, content.figures, header.span)
@@ -92,6 +96,7 @@ def _assemble(
         stages=stages,
         trend=trend,
         sources=sources,
+        contributions=make_contributions(contributions, tables["whole"], subject.terms, header.audience),
         returns=returns,
         definitions=tuple(definitions.values()),
         notes=(*say_returns(returns), *holes, *withdrawn, *say_reading(header)),

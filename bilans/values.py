@@ -151,6 +151,22 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class ContributionLine:
+    """What a party brought, in one of the three elements of the evaluation: a figure of an `indicator`, or acts
+    `done`; `said` is the status of an objective, or what was owed and paid."""
+
+    party: str
+    element: str
+    label: str
+    indicator: str
+    kind: str
+    value: Quantity | None
+    done: float | None
+    said: str
+    article: str
+
+
+@dataclass(frozen=True)
 class Trend:
     """One count period after period, this year and the year before."""
 
@@ -216,6 +232,7 @@ class Edition:
     stages: tuple[Stage, ...]
     trend: Trend | None
     sources: tuple[SourceGap, ...]
+    contributions: tuple[ContributionLine, ...]
     returns: tuple[Returned, ...]
     definitions: tuple[Definition, ...]
     notes: tuple[str, ...]

@@ -9,6 +9,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from bilans.sheets import drawings
+from bilans.sheets.contributions import write_contributions
 from bilans.sheets.drawings import has_drawings, write_drawings
 from bilans.sheets.grid import Page
 from bilans.sheets.looks import Styles
@@ -35,6 +36,7 @@ def list_sheets(edition: Edition) -> dict[str, Callable[[Page], None]]:
         "Par période": (write_periods, edition.periods),
         "Répartitions": (write_splits, edition.splits),
         "Détail": (write_detail, edition.detail),
+        "Contributions": (write_contributions, edition.contributions),
         "Sources": (write_sources, edition.returns),
         "Définitions": (write_definitions, edition.definitions),
         "Provenance": (write_provenance, edition.definitions),
