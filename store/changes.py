@@ -99,8 +99,11 @@ def _incoming(table: str) -> str:
 def find_lacking(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Lacking:
     """What still counts from older files that share figures with an import, and that this import lacks.
 
-    It is kept for this cursor in the temporary tables `lacking_observations` and `lacking_parcours`.
+    It is kept for this cursor in the temporary tables `lacking_observations` and `lacking_parcours`, unless there is
+    no older file.
     """
+    if not _has_older(cursor, import_id):
+        return Lacking()
     for table, key in _KEYS.items():
         cursor.execute(
             f"""create or replace temp table lacking_{table} as
@@ -126,3 +129,15 @@ def find_lacking(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Lacking:
         tuple(LackingFigure(*[*row[:6], parse_segment(row[6]), *row[7:]]) for row in figures),
         tuple(LackingPaths(*row) for row in paths),
     )
+
+
+def _has_older(cursor: duckdb.DuckDBPyConnection, import_id: str) -> bool:
+    """Whether an import of the same convention came before this one."""
+    rows = cursor.execute(
+        """select exists (
+            from imports o join imports i on o.convention is not distinct from i.convention and o.seq < i.seq
+            where i.id = ?
+        )""",
+        [import_id],
+    ).fetchall()
+    return bool(rows[0][0])
