@@ -47,33 +47,7 @@ def sort_numbers(
         else:
             causes[cause].append(named)
     out.findings += [explain(cause, cells, sheet) for cause, cells in hush(causes).items()]
-    out.findings += _explain_motifs(out.observations, convention, catalogue)
     return out
-
-
-def _explain_motifs(
-    observations: Iterable[Observation], convention: Convention | None, catalogue: Catalogue
-) -> list[Finding]:
-    """Motives of exit that the convention does not sort: kept as they are, and in none of its categories."""
-    if convention is None or not convention.exits:
-        return []
-    unsorted: dict[str, list[Observation]] = defaultdict(list)
-    for one in observations:
-        motif = dict(one.segment).get("motif")
-        if motif is not None and motif not in convention.motifs and "categorie" in catalogue.measures[one.measure].axes:
-            unsorted[motif].append(one)
-    return [
-        Finding(
-            WARNING,
-            "motif_hors_convention",
-            f"{len(found)} chiffre(s) au motif « {catalogue.axes['motif'].values[motif]} », que la convention ne range "
-            "dans aucune catégorie de sortie : ils sont retenus, mais comptés dans aucune. Vérifiez le motif.",
-            found[0].sheet,
-            found[0].cell,
-            list_areas(found),
-        )
-        for motif, found in unsorted.items()
-    ]
 
 
 def _observe(named: Named, sheet: str, source: str, convention: Convention | None) -> Observation:

@@ -373,14 +373,14 @@ def test_a_motive_that_the_convention_does_not_sort_is_kept_and_told() -> None:
     assert {one.segment for one in report.observations} == {
         (("motif", "cdi"),), (("motif", "autonomie_suffisante"),),
     }  # fmt: skip
-    told = [finding for finding in report.findings if finding.code == "motif_hors_convention"]
+    told = [finding for finding in report.findings if finding.code == "sortie_hors_convention"]
     assert [(finding.cell, "Autonomie suffisante" in finding.message) for finding in told] == [("B4", True)]
 
 
 def test_a_motive_of_refusal_is_no_motive_of_exit() -> None:
     report = read("Refus d'intégration\nMotif | T1 2024\nRefus de la personne | 4", "Martigues")
     assert [one.measure for one in report.observations] == ["refus_integration"]
-    assert "motif_hors_convention" not in codes(report)
+    assert "sortie_hors_convention" not in codes(report)
 
 
 def test_dont_takes_nothing_from_a_label_that_is_not_understood() -> None:
