@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class DelayRequest:
 
 @dataclass(frozen=True)
 class Bin:
-    """How many took from `low` days to just under `high` (None: no end)."""
+    """How many took from `low` days to just under `high` (None: no end); in months, more than `low`, `high` at most."""
 
     low: int
     high: int | None
@@ -62,7 +63,8 @@ class Spread:
 @dataclass(frozen=True)
 class LimitReading:
     """Paths against a maximum: of the `begun` that are old enough to tell, those that ended within it, within its
-    extension, and those that went beyond or still do; and, of those open today, those already past each."""
+    extension, and those that went beyond or still do; and, of those open today, those already past each. The bins
+    are in calendar months and share their bounds: all the paths that ended, and those open today."""
 
     limit: Limit
     begun: int | None
@@ -73,11 +75,14 @@ class LimitReading:
     open_past: int | None
     open_past_extension: int | None
     state: str = "ok"
+    ended_bins: tuple[Bin, ...] = ()
+    open_bins: tuple[Bin, ...] = ()
 
 
 @dataclass(frozen=True)
 class Delay:
-    """From one stage to another: those who reached it, wait, or are set aside (a date missing or contradicted)."""
+    """From one stage to another: those who reached it, wait (for longer than `maturity` months: `waiting_long`), or
+    are set aside (a date missing or contradicted)."""
 
     source: str
     stage_from: str
@@ -85,6 +90,7 @@ class Delay:
     horizon: date
     reached: int | None
     waiting: int | None
+    waiting_long: int | None
     set_aside: int | None
     maturity: int
     spread: Spread | None
@@ -167,6 +173,7 @@ def _build(every: Sequence[DelayRow], old: Sequence[DelayRow], limit: Limit | No
         horizon=first.horizon,
         reached=sum(reached.values()),
         waiting=sum(waiting.values()),
+        waiting_long=_count_months(every, WAITING, past=_mature(limit)),
         set_aside=sum(row.paths for row in every if row.state == ASIDE),
         maturity=_mature(limit),
         spread=measure_spread(_count(old, REACHED)),
@@ -203,14 +210,16 @@ def make_bins(days: Mapping[int, int]) -> tuple[Bin, ...]:
     )
 
 
+def _count_months(rows: Iterable[DelayRow], state: str, *, past: float = -1, within: float = inf) -> int:
+    """How many took more than so many calendar months, and so many at most."""
+    return sum(
+        row.paths for row in rows if row.state == state and row.months is not None and past < row.months <= within
+    )
+
+
 def _read_limit(limit: Limit, every: Sequence[DelayRow], old: Sequence[DelayRow]) -> LimitReading:
     whole = limit.value + (limit.extension or 0)
-
-    def count(rows: Sequence[DelayRow], state: str, *, past: float = -1, within: float = float("inf")) -> int:
-        return sum(
-            row.paths for row in rows if row.state == state and row.months is not None and past < row.months <= within
-        )
-
+    count, bounds = _count_months, _bound(limit)
     within, extended = count(old, REACHED, within=limit.value), count(old, REACHED, past=limit.value, within=whole)
     begun = count(old, REACHED) + count(old, WAITING)
     return LimitReading(
@@ -222,6 +231,23 @@ def _read_limit(limit: Limit, every: Sequence[DelayRow], old: Sequence[DelayRow]
         open=count(every, WAITING),
         open_past=count(every, WAITING, past=limit.value),
         open_past_extension=count(every, WAITING, past=whole),
+        ended_bins=_fill(bounds, every, REACHED),
+        open_bins=_fill(bounds, every, WAITING),
+    )
+
+
+def _bound(limit: Limit) -> list[tuple[int, int | None]]:
+    """Bins of whole months, twelve at most up to the end of the extension, that break at each limit; then the rest."""
+    value, whole = int(limit.value), _mature(limit)
+    width = next((one for one in (1, 2, 3, 6) if not value % one and not whole % one and whole <= 12 * one), value)
+    return [*((low, low + width) for low in range(0, whole, width)), (whole, None)]
+
+
+def _fill(bounds: Iterable[tuple[int, int | None]], rows: Sequence[DelayRow], state: str) -> tuple[Bin, ...]:
+    """The paths of each bin; who ended on the first day is in the first one."""
+    return tuple(
+        Bin(low, high, _count_months(rows, state, past=low or -1, within=inf if high is None else high))
+        for low, high in bounds
     )
 
 
@@ -229,15 +255,19 @@ def protect_delay(delay: Delay, limit: int) -> Delay:
     """The same for a committee: counts all hidden when one is small, bins merged, no spread of a small group."""
     parts = [delay.reached or 0, delay.waiting or 0, delay.set_aside or 0]
     qualified = delay.spread.paths if delay.spread else 0
-    is_thin = any(is_small(one, limit) for one in (*parts, qualified, parts[0] - qualified))
+    waits = (delay.waiting_long or 0, parts[1] - (delay.waiting_long or 0))
+    is_thin = any(is_small(one, limit) for one in (*parts, qualified, parts[0] - qualified, *waits))
     shown = replace(
         delay,
         survival=replace(delay.survival, steps=()) if not is_small(parts[0], limit) else Survival(None, None, None),
         spread=None if is_small(qualified, limit) else delay.spread,
-        bins=() if is_thin else _merge_bins(delay.bins, limit),
+        # Durations are told by the bins of their limit: two ways of cutting would tell what lies between.
+        bins=() if is_thin or delay.limit else _merge_bins(delay.bins, limit),
         limit=_protect_limit(delay.limit, limit) if delay.limit else None,
     )
-    return replace(shown, reached=None, waiting=None, set_aside=None, state=SECRET) if is_thin else shown
+    if not is_thin:
+        return shown
+    return replace(shown, reached=None, waiting=None, waiting_long=None, set_aside=None, state=SECRET)
 
 
 def _merge_bins(bins: Sequence[Bin], limit: int) -> tuple[Bin, ...]:
@@ -251,5 +281,7 @@ def _protect_limit(reading: LimitReading, limit: int) -> LimitReading:
     counts = {name: getattr(reading, name) or 0 for name in named}
     inside = counts["open"] - counts["open_past"], counts["open_past"] - counts["open_past_extension"]
     if not any(is_small(one, limit) for one in (*counts.values(), *inside)):
-        return reading
+        ended, still = _merge_bins(reading.ended_bins, limit), reading.open_bins
+        is_thin = any(is_small(one.paths, limit) for one in still)
+        return replace(reading, ended_bins=ended, open_bins=() if is_thin or ended != reading.ended_bins else still)
     return LimitReading(reading.limit, None, None, None, None, None, None, None, state=SECRET)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import filters
+from ui.delays import read_delays, show_delays, show_durations
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import list_years
@@ -35,6 +36,9 @@ with left:
 with right:
     show_delay(screen, year)
 show_places(screen, year)
+delays = read_delays(screen, convention, audience)
+show_delays(screen, convention, delays, audience=audience)
+show_durations(screen, convention, delays, audience=audience)
 if year.has_obstacles:
     left, right = st.columns(2, gap="medium")
     with left:

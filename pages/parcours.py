@@ -1,11 +1,13 @@
-"""Parcours: the funnel of a span in both readings, then place by place, and the gap between its two
-sources."""
+"""Parcours: the funnel of a span in both readings, then place by place, the gap between its two
+sources, then cohorts, delays and durations."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from ui import filters
+from ui.delays import read_delays, show_delays, show_durations
+from ui.journey.cohorts import show_cohorts
 from ui.journey.funnel import show_funnel, show_head
 from ui.journey.places import show_places
 from ui.journey.sources import show_sources_gap
@@ -32,3 +34,7 @@ show_head(study)
 show_funnel(screen, study)
 show_places(screen, study)
 show_sources_gap(screen, study)
+show_cohorts(screen, convention, audience)
+delays = read_delays(screen, convention, audience)
+show_delays(screen, convention, delays, audience=audience)
+show_durations(screen, convention, delays, audience=audience)

@@ -184,6 +184,17 @@ def test_parcours_changes_its_words_with_the_reading() -> None:
 
 
 @pytest.mark.usefixtures("full")
+def test_parcours_reads_cohorts_delays_and_durations_for_both_views() -> None:
+    for vue in ("Producteur", "Comité"):
+        test = run("parcours", vue=vue)
+        said = " ".join(block.proto.body for block in test.get("html"))
+        assert "mois après leur orientation" in said
+        assert "Une intégration sur deux vient en" in said
+        assert "dépassé 18" in said or "trop petits" in said
+        assert ("import I0" in said) == (vue == "Producteur")
+
+
+@pytest.mark.usefixtures("full")
 def test_parcours_charts_have_words_for_those_who_do_not_see_them() -> None:
     charts = run("parcours", periode="2025").get("plotly_chart")
     assert len(charts) >= 4

@@ -11,11 +11,14 @@ import streamlit as st
 
 from conventions.periods import Period, parse_period
 from conventions.values import Convention
+from indicators.cohorts import CurveRequest, Maturation, compute_maturation
 from indicators.commitments import CommitmentReading, read_commitments
+from indicators.delays import Delay, DelayRequest, compute_delays
 from indicators.figures import Request, compute_figures
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
+from store.provenance import SourceRows, path_rows_of
 
 
 @st.cache_resource(show_spinner=False)
@@ -76,6 +79,36 @@ def get_commitments(database: Database, convention: str, day: date) -> list[Comm
     with database.cursor() as cursor:
         facts = int(cursor.execute("select count(*) from facts").fetchall()[0][0])
     return _commitments(database, str(database.path), count_acts(database), facts, convention, day)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _maturation(_database: Database, path: str, acts: int, request: CurveRequest) -> Maturation | None:
+    return compute_maturation(_database, request)
+
+
+def get_maturation(database: Database, request: CurveRequest) -> Maturation | None:
+    """The curves of cohorts; None when no path was received."""
+    return _maturation(database, str(database.path), count_acts(database), request)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _delays(_database: Database, path: str, acts: int, request: DelayRequest) -> list[Delay]:
+    return compute_delays(_database, request)
+
+
+def get_delays(database: Database, request: DelayRequest) -> list[Delay]:
+    """The delays between stages; none when no path was received."""
+    return _delays(database, str(database.path), count_acts(database), request)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _path_rows(_database: Database, path: str, acts: int, convention: str, source: str) -> list[SourceRows]:
+    return path_rows_of(_database, convention=convention, source=source)
+
+
+def get_path_rows(database: Database, convention: str, source: str) -> list[SourceRows]:
+    """The sheets of paths of a source, and how many paths each holds."""
+    return _path_rows(database, str(database.path), count_acts(database), convention, source)
 
 
 def by_indicator(figures: list[Figure]) -> dict[str, Figure]:
