@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from indicators.figures import compute_figures
+from indicators.figures import compute_many
 from indicators.request import Request
 from indicators.values import Figure
 from store.database import Database
@@ -20,10 +20,8 @@ def compute_together(
     database: Database, requests: Mapping[str, Request], audience: str
 ) -> dict[str, list[Figure]]:
     """The figures of each named request."""
-    return {
-        name: compute_figures(database, replace(request, audience=audience))
-        for name, request in requests.items()
-    }
+    seen = [replace(request, audience=audience) for request in requests.values()]
+    return dict(zip(requests, compute_many(database, seen), strict=True))
 
 
 def index_figures(figures: Iterable[Figure]) -> dict[Key, Figure]:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 GRAINS = ("annee", "semestre", "trimestre", "mois")
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -24,12 +24,12 @@ class Period:
     month: int
     length: int
 
-    @property
+    @cached_property
     def grain(self) -> str:
         """Name of the length: annee, semestre, trimestre or mois."""
         return next(grain for grain, length in _LENGTH.items() if length == self.length)
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The code that files, the database and the command line use."""
         if self.length == 12:
@@ -38,12 +38,12 @@ class Period:
             return f"{self.year}-{self.month:02d}"
         return f"{self.year}-{_LETTER[self.grain]}{(self.month - 1) // self.length + 1}"
 
-    @property
+    @cached_property
     def start(self) -> date:
         """First day."""
         return date(self.year, self.month, 1)
 
-    @property
+    @cached_property
     def end(self) -> date:
         """Last day."""
         last = self.month + self.length - 1
@@ -61,9 +61,7 @@ class Period:
 
     def parts(self, grain: str) -> tuple[Period, ...]:
         """The periods of a shorter (or the same) grain that make this one, in order of time."""
-        step = _LENGTH[grain]
-        months = range(self.month, self.month + self.length, step)
-        return tuple(Period(self.year, month, step) for month in months)
+        return _cut(self.year, self.month, self.length, _LENGTH[grain])
 
     def contains(self, other: Period) -> bool:
         """Whether the other period lies wholly inside this one."""
@@ -77,6 +75,12 @@ class Period:
         """The period of the same length just before."""
         month, year = self.month - self.length, self.year
         return Period(year, month, self.length) if month > 0 else Period(year - 1, month + 12, self.length)
+
+
+@lru_cache(maxsize=4096)
+def _cut(year: int, month: int, length: int, step: int) -> tuple[Period, ...]:
+    """The same periods each time they are asked for, so that what they know of themselves is worked out once."""
+    return tuple(Period(year, first, step) for first in range(month, month + length, step))
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from conventions.text import normalise
 from conventions.values import Segment, make_segment
 from etl.cells import Cell
 from etl.headers import Spot
@@ -220,6 +221,17 @@ class Namer:
         if "mesure" in self.carried.axes:
             return False
         for reading in (one.reading for one in around):
-            if reading.kind == "rate" or reading.measures == (measure,):
-                return reading.kind == "rate"
+            kind = self._kind_beside_split(reading)
+            if kind == "rate" or reading.measures == (measure,):
+                return kind == "rate"
         return False
+
+    def _kind_beside_split(self, reading: Reading) -> str | None:
+        """« par conseiller » in the title of a table whose lines are conseillers says its split, and no ratio."""
+        words = normalise(reading.text)
+        splits = [split for axis in sorted(self.carried.axes) if (split := f"par {axis}") in words]
+        if reading.kind != "rate" or not splits:
+            return reading.kind
+        for split in splits:
+            words = words.replace(split, "")
+        return self.lexicon.read(words).kind

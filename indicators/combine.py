@@ -59,7 +59,14 @@ class Combiner:
         return self._answer(question, territory)
 
     def _answer(self, question: Question, territory: str | None) -> Amounts:
-        return self._at(question, territory) if territory is not None else self._whole(question)
+        if territory is None:
+            return self._whole(question)
+        own = self._at(question, territory)
+        if territory != self._root or _are_known(own):
+            return own
+        # Among its territories the whole has what was given for it, else what all of them add up to.
+        whole = self._whole(question)
+        return whole if all(one.is_complete for one in whole) else own
 
     def _at(self, question: Question, territory: str) -> Amounts:
         """One territory: all terms from one origin when it knows all, else each from where it is known."""

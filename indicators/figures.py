@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from conventions.catalogue import load_catalogue
+from conventions.catalogue import Catalogue, load_catalogue
 from conventions.periods import parse_period
-from conventions.values import Indicator, Term
+from conventions.values import Convention, Indicator, Term
 from indicators.amounts import Amount, unknown
 from indicators.combine import Amounts, Combiner, Question
 from indicators.counts import read_counts
@@ -21,24 +23,73 @@ from indicators.secrecy import protect
 from indicators.values import Figure
 from store.database import Database
 
-__all__ = ["Request", "RequestError", "compute_figures"]
+__all__ = ["Request", "RequestError", "compute_figures", "compute_many"]
 
 
 def compute_figures(database: Database, request: Request) -> list[Figure]:
     """The figures of a request, by indicator, source, territory, period and segment; secrecy comes last."""
-    catalogue, convention = load_catalogue(), find_convention(request.convention)
+    return compute_many(database, [request])[0]
+
+
+def compute_many(database: Database, requests: Sequence[Request]) -> list[list[Figure]]:
+    """The figures of each request; the cube is read once for all those of one convention, reading and years."""
+    catalogue = load_catalogue()
+    asked = [_prepare(request, catalogue) for request in requests]
+    codes: dict[_Shelf, set[str]] = defaultdict(set)
+    for one in asked:
+        codes[one.shelf] |= one.codes
+    shelves: dict[_Shelf, list[Resolver]] = {}
+    for one in asked:
+        if one.shelf not in shelves:
+            shelves[one.shelf] = _read_shelf(database, one, codes[one.shelf], catalogue)
+    return [_compute(database, one, shelves[one.shelf], catalogue) for one in asked]
+
+
+_Shelf = tuple[object, ...]
+"""What requests have in common when one reading of the cube serves them."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A request that was checked, its indicators, and the codes that the cube is read for."""
+
+    request: Request
+    convention: Convention
+    indicators: tuple[Indicator, ...]
+    codes: frozenset[str]
+
+    @property
+    def shelf(self) -> _Shelf:
+        """Without periods, those received for its own indicators are read: nothing to share."""
+        years = frozenset(code[:4] for code in self.request.periods)
+        return self.convention.key, self.request.reading, years or self.codes
+
+
+def _prepare(request: Request, catalogue: Catalogue) -> _Prepared:
+    convention = find_convention(request.convention)
     check_request(request, convention, catalogue)
     indicators = [catalogue.indicator(code) for code in dict.fromkeys(request.indicators or convention.indicators)]
     if request.reading == COHORT and not request.indicators:
         indicators = [one for one in indicators if has_cohort(one, catalogue)]
     # A mean or a rate that a return only gives as such is kept under the indicator's own code.
     codes = {code for one in indicators for code in (one.code, *(term.measure for term in list_terms(one)))}
-    counts = read_counts(database, convention, codes, request.reading, periods=request.periods)
+    return _Prepared(request, convention, tuple(indicators), frozenset(codes))
+
+
+def _read_shelf(database: Database, asked: _Prepared, codes: Set[str], catalogue: Catalogue) -> list[Resolver]:
+    request = asked.request
+    counts = read_counts(database, asked.convention, codes, request.reading, periods=request.periods)
+    return [Resolver(one, asked.convention, catalogue) for one in counts]
+
+
+def _compute(
+    database: Database, asked: _Prepared, resolvers: Sequence[Resolver], catalogue: Catalogue
+) -> list[Figure]:
+    request, convention, counts = asked.request, asked.convention, [one.counts for one in resolvers]
     as_of = request.as_of or date.today()
     periods = tuple(parse_period(code) for code in request.periods) or list_received(counts, convention, as_of)
     scope = Scope(request, convention, catalogue, counts, periods, as_of)
-    resolvers = [Resolver(one, convention, catalogue) for one in counts]
-    figures = [figure for one in indicators for figure in _list_figures(scope, resolvers, one)]
+    figures = [figure for one in asked.indicators for figure in _list_figures(scope, resolvers, one)]
     if request.audience != COMMITTEE:
         return figures
     return protect(figures, database, convention=convention, catalogue=catalogue, reading=request.reading)

@@ -25,6 +25,7 @@ class Resolver:
         self._catalogue = catalogue
         self._found: dict[_Key, Amount] = {}
         self._splits: dict[Part, list[list[Part]]] = {}
+        self._awaited: dict[Period, bool] = {}
 
     def kind(self, measure: str) -> str:
         """The kind of a measure: flux, stock, somme or distinct."""
@@ -94,6 +95,7 @@ class Resolver:
 
     def _lack(self, territory: str, period: Period) -> Amount:
         """Unknown; counts are awaited of the months that lie within the convention alone."""
-        start, end = self._convention.start, self._convention.end
-        is_awaited = any(start <= month.start and month.end <= end for month in period.parts("mois"))
-        return unknown(UNKNOWN if is_awaited else NOT_AWAITED, [(territory, period.code)])
+        if period not in self._awaited:
+            start, end = self._convention.start, self._convention.end
+            self._awaited[period] = any(start <= month.start and month.end <= end for month in period.parts("mois"))
+        return unknown(UNKNOWN if self._awaited[period] else NOT_AWAITED, [(territory, period.code)])

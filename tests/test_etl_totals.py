@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from etl.report import Options
 from tests.drawn import codes, draw, figures, parts, read, read_sheets
 
 QUARTER = "T1 2024"
@@ -263,3 +264,14 @@ def test_a_margin_of_two_segments_is_a_count_and_a_total_of_it_is_checked() -> N
     assert len(report.observations) == 12
     wrong = [finding for finding in report.findings if finding.code == "total_incoherent"]
     assert [(finding.cell, "(11)" in finding.message) for finding in wrong] == [("G6", True)]
+
+
+def test_a_title_that_says_the_split_of_its_lines_is_no_title_of_rate() -> None:
+    """« par conseiller » above lines of conseillers says what the lines are; without them, it says a ratio."""
+    lines = "DE en cours d'accompagnement, par conseiller |\n{head} | T1 2024\n{line} | 84"
+    options = Options(convention="accompagnement-global-35", source="departement-35")
+    split = read(lines.format(head="Conseiller", line="C01"), "Ille-et-Vilaine", options=options)
+    assert parts(split) == {("en_cours", (("conseiller", "c01"),)): 84}
+    ratio = read(lines.format(head="Territoire", line="CDAS 1"), "Ille-et-Vilaine", options=options)
+    assert figures(ratio) == set()
+    assert "ecarte_rate" in codes(ratio)
