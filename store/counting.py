@@ -52,7 +52,7 @@ class ArrayEngine:
             cursor.register("counted_paths", pa.concat_tables(counted))
             cursor.execute(_KEEP, [part.convention, part.source])
             cursor.unregister("counted_paths")
-        add_delays(cursor, part, plan.spans)
+        add_delays(cursor, part, paths, plan.spans)
 
 
 def _is_known(paths: PathColumns, count: PathCount) -> bool:
@@ -124,11 +124,9 @@ def _date_events(paths: PathColumns, count: PathCount) -> Sequence[Months]:
 
 def _place(paths: PathColumns, dated: Months, months: range) -> _Events:
     """Where the paths that have a month count."""
-    territories = paths.axes["territory"]
     rows = np.flatnonzero(dated)
-    places = territories.holds.argmax(axis=1)[territories.codes[rows]]
-    cells = places * len(months) + (dated[rows] - months.start)
-    return _Events(rows, cells, len(territories.values) * len(months))
+    cells = paths.territories[rows] * len(months) + (dated[rows] - months.start)
+    return _Events(rows, cells, len(paths.axes["territory"].values) * len(months))
 
 
 def _whole(paths: PathColumns) -> Axis:

@@ -8,68 +8,119 @@ or whose dates contradict each other, is set aside and counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from conventions.catalogue import EVENTS
 from store.database import Database
-from store.path_columns import FRANCE_TRAVAIL
-from store.plan import CURVE, DELAY, ORIENTATION, Span
+from store.path_columns import NEVER, PathColumns
+from store.plan import CURVE, DELAY, Span
 from store.rows import Part
 
 REACHED, WAITING, ASIDE = "atteint", "en_attente", "ecarte"
-_PREPARE = f"""
-create or replace temp table dated_paths as
-select coalesce(territory, '') as territory, {", ".join(EVENTS)},
-    {ORIENTATION} is not null and coalesce(prescripteur, '{FRANCE_TRAVAIL}') = '{FRANCE_TRAVAIL}' as is_sent
-from current_parcours where convention = ? and source = ?"""
-_HORIZON = f"(select greatest({', '.join(f'max({event})' for event in EVENTS)}) from dated_paths)"
-# Complete months, the month begun counted: within k months of a day is `months <= k`, whatever the month's length.
-_MONTHS = """12 * (year(until) - year(began)) + month(until) - month(began)
-        + case when day(until) > day(began) then 1 else 0 end"""
-_ROLL_UP = """insert into delays
-select ?, ?, ?, ?, ?, null, printf('%04d-%02d', month // 12, month % 12 + 1), state, days, months, sum(n), horizon
-from span_counts group by all
-union all
-select ?, ?, ?, ?, ?, territory, printf('%04d', month // 12), state, days, months, sum(n), horizon
-from span_counts group by all
-order by all"""
+STATES = (REACHED, WAITING, ASIDE)
+Days = NDArray[np.int32]
+_KEEP = """insert into delays
+select ?, ?, reading, stage_from, stage_to, territory, cohort, state, days, months, paths, ? from counted_delays"""
 
 
-def add_delays(cursor: duckdb.DuckDBPyConnection, part: Part, spans: Iterable[Span]) -> None:
+def add_delays(cursor: duckdb.DuckDBPyConnection, part: Part, paths: PathColumns, spans: Iterable[Span]) -> None:
     """Insert the histograms of one part."""
-    cursor.execute(_PREPARE, [part.convention, part.source])
-    for span in spans:
-        cursor.execute(_count_sql(span))
-        named = [part.convention, part.source, span.reading, span.start, span.stage_to]
-        cursor.execute(_ROLL_UP, [*named, *named])
+    horizon = max((int(days.max(initial=NEVER)) for days in paths.days.values()), default=NEVER)
+    counted = [_tabulate(paths, span, horizon) for span in spans if horizon != NEVER]
+    if counted:
+        cursor.register("counted_delays", pa.concat_tables(counted))
+        cursor.execute(_KEEP, [part.convention, part.source, np.datetime64(horizon, "D").item()])
+        cursor.unregister("counted_delays")
 
 
-def _count_sql(span: Span) -> str:
-    """The finest counts of one span: by territory, month of the first date, state and days."""
-    is_curve = span.reading == CURVE
-    known = ", ".join(span.ends)
-    # A stage dated before the orientation was reached when it came; a delay cannot be read from such dates.
-    ended = f"case when coalesce({known}) is not null then greatest(began, least({known})) end" if is_curve else known
-    passed = f"coalesce({', '.join(span.later)})" if span.later else "null"
-    return f"""create or replace temp table span_counts as
-with followed as (
-    select territory, 12 * year({span.start}) + month({span.start}) - 1 as month, {span.start} as began,
-        {ended} as ended, {passed} is not null as is_passed, {_HORIZON} as horizon
-    from dated_paths where {span.start} is not null{' and is_sent' if is_curve else ''}
-), judged as (
-    select *, case when ended >= began then '{REACHED}'
-        when ended is null and not is_passed then '{WAITING}' else '{ASIDE}' end as state
-    from followed
-), counted as (
-    select *, case state when '{REACHED}' then ended when '{WAITING}' then horizon end as until from judged
-)
-select territory, month, state, until - began as days,
-    {_MONTHS} as months, horizon, count(*) as n
-from counted group by all"""
+def _tabulate(paths: PathColumns, span: Span, horizon: int) -> pa.Table:
+    """The histogram of one span: of the whole by month of the first date, of each territory by year."""
+    starts = paths.days[span.start] != NEVER
+    rows = np.flatnonzero(starts & paths.is_sent if span.reading == CURVE else starts)
+    began = paths.days[span.start][rows]
+    states, until = _judge(paths, span, rows, began, horizon)
+    is_aside = until == NEVER
+    finest = pa.table({
+        "territory": paths.territories[rows],
+        "month": paths.months[span.start][rows],
+        "state": states,
+        "days": pa.array(until - began, mask=is_aside),
+        "months": pa.array(_count_months(began, np.where(is_aside, began, until)), mask=is_aside),
+    })  # fmt: skip
+    whole = _count(finest.drop_columns("territory"))
+    places = _count(finest.set_column(1, "month", pc.divide(finest["month"], 12)))
+    nowhere = pa.nulls(len(whole), pa.string())
+    names = pa.array(paths.axes["territory"].values, pa.string()).take(places["territory"])
+    return pa.concat_tables([
+        _name(whole, span, cohorts=_write(whole["month"], _month_code), territories=nowhere),
+        _name(places, span, cohorts=_write(places["month"], "{:04d}".format), territories=names),
+    ])  # fmt: skip
+
+
+def _judge(
+    paths: PathColumns, span: Span, rows: NDArray[np.intp], began: Days, horizon: int
+) -> tuple[NDArray[np.int8], Days]:
+    """The state of each path, and the day it is followed to: none when its dates tell nothing."""
+    ends = [paths.days[date][rows] for date in span.ends]
+    latest = np.iinfo(np.int32).max
+    ended = np.minimum.reduce([np.where(days == NEVER, latest, days) for days in ends])
+    is_ended = ended != latest
+    if span.reading == CURVE:
+        # A stage dated before the orientation was reached when it came; a delay cannot be read from such dates.
+        ended = np.maximum(ended, began)
+    later = (paths.days[date][rows] != NEVER for date in span.later)
+    is_passed = np.logical_or.reduce([np.zeros(len(rows), bool), *later])
+    is_reached, is_waiting = is_ended & (ended >= began), ~is_ended & ~is_passed
+    states = np.select([is_reached, is_waiting], [0, 1], 2).astype(np.int8)
+    until: Days = np.select([is_reached, is_waiting], [ended, np.int32(horizon)], np.int32(NEVER)).astype(np.int32)
+    return states, until
+
+
+def _count_months(began: Days, until: Days) -> Days:
+    """Complete months, the month begun counted: within k months of a day is `months <= k`, whatever its length."""
+    (first, first_day), (last, last_day) = _split(began), _split(until)
+    months: Days = (last - first + (last_day > first_day)).astype(np.int32)
+    return months
+
+
+def _split(days: Days) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The months since January 1970, and the days since the first of the month."""
+    dates = days.astype("M8[D]")
+    months = dates.astype("M8[M]")
+    return months.astype(np.int64), (dates - months.astype("M8[D]")).astype(np.int64)
+
+
+def _count(rows: pa.Table) -> pa.Table:
+    """The different rows, and how often each stands."""
+    return rows.group_by(rows.column_names).aggregate([([], "count_all")])
+
+
+def _write(numbers: pa.ChunkedArray, code: Callable[[int], str]) -> pa.Array:
+    """Months or years as codes, each distinct one written once."""
+    coded = numbers.combine_chunks().dictionary_encode()
+    return pa.array(map(code, coded.dictionary.to_pylist()), pa.string()).take(coded.indices)
+
+
+def _month_code(month: int) -> str:
+    """« 2024-03 », from a number of months since the year 0."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _name(counted: pa.Table, span: Span, *, cohorts: pa.Array, territories: pa.Array) -> pa.Table:
+    size = len(counted)
+    return pa.table({
+        "reading": pa.repeat(span.reading, size), "stage_from": pa.repeat(span.start, size),
+        "stage_to": pa.repeat(span.stage_to, size), "territory": territories, "cohort": cohorts,
+        "state": pa.array(STATES).take(counted["state"].combine_chunks()), "days": counted["days"],
+        "months": counted["months"], "paths": counted["count_all"],
+    })  # fmt: skip
 
 
 @dataclass(frozen=True)

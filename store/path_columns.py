@@ -19,11 +19,11 @@ UNDATED = 0
 FRANCE_TRAVAIL = "france_travail"
 _TEXTS = ("territory", "prescripteur", "public", "sexe", "age", "niveau_formation", "motif")
 _BATCH = 1_000_000
-_MONTHS = ", ".join(
-    f"coalesce(12 * year({date}) + month({date}) - 1, {UNDATED})::smallint as {date}" for date in EVENTS
-)
+NEVER = np.iinfo(np.int32).min
+"""The day of an event that has no date; the others are numbered from 1 January 1970."""
+_DAYS = ", ".join(f"coalesce({date} - date '1970-01-01', {NEVER})::integer as {date}" for date in EVENTS)
 _READ = f"""
-select {", ".join(f"coalesce({name}, '') as {name}" for name in _TEXTS)}, {_MONTHS}
+select {", ".join(f"coalesce({name}, '') as {name}" for name in _TEXTS)}, {_DAYS}
 from (select *, array_to_string(publics, ';') as public from current_parcours) current_parcours
 where convention = ? and source = ?
 """
@@ -40,11 +40,12 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class PathColumns:
-    """Paths, column by column: the month of each event, the characteristics, and what their dates and motives tell.
+    """Paths, column by column: the day and the month of each event, the characteristics, and what these tell.
 
     `is_sent`: oriented by France Travail, or by nobody known. `is_explained`: gone, and the motive is known.
     """
 
+    days: Mapping[str, NDArray[np.int32]]
     months: Mapping[str, NDArray[np.int16]]
     axes: Mapping[str, Axis]
     is_sent: NDArray[np.bool_]
@@ -54,6 +55,13 @@ class PathColumns:
     def __len__(self) -> int:
         return len(self.is_sent)
 
+    @property
+    def territories(self) -> NDArray[np.intp]:
+        """The rank of the territory of each path among the values of that axis."""
+        axis = self.axes["territory"]
+        ranks: NDArray[np.intp] = axis.holds.argmax(axis=1)[axis.codes]
+        return ranks
+
 
 def read_path_columns(
     cursor: duckdb.DuckDBPyConnection, part: Part, motifs: Mapping[str, tuple[str, bool]]
@@ -61,7 +69,8 @@ def read_path_columns(
     """Read the paths of one part once; `motifs` gives each motive its category and whether it is positive."""
     cursor.execute(_READ, [part.convention, part.source])
     table = _encode_texts(cursor.to_arrow_reader(_BATCH))
-    months = {date: table[date].to_numpy() for date in EVENTS}
+    days = {date: table[date].to_numpy() for date in EVENTS}
+    months = {date: _find_months(days[date]) for date in EVENTS}
     is_dated = months[ORIENTATION] != UNDATED
     prescripteur = _suppose_france_travail(_read_axis(table, "prescripteur", _alone), is_dated)
     motif = _read_axis(table, "motif", _alone)
@@ -72,6 +81,7 @@ def read_path_columns(
     axes |= {"prescripteur": prescripteur, "motif": motif, "categorie": categorie}
     by_others = _is_held(prescripteur, lambda value: value != FRANCE_TRAVAIL)
     return PathColumns(
+        days,
         months,
         axes,
         is_sent=is_dated & ~by_others,
@@ -96,6 +106,11 @@ def _encode_texts(batches: pa.RecordBatchReader) -> pa.Table:
         for batch in batches
     ]
     return pa.Table.from_batches(encoded, schema=schema).unify_dictionaries()
+
+
+def _find_months(days: NDArray[np.int32]) -> NDArray[np.int16]:
+    months = days.astype("M8[D]").astype("M8[M]").astype(np.int64) + 12 * 1970
+    return np.where(days == NEVER, UNDATED, months).astype(np.int16)
 
 
 def _alone(text: str) -> Sequence[str]:
