@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf, isfinite
 from typing import TypeAlias
 
 Raw: TypeAlias = None | str | float | int | bool | date | datetime
@@ -47,7 +48,8 @@ def parse_number(text: str) -> float | None:
     bare = drop_footnote(text.strip()).replace("\u2212", "-")
     if _GROUPS.fullmatch(bare):
         bare = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", bare)
-    return float(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
+    number = float(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else inf
+    return number if isfinite(number) else None
 
 
 def classify(raw: Raw, holes: Mapping[str, str]) -> Cell:
@@ -56,6 +58,8 @@ def classify(raw: Raw, holes: Mapping[str, str]) -> Cell:
         return BLANK
     if isinstance(raw, bool):
         return Cell(TEXT, "oui" if raw else "non")
+    if isinstance(raw, int | float) and not isfinite(raw):
+        return Cell(TEXT, str(raw))
     if isinstance(raw, int | float):
         return Cell(NUMBER, str(int(raw)) if float(raw).is_integer() else str(raw), float(raw))
     if isinstance(raw, date):

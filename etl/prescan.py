@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from etl.distinct import CellScan, CellTable, NotPlainError
 from etl.protection import is_protected
@@ -25,15 +27,17 @@ MAX_PART_RATIO, RATIO_FLOOR = 400, 64 * 1024**2
 MAX_PARTS = 5_000
 MAX_ROW = 32 * 1024**2
 MAX_CELLS = 12_000_000
-MAX_RECTANGLE = 40_000_000
+MAX_RECTANGLE, SPARSE = 3_000_000, 40
 # From this size on, a sheet is cut into cells rather than read whole.
 BIG = 4 * 1024**2
 _PIECE = 1 << 19
 # Inflating and cutting leave the interpreter free most of the time.
 _CUTTERS = 2
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+# The parts that give cells their values and their places.
+_READ = ("xl/workbook.xml", "xl/sharedStrings.xml", "content.xml")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-_REFERENCE = re.compile(rb'r=["\']([A-Z]{1,3})(\d{1,7})["\']')
+_FILLED = re.compile(rb'<c [^>]*?\br=["\']([A-Z]{1,3})(\d{1,7})["\'][^>]*>\s*<[vif]')
 
 
 @dataclass
@@ -53,6 +57,8 @@ def scan_archive(content: bytes) -> dict[str, CellTable]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _scan_parts(archive)
+    except ExpatError as error:
+        raise refuse("protege" if is_protected(content) else "illisible") from error
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
@@ -61,6 +67,7 @@ def scan_archive(content: bytes) -> dict[str, CellTable]:
         ValueError,
         NotImplementedError,
         RuntimeError,
+        zlib.error,
     ) as error:
         if isinstance(error, UnreadableError):
             raise
@@ -94,7 +101,8 @@ class _Scan:
         """Inflate one part and check it; the cells of a big sheet."""
         before = self.inflated
         if "worksheets/" not in part.filename:
-            for _ in self._inflate(part):
+            is_read = part.filename in _READ
+            for _ in _check_form(self._inflate(part)) if is_read else self._inflate(part):
                 pass
             return None
         if part.file_size >= BIG:
@@ -103,7 +111,7 @@ class _Scan:
             except NotPlainError:
                 self.inflated = before
         extent, tail = _Extent(), b""
-        for piece in self._inflate(part):
+        for piece in _check_form(self._inflate(part)):
             tail = _measure(extent, tail + piece)
             _check_row(tail)
             _check_count(extent.cells)
@@ -118,6 +126,9 @@ class _Scan:
                 _check_count(cells.count)
             table = cells.finish()
         _check_count(cells.count)
+        # Cells that are no XML by themselves: the sheet is read whole, which tells why.
+        for _ in _check_form(iter((table.reduce(),)), NotPlainError):
+            pass
         if len(table.rows):
             _check_extent(_Extent(len(table.rows), int(table.rows.max()) + 1, int(table.columns.max()) + 1))
         return table
@@ -133,6 +144,18 @@ class _Scan:
                 _check_entities(edge + piece)
                 edge = piece[-len(_FORBIDDEN[0]) :]
                 yield piece
+
+
+def _check_form(pieces: Iterator[bytes], refused: type[Exception] = ExpatError) -> Iterator[bytes]:
+    """The same pieces, of well-formed XML: where a tag is broken, readers lend a cell the value of the next."""
+    parser = ParserCreate()
+    try:
+        for piece in pieces:
+            parser.Parse(piece)
+            yield piece
+        parser.Parse(b"", True)
+    except ExpatError as error:
+        raise refused(*error.args) from error
 
 
 def _check_size(part: zipfile.ZipInfo, size: int, inflated: int) -> None:
@@ -159,17 +182,10 @@ def _measure(extent: _Extent, text: bytes) -> bytes:
 
 
 def _measure_row(extent: _Extent, row: bytes) -> None:
-    """The last cell of a row that holds something; blank styled cells far away are harmless."""
-    end = len(row)
-    while (start := row.rfind(b"<c ", 0, end)) >= 0:
-        cell = row[start:end]
-        if b"<v>" in cell or b"<is>" in cell or b"<f" in cell:
-            found = _REFERENCE.search(cell, 0, 200)
-            if found is not None:
-                extent.last_row = max(extent.last_row, int(found.group(2)))
-                extent.last_column = max(extent.last_column, _column_number(found.group(1)))
-            return
-        end = start
+    """The farthest of the cells that hold something, wherever it is written; blank styled cells are harmless."""
+    for column, line in _FILLED.findall(row):
+        extent.last_row = max(extent.last_row, int(line))
+        extent.last_column = max(extent.last_column, _column_number(column))
 
 
 def _column_number(letters: bytes) -> int:
@@ -191,5 +207,5 @@ def _check_count(cells: int) -> None:
 
 def _check_extent(extent: _Extent) -> None:
     rectangle = extent.last_row * extent.last_column
-    if rectangle > MAX_RECTANGLE and rectangle > 40 * max(extent.cells, 1):
+    if rectangle > MAX_RECTANGLE and rectangle > SPARSE * max(extent.cells, 1):
         raise refuse("feuille_demesuree", rows=extent.last_row, columns=extent.last_column, cells=extent.cells)

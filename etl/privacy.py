@@ -110,9 +110,11 @@ def _blank_forms(sheet: Sheet) -> tuple[Sheet, list[Spot]]:
     lines: dict[int, list[tuple[int, str]]] = {}
     for r, row in enumerate(sheet.rows[:HEADER_ROWS]):
         for c, value in enumerate(row[:-1]):
-            kind = kind_of_header(value) if isinstance(value, str) else None
+            kind = kind_of_header(value) if isinstance(value, str) and value else None
+            if kind not in _FORM_KINDS:
+                continue
             beside = next((v for v in row[c + 1 :] if v not in (None, "")), None)
-            if kind in _FORM_KINDS and _is_answer(kind, beside):
+            if _is_answer(kind, beside):
                 lines.setdefault(c, []).append((r, kind))
     found = {r: c for c, said in lines.items() if len({kind for _, kind in said}) > 1 for r, _ in said}
     if not found:

@@ -34,6 +34,12 @@ def rows_xml() -> str:
     return "".join(f'<row r="{r}">{_cells_xml(r, line)}</row>' for r, line in enumerate(lines, start=1))
 
 
+def big_rows_xml() -> str:
+    """The same rows over five megabytes of cells that say nothing."""
+    blank = "".join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c></row>' for r in range(10, 120_000))
+    return rows_xml() + blank
+
+
 def _cells_xml(row: int, line: Sequence[str | float | None]) -> str:
     return "".join(cell(f"{'AB'[c]}{row}", value) for c, value in enumerate(line) if value is not None)
 

@@ -74,3 +74,7 @@ def test_classify_keeps_percent_signs() -> None:
     assert classify("65 %", {}).is_percent
     assert classify("65,3\u00a0%", {}).number == 65.3
     assert not classify("65", {}).is_percent
+
+
+def test_what_is_no_finite_number_is_a_text() -> None:
+    assert [classify(raw, {}).kind for raw in (float("nan"), float("inf"), "9" * 400)] == [TEXT, TEXT, TEXT]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import openpyxl
 import pytest
 
-from etl import guard, prescan
+from etl import children, guard, prescan
 from etl.annotate import annotate
 from etl.reader import parse_workbook
 from etl.refusals import SENTENCES
@@ -23,6 +23,7 @@ from tests.hostile_files import (
     ROWS,
     SHEET,
     TITLE,
+    big_rows_xml,
     book,
     cell,
     package,
@@ -142,6 +143,24 @@ REFUSED = {
         "r.xlsx", lambda: book(rows_xml() + FAR.format("><v>1</v></c>").replace('"', "'")), "feuille_demesuree",
         "1048576 lignes",
     ),
+    "far cell written before the last of its row": Refused(
+        "r.xlsx", lambda: book(rows_xml() + '<row r="9"><c r="ZZ1048576"><v>1</v></c><c r="A9"><v>2</v></c></row>'),
+        "feuille_demesuree", "702 colonnes",
+    ),
+    "one cell forgotten in the last row": Refused(
+        "r.xlsx", lambda: book(rows_xml() + '<row r="1048576"><c r="J1048576"><v>1</v></c></row>'),
+        "feuille_demesuree", "oubliée",
+    ),
+    "deflated bytes overwritten": Refused(
+        "r.xlsx", lambda: book()[:60] + b"\xff" * 40 + book()[100:], "archive_abimee", "archive"
+    ),
+    "control characters as they are": Refused(
+        "r.xlsx", lambda: book(rows_xml().replace("Commune", "Commune\x01")), "illisible", "ne se lit pas"
+    ),
+    "broken tag": Refused("r.xlsx", lambda: book(rows_xml().replace("</c>", "</c~", 1)), "illisible", "ne se lit pas"),
+    "broken tag in a big sheet": Refused(
+        "r.xlsx", lambda: book(big_rows_xml().replace("</c>", "</c~", 1)), "illisible", "ne se lit pas"
+    ),
     "impossible address": Refused(
         "r.xlsx", lambda: book(rows_xml() + '<row><c r="ZZZZZZZZZ99999999999"><v>1</v></c></row>'), "illisible",
         "ne se lit pas",
@@ -213,13 +232,16 @@ ODD = {
         "r.xlsx", lambda: repeated(b'<row><c s="0"/></row>', 1_000_000, before=rows_xml().encode())
     ),
     "paths that climb": Odd("r.xlsx", lambda: zipped(package(more={"../../../../tmp/climbed.xml": b"<x/>"}))),
-    "control characters": Odd("r.xlsx", lambda: book(rows_xml().replace("Commune", "Commune\x01\x0b"))),
+    "control characters": Odd("r.xlsx", lambda: book(rows_xml().replace("Commune", "Commune_x0001__x000B_"))),
     "formula whose value is an empty text": Odd(
         "r.xlsx", lambda: book(rows_xml().replace(TWELVE, TWELVE + '<c r="C3" t="str"><f>""</f><v></v></c>'))
     ),
     "very hidden sheet beside": Odd(
         "r.xlsx", lambda: zipped(package({SHEET: sheet_xml(), "Listes": sheet_xml()}, states={"Listes": "veryHidden"})),
         "feuille_masquee",
+    ),
+    "cell in the last column": Odd(
+        "r.xlsx", lambda: book(rows_xml().replace("</c></row>", f"</c>{cell('XFD2', 'Remarques')}</row>", 2)),
     ),
     "cell of 32,767 characters": Odd(
         "r.xlsx", lambda: book(rows_xml() + f"<row r='9'>{cell('A9', 'mot ' * 8_191)}{cell('B9', 4)}</row>"),
@@ -242,8 +264,8 @@ def test_an_odd_workbook_loads_and_says_what_is_odd(name: str) -> None:
     ("instead", "code"),
     [
         ('<c r="B3"><v>1e308</v></c>', "valeur_demesuree"),
-        ('<c r="B3"><v>1e400</v></c>', "valeur_demesuree"),
-        ('<c r="B3"><v>NaN</v></c>', "valeur_demesuree"),
+        ('<c r="B3"><v>1e400</v></c>', "aucun_chiffre"),
+        ('<c r="B3"><v>NaN</v></c>', "aucun_chiffre"),
         ('<c r="B3"><v>-12</v></c>', "valeur_negative"),
         ('<c r="B3"><v>12.5</v></c>', "valeur_non_entiere"),
         ('<c r="B3"><f>6+6</f></c>', "formule_sans_valeur"),
@@ -275,10 +297,11 @@ def test_more_cells_than_any_return_are_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_one_long_text_in_a_hundred_thousand_cells_dies_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MEMORY", 1024**3)
+    monkeypatch.setattr(children, "MEMORY", 1024**3)
     row = "".join(f'<c r="{letter}{{r}}" t="s"><v>0</v></c>' for letter in "ABCDEFGHIJ")
     rows = "".join(f'<row r="{r}">{row.format(r=r)}</row>' for r in range(1, 10_001))
     content = with_shared_strings(f"<si><t>{'a' * 32_767}</t></si>", rows)
+    children.dismiss()
     report = examine("r.xlsx", content, Options())
     assert [finding.code for finding in report.findings] == ["trop_de_memoire"]
 
