@@ -281,7 +281,18 @@ def _protect_limit(reading: LimitReading, limit: int) -> LimitReading:
     counts = {name: getattr(reading, name) or 0 for name in named}
     inside = counts["open"] - counts["open_past"], counts["open_past"] - counts["open_past_extension"]
     if not any(is_small(one, limit) for one in (*counts.values(), *inside)):
+        # The bins hold the paths too young to be judged as well: these must not be few either.
+        if any(is_small(gap, limit) for gap in _compare_bins(reading)):
+            return replace(reading, ended_bins=(), open_bins=())
         ended, still = _merge_bins(reading.ended_bins, limit), reading.open_bins
         is_thin = any(is_small(one.paths, limit) for one in still)
         return replace(reading, ended_bins=ended, open_bins=() if is_thin or ended != reading.ended_bins else still)
     return LimitReading(reading.limit, None, None, None, None, None, None, None, state=SECRET)
+
+
+def _compare_bins(reading: LimitReading) -> tuple[int, int]:
+    """How many more paths the bins hold than are judged, within the limit and within its extension."""
+    value, whole = reading.limit.value, _mature(reading.limit)
+    first = sum(one.paths for one in reading.ended_bins if one.high is not None and one.high <= value)
+    second = sum(one.paths for one in reading.ended_bins if one.high is not None and value < one.high <= whole)
+    return first - (reading.within or 0), second - (reading.extended or 0)

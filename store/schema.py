@@ -135,8 +135,8 @@ create table if not exists delays (
     territory varchar,
     cohort varchar not null,
     state varchar not null,
-    days smallint,
-    months smallint,
+    days integer,
+    months integer,
     paths integer not null,
     horizon date not null
 );

@@ -211,6 +211,16 @@ def test_committee_reads_large_counts_in_bins_that_are_not_small(db: Database) -
     assert delay.survival.median is not None
 
 
+def test_committee_reads_no_bin_that_tells_of_the_few_too_young_to_be_judged(db: Database) -> None:
+    load_group(db, waiting=12)
+    young = [path(f"y{rank}", date_integration="2025-01-10", date_sortie="2025-06-10") for rank in range(2)]
+    load_report(db, report(paths=young, file="b.xlsx"))
+    reading = read(db, audience="comite")[INTEGRATION, SORTIE].limit
+    assert reading is not None
+    assert (reading.begun, reading.within) == (42, 30)
+    assert reading.ended_bins == ()
+
+
 def test_committee_reads_no_median_of_a_small_group(db: Database) -> None:
     load_group(db, waiting=20, reached=4)
     delay = read(db, audience="comite")[INTEGRATION, SORTIE]

@@ -126,6 +126,12 @@ def test_end_of_a_short_month_is_one_month_after_the_end_of_a_long_one(db: Datab
     assert [(row.days, row.months) for row in rows] == [(29, 1), (30, 2)]
 
 
+def test_dates_a_century_apart_are_counted(db: Database) -> None:
+    load_report(db, report(paths=[path(date_integration="1951-01-01", date_sortie="2099-12-31")]))
+    (row,) = read_delays(db, "plie-martigues", source=None, territory=None)
+    assert (row.days, row.months) == ((date(2099, 12, 31) - date(1951, 1, 1)).days, 149 * 12)
+
+
 def test_path_past_a_stage_without_its_date_is_set_aside_and_not_awaited(db: Database) -> None:
     load_report(db, report(paths=[path(date_orientation="2024-01-05", date_sortie="2024-06-05")]))
     rows = read_delays(db, "plie-martigues", source=None, territory=None)
