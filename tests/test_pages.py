@@ -19,6 +19,7 @@ from etl.report import Options
 from etl.run import examine
 from store.database import open_database
 from store.facts import read_facts
+from tests.deliveries import path, report
 from ui.deposit import errands
 from ui.pages import PAGES
 
@@ -192,6 +193,26 @@ def test_parcours_reads_cohorts_delays_and_durations_for_both_views() -> None:
         assert "Une intégration sur deux vient en" in said
         assert "dépassé 18" in said or "trop petits" in said
         assert ("import I0" in said) == (vue == "Producteur")
+
+
+def test_accompagnement_global_reads_durations_against_nine_and_three_months(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    ends = ["2024-08-15", "2024-12-15", None]
+    paths = [
+        path(f"p{rank}", territory="cdas-1", date_integration="2024-01-15", date_sortie=end)
+        for rank, end in enumerate(ends)
+    ]
+    last = path("p9", territory="cdas-2", date_integration="2025-03-01")
+    with open_database(tmp_path / "jalons.duckdb") as database:
+        load_report(
+            database, report(paths=[*paths, last], convention="accompagnement-global-35", source="departement-35")
+        )
+    said = read_html(run("accompagnement_global"))
+    assert "1\u00a0parcours ouvert a dépassé 9\u00a0mois, dont 1 plus de 12" in said
+    assert "9\u00a0mois, et 3 de plus une fois (article I 3)" in said
+    assert "33\u00a0% (1/3)</b> terminés en 9\u00a0mois" in said
 
 
 @pytest.mark.usefixtures("full")
