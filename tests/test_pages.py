@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from demo.facts import record_facts
 from demo.samples import Sample
 from demo.writing import write_samples
 from etl import desk
@@ -44,6 +45,7 @@ def received(samples: list[Sample], tmp_path_factory: pytest.TempPathFactory) ->
                 options = Options(convention=sample.convention, source=sample.source)
                 report = examine(sample.path.name, sample.path.read_bytes(), options, KeyRing())
                 load_report(database, report, author="essai")
+        record_facts(database, author="essai")
     return path
 
 
@@ -120,7 +122,7 @@ def test_page_without_data_says_what_to_do(page: str) -> None:
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", OWN_PAGES[:-1])
+@pytest.mark.parametrize("page", OWN_PAGES)
 def test_page_with_data_is_whole(page: str) -> None:
     test = run(page)
     assert read_title(test)
