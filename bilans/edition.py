@@ -14,7 +14,7 @@ from bilans.goals import list_goal_requests, make_objective, write_title
 from bilans.path import list_stages, make_trend
 from bilans.pool import compute_together
 from bilans.provenance import list_imports
-from bilans.returns import find_shared, list_gaps, list_returns, read_received
+from bilans.returns import Decided, list_gaps, list_returns, name_figure, read_received
 from bilans.scope import choose_scope
 from bilans.subject import SOURCES, TABLES, Subject, define, list_requests, make_header
 from bilans.tables import make_tables, withdraw_secret
@@ -22,20 +22,24 @@ from bilans.terms import Terms
 from bilans.values import Definition, Edition, Header, ImportLine, Returned, SourceGap
 from conventions.catalogue import load_catalogue
 from indicators.contributions import Contribution, list_contributions
+from indicators.gaps import REASON_FACT, list_shared
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.request import PRODUCER, find_convention
+from indicators.retained import read_retained
 from indicators.values import Figure
 from store.database import Database
+from store.facts import read_facts
 from ui.french import set_typography
 
 
 @dataclass(frozen=True)
 class _Content:
-    """The figures of a bilan, by table, with its subject and its header."""
+    """The figures of a bilan, by table, with its subject, its header and what the partners decided."""
 
     subject: Subject
     header: Header
     figures: Mapping[str, Sequence[Figure]]
+    decided: Decided
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:
@@ -58,9 +62,12 @@ def build_edition(
     subject = Subject(terms, choose_scope(database, agreed, period, day), day)
     year, last = subject.scope.asked.year, min(day, subject.scope.together[-1].end)
     readings = read_objectives(database, convention, year=year, as_of=last)
-    requests = list_requests(subject, axes=find_axes(database, terms), shared=find_shared(database, terms))
+    requests = list_requests(subject, axes=find_axes(database, terms), shared=list_shared(database, agreed))
     figures = compute_together(database, requests | list_goal_requests(readings, convention, day), audience)
-    content = _Content(subject, make_header(subject, author=author, audience=audience), figures)
+    header = make_header(subject, author=author, audience=audience)
+    reasons = read_facts(database, convention, REASON_FACT)
+    decided = Decided(read_retained(database, convention), reasons, subject.scope.together)
+    content = _Content(subject, header, figures, decided)
     imports = list_imports(database, [one for group in figures.values() for one in group], terms)
     returns = list_returns(read_received(database, agreed), terms, subject.scope)
     found = list_contributions(database, convention, subject.scope.together, as_of=day, audience=audience)
@@ -109,6 +116,8 @@ def _assemble(
 def _compare_sources(content: _Content) -> tuple[SourceGap, ...]:
     """The counts that two sources give, over the whole first."""
     figures = content.figures
-    used = {figure.indicator: figure.source for figure in figures["whole.now"]}
+    used = {
+        name_figure(name, figure): figure.source for name in TABLES for figure in figures.get(f"{name}.now", ())
+    }
     by_source = {name: figures.get(f"{SOURCES}{name}.now", ()) for name in TABLES}
-    return list_gaps(by_source, used, content.subject.terms, content.header.span)
+    return list_gaps(by_source, used, content.decided, content.subject.terms)

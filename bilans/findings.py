@@ -51,10 +51,19 @@ def say_sources(gaps: Iterable[SourceGap], definitions: Definitions) -> list[str
         f"{definitions[one.indicator].label}{FIXED}: "
         f"{write_full(one.used_value, 'compte')} d’après {one.used}, "
         f"{write_full(one.other_value, 'compte')} d’après {one.other}{_say_gap(one)}"
-        f"{THIN}; le bilan retient {one.used}, à confirmer par les partenaires."
+        f"{THIN}; {_say_choice(one)}"
         for one in gaps
         if one.is_whole
     ]
+
+
+def _say_choice(one: SourceGap) -> str:
+    choice = (
+        f"les partenaires ont retenu {one.used}."
+        if one.is_retained
+        else f"le bilan retient {one.used}, à confirmer par les partenaires."
+    )
+    return f"{choice} {one.reason}".strip()
 
 
 def _say_gap(one: SourceGap) -> str:

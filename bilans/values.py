@@ -110,7 +110,8 @@ class ObjectiveLine:
 
 @dataclass(frozen=True)
 class SourceGap:
-    """One count that two sources give, side by side: never added up."""
+    """One count that two sources give, side by side: never added up; `is_retained` when the partners chose the one
+    in use, `reason` what they said of the gap."""
 
     indicator: str
     place: str
@@ -120,6 +121,8 @@ class SourceGap:
     used_value: Quantity
     other: str
     other_value: Quantity
+    is_retained: bool = False
+    reason: str = ""
 
     @property
     def gap(self) -> float | None:

@@ -17,6 +17,7 @@ from indicators.counts import read_counts
 from indicators.judge import Asked, make_figure
 from indicators.request import COHORT, COMMITTEE, Request, RequestError, check_request, find_convention
 from indicators.resolve import Resolver
+from indicators.retained import Retained, read_retained
 from indicators.rules import has_cohort, list_left_out, list_terms, prefer_terms
 from indicators.scope import Scope, list_received
 from indicators.secrecy import protect
@@ -42,7 +43,8 @@ def compute_many(database: Database, requests: Sequence[Request]) -> list[list[F
     for one in asked:
         if one.shelf not in shelves:
             shelves[one.shelf] = _read_shelf(database, one, codes[one.shelf], catalogue)
-    return [_compute(database, one, shelves[one.shelf], catalogue) for one in asked]
+    retained = {key: read_retained(database, key) for key in {one.convention.key for one in asked}}
+    return [_compute(database, one, shelves[one.shelf], retained[one.convention.key], catalogue) for one in asked]
 
 
 _Shelf = tuple[object, ...]
@@ -83,12 +85,12 @@ def _read_shelf(database: Database, asked: _Prepared, codes: Set[str], catalogue
 
 
 def _compute(
-    database: Database, asked: _Prepared, resolvers: Sequence[Resolver], catalogue: Catalogue
+    database: Database, asked: _Prepared, resolvers: Sequence[Resolver], retained: Retained, catalogue: Catalogue
 ) -> list[Figure]:
     request, convention, counts = asked.request, asked.convention, [one.counts for one in resolvers]
     as_of = request.as_of or date.today()
     periods = tuple(parse_period(code) for code in request.periods) or list_received(counts, convention, as_of)
-    scope = Scope(request, convention, catalogue, counts, periods, as_of)
+    scope = Scope(request, convention, catalogue, counts, periods, as_of, retained)
     figures = [figure for one in asked.indicators for figure in _list_figures(scope, resolvers, one)]
     if request.audience != COMMITTEE:
         return figures
@@ -97,13 +99,17 @@ def _compute(
 
 def _list_figures(scope: Scope, resolvers: Sequence[Resolver], indicator: Indicator) -> Iterator[Figure]:
     """Every figure of one indicator: one per source, place, span of periods and segment."""
-    for source in scope.sources(indicator):
-        own = [one for one in resolvers if one.counts.source == source]
-        combiner = Combiner(own, scope.convention)
-        for cell in product(scope.places(indicator), scope.spans(), scope.segments(indicator)):
-            asked = Asked(indicator, source, *cell)
+    own: dict[str, list[Resolver]] = defaultdict(list)
+    for one in resolvers:
+        own[one.counts.source].append(one)
+    combiners = {source: Combiner(of_source, scope.convention) for source, of_source in own.items()}
+    for first in scope.sources(indicator):
+        for place, span, segment in product(scope.places(indicator), scope.spans(), scope.segments(indicator)):
+            source = scope.choose_source(indicator, first, span)
+            combiner = combiners.setdefault(source, Combiner((), scope.convention))
+            asked = Asked(indicator, source, place, span, segment)
             terms, amounts = _count(scope, combiner, asked)
-            yield make_figure(scope, asked, terms, amounts, supplied=_find_supplied(scope, own, asked))
+            yield make_figure(scope, asked, terms, amounts, supplied=_find_supplied(scope, own[source], asked))
 
 
 def _count(scope: Scope, combiner: Combiner, asked: Asked) -> tuple[tuple[Term, ...], Amounts]:

@@ -12,6 +12,7 @@ from conventions.periods import Period, parse_period
 from conventions.values import Convention, Indicator, Segment
 from indicators.counts import EXITS, POSITIVE_EXITS, Counts, family_of
 from indicators.request import BASE_AXES, Request
+from indicators.retained import Retained
 from indicators.rules import can_split, list_terms
 from indicators.spans import cover
 
@@ -26,6 +27,7 @@ class Scope:
     counts: Sequence[Counts]
     periods: tuple[Period, ...]
     as_of: date
+    retained: Retained
 
     def spans(self) -> list[tuple[Period, ...]]:
         """The periods of each figure: one by one, or all together without overlap."""
@@ -37,12 +39,24 @@ class Scope:
         """Those that know the indicator when asked by source, else the first of the convention that does."""
         if self.request.source is not None:
             return [self.request.source]
+        best = self._list_best(indicator)
+        return best if "source" in self.request.by else best[:1]
+
+    def choose_source(self, indicator: Indicator, source: str, periods: Sequence[Period]) -> str:
+        """The source of one figure: when none is asked for, that which the partners retained, if it knows as much."""
+        if self.request.source is not None or "source" in self.request.by:
+            return source
+        chosen = self.retained.find(indicator.code, periods)
+        return chosen if chosen is not None and chosen in self._list_best(indicator) else source
+
+    def _list_best(self, indicator: Indicator) -> list[str]:
+        """The sources that know the most of what an indicator is made of; the first, when none knows anything."""
         order = list(dict.fromkeys([*(one.code for one in self.convention.sources), *(c.source for c in self.counts)]))
         allowed = [code for code in order if not indicator.sources or code in indicator.sources] or order
         known = [{t.measure for t in list_terms(indicator) if self._knows(code, t.measure)} for code in allowed]
         most = max(map(len, known))
         best = [code for code, measures in zip(allowed, known, strict=True) if len(measures) == most]
-        return best if most and "source" in self.request.by else best[:1]
+        return best if most else best[:1]
 
     def _knows(self, source: str, measure: str) -> bool:
         return any(one.source == source and one.territories(measure) for one in self.counts)

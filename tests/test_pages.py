@@ -3,6 +3,7 @@ and its undo."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from ui.pages import PAGES
 
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
-OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "depot", "faits", "articles")
+OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "sources", "depot", "faits", "articles")
 
 
 @pytest.fixture(scope="session")
@@ -309,6 +310,31 @@ def test_faits_records_lists_and_takes_back(tmp_path: Path, monkeypatch: pytest.
     test.button(key="fait-retirer").click().run()
     assert "Fait retiré" in read_html(test)
     assert "Aucun fait saisi" in read_html(test)
+
+
+def test_sources_says_why_and_which_source_the_bilan_retains(
+    received: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A choice and a reason are told in the tables, change the source of the figures, and can be taken back."""
+    copy = tmp_path / "jalons.duckdb"
+    shutil.copy(received, copy)
+    monkeypatch.setenv("JALONS_DATABASE", str(copy))
+    test = run("sources")
+    assert "L’écart le plus grand" in read_title(test)
+    test.button(key="ecart-enregistrer").click().run()
+    assert "Il manque ce qui est dit" in read_html(test)
+    test.text_area[0].input("Deux listes sont arrivées après la clôture.")
+    next(one for one in test.button_group if one.label == "Source retenue").set_value("france-travail")
+    test.text_input(key="ecart-auteur").input("Comité technique").run()
+    test.button(key="ecart-enregistrer").click().run()
+    html = read_html(test)
+    assert "C’est enregistré" in html
+    assert "Deux listes sont arrivées après la clôture. (Comité technique)" in html
+    assert ">retenue</span> France Travail" in html
+    with open_database() as database:
+        assert [one.text for one in read_facts(database, "plie-martigues", "source_retenue")] == ["france-travail"]
+    test.button(key="fait-retirer").click().run()
+    assert "C’est retiré" in read_html(test)
 
 
 def test_faits_refuses_a_text_that_names_someone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ PAGES = (
     Page("parcours.py", "Parcours", "parcours"),
     Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global"),
     Page("territoires.py", "Territoires", "territoires"),
+    Page("sources.py", "Sources", "sources"),
     Page("articles.py", "Articles", "articles"),
     Page("depot.py", "Dépôt", "depot"),
     Page("reponses.py", "Réponses", "reponses"),

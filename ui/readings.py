@@ -15,6 +15,7 @@ from indicators.cohorts import CurveRequest, Maturation, compute_maturation
 from indicators.commitments import CommitmentReading, read_commitments
 from indicators.delays import Delay, DelayRequest, compute_delays
 from indicators.figures import Request, compute_figures
+from indicators.gaps import Gap, read_gaps
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
@@ -37,10 +38,11 @@ def get_database() -> Database:
 
 
 def count_acts(database: Database) -> int:
-    """How many acts were journaled: any load or undo makes it grow, so what is kept in memory is kept
-    by it."""
+    """How many acts were journaled and facts recorded: any load, undo or fact makes it grow, so what is kept in
+    memory is kept by it."""
+    counted = "select (select count(*) from journal) + (select count(*) from facts)"
     with database.cursor() as cursor:
-        return int(cursor.execute("select count(*) from journal").fetchall()[0][0])
+        return int(cursor.execute(counted).fetchall()[0][0])
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
@@ -53,6 +55,16 @@ def get_figures(database: Database, request: Request) -> list[Figure]:
     """The figures of a request as of today, unless it says of which day."""
     day = request.as_of or date.today()
     return _compute(database, str(database.path), count_acts(database), request, day)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _gaps(_database: Database, path: str, acts: int, request: Request, day: date) -> list[Gap]:
+    return read_gaps(_database, request)
+
+
+def get_gaps(database: Database, request: Request) -> list[Gap]:
+    """The gaps between sources, by place and period when asked by territory, else of the whole by period."""
+    return _gaps(database, str(database.path), count_acts(database), request, date.today())
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -69,16 +81,14 @@ def get_objectives(database: Database, convention: str, year: int) -> list[Objec
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _commitments(
-    _database: Database, path: str, acts: int, facts: int, convention: str, day: date
+    _database: Database, path: str, acts: int, convention: str, day: date
 ) -> list[CommitmentReading]:
     return read_commitments(_database, convention, as_of=day)
 
 
 def get_commitments(database: Database, convention: str, day: date) -> list[CommitmentReading]:
-    """The commitments of a convention on a day; a fact recorded or taken back is a row more."""
-    with database.cursor() as cursor:
-        facts = int(cursor.execute("select count(*) from facts").fetchall()[0][0])
-    return _commitments(database, str(database.path), count_acts(database), facts, convention, day)
+    """The commitments of a convention on a day."""
+    return _commitments(database, str(database.path), count_acts(database), convention, day)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -19,7 +19,7 @@ def write_sources(page: Page) -> None:
     columns = (
         Column("Mesure", 40), Column("Territoire", 26), Column("Période", 22), Column("Source retenue", 18),
         Column("Chiffre", 10, True), Column("Autre source", 18), Column("Chiffre", 10, True),
-        Column("Écart", 10, True), Column("Réserves", 34),
+        Column("Écart", 10, True), Column("Choix", 14), Column("Raison de l’écart", 46), Column("Réserves", 34),
     )  # fmt: skip
     rows = [_compare(page, one) for one in edition.sources]
     differing = sum(bool(one.gap) for one in edition.sources)
@@ -40,7 +40,8 @@ def _compare(page: Page, one: SourceGap) -> list[Cell]:
         cells.text(definition.label), cells.text(one.place), cells.text(one.period),
         cells.text(one.used, looks.SOFT), cells.value(one.used_value, "compte"),
         cells.text(one.other, looks.SOFT), cells.value(one.other_value, "compte", looks.NUMBER),
-        cells.gap(one.gap, "compte"), cells.text(join_words(states), looks.WAIT),
+        cells.gap(one.gap, "compte"), cells.text("retenue" if one.is_retained else "par défaut", looks.SOFT),
+        cells.text(one.reason, looks.SOFT), cells.text(join_words(states), looks.WAIT),
     ]  # fmt: skip
     return [Cell(cell.content, {**cell.look, "bold": True}) for cell in row] if one.is_whole else row
 
