@@ -24,11 +24,12 @@ _SAME = 1e-6
 
 @dataclass(frozen=True)
 class Line:
-    """A whole and the parts of it that are known; `is_open` when another part was received secret."""
+    """A whole and the parts of it that are known: all of them, or `is_open` when another was received secret."""
 
     whole: Quantity
     parts: tuple[Quantity, ...]
-    is_open: bool = False
+    is_total: bool
+    is_open: bool
 
     @property
     def rest(self) -> float:
@@ -45,7 +46,26 @@ def list_lines(family: Family, known: Mapping[Spot, Quantity], axes: Axes) -> It
             parts = tuple(known[spot] for spot in spots if spot in known)
             is_open = any(spot not in known and family.amount(spot).state == SECRET for spot in spots)
             if parts:
-                yield Line(whole, parts, is_open)
+                is_total = len(parts) == len(spots) and _is_partition(family, whole.spot, spots)
+                yield Line(whole, parts, is_total, is_open)
+
+
+def _is_partition(family: Family, whole: Spot, parts: Sequence[Spot]) -> bool:
+    """Whether everyone knows that these make the whole: a full level, all the periods, all the values of an axis."""
+    first = parts[0]
+    if first.place != whole.place:
+        kind = {place.kind for place in family.convention.places if place.code == first.place}
+        inside = [place.code for place in family.convention.places
+                  if place.kind in kind and whole.place in (None, family.convention.territory.code, place.parent)]
+        return {one.place for one in parts} == set(inside) or first.place == family.convention.territory.code
+    if first.measure != whole.measure or first.segment == whole.segment:
+        return first.measure == whole.measure
+    axis = next(family.catalogue.axes[code] for code, _ in first.segment if (code, dict(first.segment)[code])
+                not in whole.segment)  # fmt: skip
+    values = {dict(one.segment)[axis.code] for one in parts}
+    return axis.code in family.catalogue.measures[first.measure].adds_over and (
+        axis.is_open or any(values == set(one) for one in axis.partitions)
+    )
 
 
 def _by_territory(family: Family, whole: Spot) -> Iterator[list[Spot]]:
@@ -68,9 +88,12 @@ def _by_period(family: Family, whole: Spot) -> Iterator[list[Spot]]:
     if kind not in ("flux", "somme"):
         return
     if whole.time == "cumul":
-        # Until March, the count since January of the month before is that month's own.
-        before = (replace(whole, period=period.previous(), time=time) for time in ("cumul", "periode"))
-        yield [replace(whole, time="periode"), *before]
+        parts = [one for one in Period(period.year, 1, 12).parts(period.grain) if one.end <= period.end]
+        yield [replace(whole, period=one, time="periode") for one in parts]
+        # The months before are a count since January too: of the same grain, or a whole semester.
+        semester = Period(period.year, 1, 6)
+        before = replace(whole, period=period.previous()) if parts[-2].end != semester.end else None
+        yield [before or replace(whole, period=semester, time="periode"), replace(whole, time="periode")]
         return
     for grain in GRAINS[GRAINS.index(period.grain) + 1 :]:
         yield [replace(whole, period=part) for part in period.parts(grain)]
@@ -124,7 +147,7 @@ def _is_small(value: float, limit: int) -> bool:
 def list_equalities(family: Family, lines: Iterable[Line], axes: Axes, periods: Sequence[Period]) -> Iterator[Vector]:
     """The sums that are zero for everyone: lines that agree, counts given twice, head counts that balance."""
     for line in lines:
-        if abs(line.rest) < _SAME:
+        if line.is_total and abs(line.rest) < _SAME:
             yield add_vectors((line.whole.vector, 1), *((one.vector, -1) for one in line.parts))
     segments = [(measure, one) for measure in family.measures for one in family.segments(measure, axes)]
     territories = sorted({code for one in family.counts for code in chain(*map(one.territories, family.measures))})

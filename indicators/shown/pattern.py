@@ -103,6 +103,11 @@ def _settle(pattern: Pattern, axes: Axes, coarser: list[Space], *, is_monthly: b
         for one in quantities:
             if _is_empty(one, wholes, knowledge):
                 knowledge.learn(one.vector)
+        _guard(knowledge, (one.spot for one in quantities if not one.value), zeros)
+    # What was published last may say that nobody is in a part of an earlier table.
+    for one in own.values():
+        if _is_empty(one, wholes, knowledge):
+            knowledge.learn(one.vector)
     columns = frozenset(column for one in known.values() for column in one.vector)
     return Space(known, knowledge, frozenset(withdrawn), columns)
 
@@ -155,6 +160,13 @@ def _is_empty(one: Quantity, wholes: Mapping[Spot, list[Quantity]], knowledge: K
     return not one.value and any(knowledge.knows(whole.vector) for whole in wholes.get(one.spot, ()))
 
 
+def _guard(knowledge: Knowledge, spots: Iterable[Spot], zeros: Mapping[Spot, list[list[Quantity]]]) -> None:
+    """Keep the other parts of a line from saying, once all told, that nobody is in those that stay hidden."""
+    for spot in spots:
+        for group in zeros.get(spot, ()):
+            knowledge.watch(add_vectors(*((one.vector, 1) for one in group if not knowledge.knows(one.vector))))
+
+
 def _publish(
     knowledge: Knowledge,
     quantities: list[Quantity],
@@ -168,10 +180,7 @@ def _publish(
     guarded: set[Spot] = set()
     while True:
         tried, hidden = knowledge.copy(), []
-        for spot in sorted(guarded, key=str):
-            # The others of its line, once all told, would say that nobody is there.
-            for group in zeros.get(spot, ()):
-                tried.watch(add_vectors(*((one.vector, 1) for one in group if not tried.knows(one.vector))))
+        _guard(tried, sorted(guarded, key=str), zeros)
         for one in quantities:
             if tried.would_tell(one.vector) and not _is_empty(one, wholes, tried):
                 hidden.append(one)
