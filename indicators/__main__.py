@@ -117,7 +117,7 @@ def _trace(parsed: argparse.Namespace) -> list[Any]:
     with _open(parsed) as database:
         cells = trace_figure(database, request, parsed.territory)
     if parsed.json:
-        return [dataclasses.asdict(cell) for cell in cells]
+        return [{**dataclasses.asdict(cell), "loaded_on": cell.loaded_on.isoformat()} for cell in cells]
     return [write_cell(cell, find_convention(request.convention)) for cell in cells]
 
 

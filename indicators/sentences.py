@@ -29,7 +29,8 @@ def write_figure(figure: Figure, convention: Convention) -> str:
 
 
 def write_cell(cell: TracedCell, convention: Convention) -> str:
-    """« Numérateur : DE présents, Martigues, 1er trimestre 2024 : 10 (retour.xlsx, feuille Retour, B2) »."""
+    """« Numérateur : DE présents, Martigues, 1er trimestre 2024 : 10 (retour.xlsx, feuille Retour, B2, dépôt I000001
+    du 12/04/2024 par PLIE) »."""
     catalogue = load_catalogue()
     named = [
         catalogue.indicator(cell.measure).label,
@@ -41,6 +42,7 @@ def write_cell(cell: TracedCell, convention: Convention) -> str:
         cell.file,
         *([f"feuille {cell.sheet}"] if cell.sheet else []),
         *([cell.cell] if cell.cell else []),
+        f"dépôt {cell.import_id} du {cell.loaded_on:%d/%m/%Y} par {cell.author}",
     ]
     value = _write_value(cell.value, is_rate=False) or cell.state
     return f"{_ROLES[cell.role]} : {', '.join(named)} : {value} ({', '.join(where)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.values import Convention, Segment, Term, segment_text
@@ -22,7 +23,8 @@ ROLES = ("numerateur", "denominateur", "deduction")
 
 @dataclass(frozen=True)
 class TracedCell:
-    """One cell behind a figure. A count of paths has the file and no cell: it never leads to a person."""
+    """One cell behind a figure. A count of paths has the file and no cell: it never leads to a person.
+    `loaded_on` and `author`: when it was loaded (UTC), and who did."""
 
     role: str
     measure: str
@@ -35,6 +37,8 @@ class TracedCell:
     sheet: str | None
     cell: str | None
     import_id: str
+    loaded_on: date
+    author: str
 
 
 def trace_figure(database: Database, request: Request, territory: str | None) -> list[TracedCell]:
@@ -126,7 +130,10 @@ def _list_cells(database: Database, convention: str, role: str, leaves: Iterable
         for cell in cells:
             if cell.is_current and (cell.territory, cell.period) in wanted:
                 named = (role, measure, cell.territory, cell.period, segment_text(segment))
-                yield TracedCell(*named, cell.value, cell.state, cell.file, cell.sheet, cell.cell, cell.import_id)
+                yield TracedCell(
+                    *named, cell.value, cell.state, cell.file, cell.sheet, cell.cell, cell.import_id,
+                    cell.loaded_at.date(), cell.author,
+                )  # fmt: skip
 
 
 def _list_path_rows(database: Database, convention: str, role: str, leaves: Iterable[Leaf]) -> Iterator[TracedCell]:
@@ -134,4 +141,7 @@ def _list_path_rows(database: Database, convention: str, role: str, leaves: Iter
     for leaf in leaves:
         named = (role, leaf.measure, leaf.territory, leaf.period, segment_text(leaf.segment))
         for rows in path_rows_of(database, convention=convention, source=leaf.source):
-            yield TracedCell(*named, None, f"{rows.records} parcours", rows.file, rows.sheet, None, rows.import_id)
+            yield TracedCell(
+                *named, None, f"{rows.records} parcours", rows.file, rows.sheet, None, rows.import_id,
+                rows.loaded_at.date(), rows.author,
+            )  # fmt: skip

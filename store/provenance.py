@@ -27,6 +27,7 @@ class SourceCell:
     cell: str
     import_id: str
     loaded_at: datetime
+    author: str
     is_current: bool
 
 
@@ -40,11 +41,12 @@ class SourceRows:
     records: int
     import_id: str
     loaded_at: datetime
+    author: str
 
 
 _CELLS = f"""
 select o.measure, o.territory, o.period, o.source, o.value, o.state, i.file, o.sheet, o.cell, o.import_id,
-    i.loaded_at,
+    i.loaded_at, i.author,
     o.state <> '{WITHDRAWN}' and row_number() over (
         partition by o.source, o.territory, o.period
         order by o.seq desc, o.value is null, o.sheet, length(o.cell), o.cell
@@ -81,7 +83,7 @@ def cells_of(
             },
         ).fetchall()
     return [
-        SourceCell(*[*row[:4], segment, *row[4:10], row[10].replace(tzinfo=UTC), row[11]]) for row in rows
+        SourceCell(*[*row[:4], segment, *row[4:10], row[10].replace(tzinfo=UTC), *row[11:]]) for row in rows
     ]
 
 
@@ -89,10 +91,10 @@ def path_rows_of(db: Database, *, convention: str, source: str | None = None) ->
     """The sheets from which the paths that count today come, oldest import first."""
     with db.cursor() as cursor:
         rows = cursor.execute(
-            """select p.source, i.file, p.sheet, count(*), p.import_id, i.loaded_at
+            """select p.source, i.file, p.sheet, count(*), p.import_id, i.loaded_at, i.author
             from current_parcours p join imports i on i.id = p.import_id
             where p.convention = $convention and ($source is null or p.source = $source)
             group by all order by p.import_id, p.sheet""",
             {"convention": convention, "source": source},
         ).fetchall()
-    return [SourceRows(*[*row[:5], row[5].replace(tzinfo=UTC)]) for row in rows]
+    return [SourceRows(*[*row[:5], row[5].replace(tzinfo=UTC), row[6]]) for row in rows]

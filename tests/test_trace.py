@@ -16,6 +16,7 @@ from indicators.__main__ import main
 from indicators.figures import Request, RequestError, compute_figures
 from indicators.trace import TracedCell, trace_figure
 from store.database import Database, open_database
+from store.journal import read_history
 from tests.deliveries import figure, path, report
 
 REQUEST = Request("plie-martigues", periods=("2024",), as_of=date(2030, 1, 1))
@@ -43,10 +44,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     national = figure("defm", 900, source="france-travail", is_context=True, cell="Z9", categorie="ABC")
     paths = [path(f"secret-{rank}", date_diagnostic="2024-02-03") for rank in range(7)]
     with open_database(tmp_path_factory.mktemp("preuves") / "jalons.duckdb") as opened:
-        load_report(opened, report(*rows, *exits, file="retour.xlsx"))
+        load_report(opened, report(*rows, *exits, file="retour.xlsx"), author="PLIE")
         load_report(opened, report(figure(value=50, cell="B7"), file="retour_v2.xlsx"))
         load_report(opened, report(national, convention=None, source=None, file="national.xlsx"))
-        load_report(opened, report(paths=paths, file="parcours.xlsx"))
+        load_report(opened, report(paths=paths, file="parcours.xlsx"), author="Service du PLIE")
         yield opened
 
 
@@ -109,6 +110,13 @@ def test_national_workbook_leads_to_its_cell(database: Database) -> None:
     assert (cell.file, cell.cell, cell.value) == ("national.xlsx", "Z9", 900)
 
 
+def test_cells_and_paths_say_who_loaded_them_and_when(database: Database) -> None:
+    loaded = {one.id: one.loaded_at.date() for one in read_history(database)}
+    for indicator, author in (("presents", "PLIE"), ("diagnostics", "Service du PLIE")):
+        (cell,) = trace(database, indicator, "13056", "2024-T1")
+        assert (cell.author, cell.loaded_on) == (author, loaded[cell.import_id])
+
+
 def test_unknown_figure_has_no_cell(database: Database) -> None:
     assert trace(database, "integres", "13056", "2024-T1") == []
 
@@ -141,9 +149,10 @@ def test_command_gives_the_cells(database: Database, capsys: pytest.CaptureFixtu
         "--period", "2024-T1", "--database", str(database.path),
     ]  # fmt: skip
     assert main(arguments) == 0
+    (known,) = trace(database, "presents", "13056", "2024-T1")
     assert capsys.readouterr().out == (
         "Numérateur : DE présents / reçus en premier accueil, Martigues, 1er trimestre 2024 : 10 "
-        "(retour.xlsx, feuille Retour, C2)\n"
+        f"(retour.xlsx, feuille Retour, C2, dépôt {known.import_id} du {known.loaded_on:%d/%m/%Y} par PLIE)\n"
     )
     assert main([*arguments, "--json"]) == 0
     (cell,) = json.loads(capsys.readouterr().out)
