@@ -49,6 +49,7 @@ _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.graphics": Foreign("un dessin OpenDocument", _COPY),
 }
 _STREAMS = (("WordDocument", "un document Word"), ("PowerPoint Document", "une présentation PowerPoint"))
+_TYPES = "[Content_Types].xml"
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|table|div|meta|script)\b", re.IGNORECASE)
 
@@ -69,12 +70,13 @@ def _find_in_archive(content: bytes) -> Foreign | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             declared = archive.read("mimetype") if "mimetype" in names else b""
+            is_book = _TYPES in names and b"spreadsheetml" in archive.read(_TYPES)
     except Exception:
         # A damaged archive is told as such by those who read it.
         return None
     if declared in _OPEN_DOCUMENTS:
         return _OPEN_DOCUMENTS[declared]
-    if any(name.lower() in _WORKBOOKS for name in names):
+    if is_book or any(name.lower() in _WORKBOOKS for name in names):
         return None
     other = next((foreign for part, foreign in _ARCHIVES if any(name.startswith(part) for name in names)), None)
     return other or Foreign("une archive ZIP", _UNPACK)

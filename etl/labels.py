@@ -100,12 +100,13 @@ def _read(
 def _read_place(cell: Cell, column: int, columns: LabelColumns, lexicon: Lexicon, year: int | None) -> Reading:
     """A label under a header that announces territories: exact, or unexplained; never guessed."""
     reading = lexicon.read(cell.text)
-    # In a form the row under « Commune | Martigues » may well name a measure, or a rate.
-    is_other = (reading.measures or reading.kind in ASIDE) and not reading.place
-    if (reading.kind == "total" or is_other) and reading.is_explained:
-        return reading
     kinds = kinds_said(columns.headers.get(column, ""))
     found = lexicon.places.read(cell.text, kinds, year)
+    # In a form the row under « Commune | Martigues » may well name a measure, or a rate; but « Var » is no variation.
+    is_aside = reading.kind in ASIDE and not found.code
+    is_other = (reading.measures or is_aside) and not reading.place
+    if (reading.kind == "total" or is_other) and reading.is_explained:
+        return reading
     if found.code:
         return Reading(cell.text, place=found.code, how=found.how)
     if reading.place and reading.is_explained and lexicon.places.is_of(reading.place, kinds):

@@ -275,3 +275,17 @@ def test_a_title_that_says_the_split_of_its_lines_is_no_title_of_rate() -> None:
     ratio = read(lines.format(head="Territoire", line="CDAS 1"), "Ille-et-Vilaine", options=options)
     assert figures(ratio) == set()
     assert "ecarte_rate" in codes(ratio)
+
+
+def test_a_territory_named_like_a_variation_is_a_territory() -> None:
+    report = read(
+        """
+        Département | DEFM catégorie A
+        Ain         | 3
+        Var         | 5
+        83-Var      | 5
+        """,
+        "Décembre 2017",
+    )
+    assert {(territory, value) for _, territory, _, value in figures(report)} == {("01", 3), ("83", 5)}
+    assert "ecarte_evolution" not in codes(report)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from conventions.values import make_segment
+from etl.address import parse_range
 from etl.report import Observation, Options, Report
 from etl.run import examine
 
@@ -53,12 +55,24 @@ if NATIONAL:
         assert len({one.territory for one in national.observations}) >= 1_050
         assert {one.period for one in national.observations} == {"2017-12"}
         assert {one.measure for one in national.observations} == {"defm"}
+        assert len(national.observations) == 49_923
+        told = {finding.code for finding in national.findings}
+        # Each total of the country is the sum of what was read, those of the Var included.
+        assert not {"total_incoherent", "ecarte_evolution"} & told
 
     def test_the_figures_of_four_epci_are_those_of_their_cells(national: Report) -> None:
         for (territory, category), shown in SHOWN.items():
             (one,) = find(national, territory, category)
             assert (one.value, one.cell) == shown
             assert (one.sheet, one.state) == ("par catégorie", "ok")
+
+    def test_each_value_stands_at_its_cell_as_another_reader_gives_it(national: Report) -> None:
+        book = openpyxl.load_workbook(NATIONAL[0], read_only=True, data_only=True)
+        grids = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
+        for one in national.observations:
+            row, column, _, _ = parse_range(one.cell) or (0, 0, 0, 0)
+            standing = grids[one.sheet][row][column]
+            assert standing == (one.value if one.state == "ok" else "s.s")
 
     def test_hidden_cells_are_secrets_and_unknown_names_are_told(national: Report) -> None:
         states = [one.state for one in national.observations]

@@ -182,6 +182,10 @@ def _wide(text: str) -> bytes:
     return text.encode("utf-16-le")
 
 
+def _at_root(parts: dict[str, bytes]) -> dict[str, bytes]:
+    return {name.replace("xl/", ""): text.replace(b"xl/", b"") for name, text in parts.items()}
+
+
 def _renamed(parts: dict[str, bytes]) -> dict[str, bytes]:
     name = "xl/workbook.xml"
     return parts | {name: parts[name].replace(b'name="Autre"', f'name="{SHEET}"'.encode())}
@@ -223,6 +227,10 @@ ODD = {
     "csv in cp1252": Odd("r.csv", lambda: CSV.encode("cp1252")),
     "csv in UTF-16": Odd("r.csv", lambda: CSV.encode("utf-16")),
     "csv between tabs": Odd("r.csv", lambda: CSV.replace(";", "\t").encode()),
+    "own data in UTF-16 beside the cells": Odd(
+        "r.xlsx", lambda: zipped(package(more={"customXml/item1.xml": '<?xml version="1.0"?><a/>'.encode("utf-16")}))
+    ),
+    "parts at the root": Odd("r.xlsx", lambda: zipped(_at_root(package()))),
     "strict variant": Odd("r.xlsx", lambda: strict(book())),
     "zip64": Odd("r.xlsx", lambda: zip64(book())),
     "dimension that lies, too large": Odd("r.xlsx", lambda: book(before='<dimension ref="A1:XFD1048576"/>')),
