@@ -13,6 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.own_sheet import LABELS, TITLE
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding, name_areas
 
 NAME = "Constats"
@@ -79,7 +80,7 @@ def _write_head(sheet: Worksheet, findings: Sequence[Finding], note: str) -> Non
     counts = {severity: sum(one.severity == severity for one in findings) for severity in WORDS}
     told = ", ".join(_count(severity, count) for severity, count in counts.items() if count)
     lines = (
-        ("Constats de Jalons", Font(name="Georgia", size=16, bold=True, color=_INK)),
+        (TITLE, Font(name="Georgia", size=16, bold=True, color=_INK)),
         (f"{told}." if told else "Aucun constat.", Font(name=_FONT, size=12, color=_INK)),
         (note, Font(name=_FONT, color=_SOFT)),
     )
@@ -87,7 +88,7 @@ def _write_head(sheet: Worksheet, findings: Sequence[Finding], note: str) -> Non
         cell = _cell(sheet, row, 1)
         write_text(cell, text)
         cell.font = font
-    for column, label in enumerate(("Gravité", "Adresse", "Constat"), start=1):
+    for column, label in enumerate(LABELS, start=1):
         cell = _cell(sheet, _HEADER, column)
         write_text(cell, label)
         cell.font = Font(name=_FONT, bold=True, color=_INK)

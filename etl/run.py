@@ -24,6 +24,7 @@ from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons
 from etl.moments import Moment
 from etl.observe import withdraw_contradictions
+from etl.own_sheet import set_own_sheets_aside
 from etl.privacy_names import hide_in_file_name, hide_names, tell_file_name
 from etl.privacy_parts import survey_parts
 from etl.questions import gather_questions
@@ -117,6 +118,7 @@ def examine_workbook(
 
 def read_grids(workbook: Workbook, options: Options, keys: KeyRing, lessons: Lessons = NO_LESSONS) -> Report:
     """Understand the grids of a workbook: settle what it is, then read each sheet, then put them together."""
+    workbook, own = set_own_sheets_aside(workbook)
     workbook, hidden = hide_names(workbook)
     report = Report(workbook.file, "", options.convention, options.source, options)
     try:
@@ -124,7 +126,7 @@ def read_grids(workbook: Workbook, options: Options, keys: KeyRing, lessons: Les
     except ValueError as error:
         return replace(report, findings=(Finding(BLOCKING, "periode_inconnue", str(error)),))
     convention, source, findings = settle(workbook, options, load_conventions(), _known_labels())
-    findings += hidden
+    findings += own + hidden
     report = replace(report, convention=convention.key if convention else None, source=source)
     if any(finding.severity == BLOCKING for finding in findings):
         return replace(report, findings=tuple(findings))

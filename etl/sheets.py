@@ -18,6 +18,7 @@ from etl.address import cell_name, parse_range
 from etl.asked import list_followed
 from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
+from etl.file_period import check_file_period
 from etl.judge import judge_totals
 from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons, Picked
@@ -181,6 +182,9 @@ class SheetReader:
             out.observations += part.observations
             out.findings += part.findings + check_totals(checks, sheet.name)
             out.findings += check_rates(band.cells, part.observations, sheet.name, self.catalogue)
+        titles = [title for band in bands for in_force in band.band.titles.values() for title in in_force]
+        periods = (one.period for one in out.observations)
+        out.findings += check_file_period(context.file.moment, titles, periods, sheet.name)
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
         layout = "crosstab" if out.observations else "ignored"
         return SheetReading(sheet.name, layout, out, labels=labels, questions=tuple(questions))

@@ -20,6 +20,7 @@ from etl.findings_sheet import FILLS, sort_findings
 from etl.memory_writer import save_workbook
 from etl.report import BLOCKING, INFORMATION, WARNING, Finding, Options
 from etl.run import examine
+from tests.workbook_bytes import Rows, make_xlsx
 
 UNKNOWN = Finding(WARNING, "territoire_inconnu", "« Martigue » n’est pas connu.", "T1", "A3")
 WRONG = Finding(BLOCKING, "valeur_negative", "Un compte ne peut pas être négatif.", "T1", "B3")
@@ -288,3 +289,22 @@ def test_every_cell_of_one_cause_is_marked_and_told_once() -> None:
     assert len(marked) == 61
     assert [cell.coordinate for cell in marked if cell.comment is not None] == ["D1"]
     assert list_lines(copy)[0][1] == "Suivi!D1 (cellules : D2 à D61)"
+
+
+def test_an_annotated_copy_deposited_again_is_read_without_its_list_of_findings() -> None:
+    rows: Rows = [
+        ["PLIE du Pays de Martigues, 1er trimestre 2024", None], ["Commune", "DE orientés vers le PLIE"],
+        ["Martigues", 12.0], ["Nulle-Part", 3.0],
+    ]  # fmt: skip
+    first = examine("retour.xlsx", make_xlsx(rows, "Retour"), Options())
+    again = examine("retour_constats.xlsx", annotate(make_xlsx(rows, "Retour"), first.findings), Options())
+    assert [(one.sheet, one.cell, one.value) for one in again.observations] == [("Retour", "B3", 12.0)]
+    own = [(one.severity, one.sheet) for one in again.findings if one.code == "constats_de_jalons"]
+    assert own == [(INFORMATION, "Constats")]
+    assert [one for one in again.findings if one.sheet == "Constats" and one.code != "constats_de_jalons"] == []
+
+
+def test_a_copy_that_holds_the_list_alone_is_refused_in_words() -> None:
+    alone = annotate(b"", [Finding(BLOCKING, "illisible", "Le fichier ne se lit pas.")])
+    report = examine("constats.xlsx", alone, Options())
+    assert {"constats_de_jalons", "cellules_vides"} <= {finding.code for finding in report.findings}
