@@ -70,9 +70,10 @@ def test_second_upload_waits_its_turn_and_the_first_survives_a_closed_tab(
     expect(first.get_by_role("heading", name="Lecture du classeur")).to_be_visible()
     upload(second, sample_folder / RETURN)
     expect(second.get_by_role("heading", name="En attente : 1 demande avant la vôtre")).to_be_visible()
-    second.get_by_role("link", name="Accueil").click()
+    menu = second.get_by_test_id("stTopNav")
+    menu.get_by_role("link", name="Accueil").click()
     expect(second.get_by_role("heading", level=1)).to_be_visible()
-    second.get_by_role("link", name="Dépôt").click()
+    menu.get_by_role("link", name="Dépôt").click()
     expect(second.get_by_role("heading", name=re.compile("Classeur compris"))).to_be_visible()
 
     expect(first.get_by_role("button", name="Accepter")).to_be_visible()
