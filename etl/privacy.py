@@ -18,16 +18,10 @@ from etl.address import Spot, cell_name, column_name
 from etl.cells import Raw
 from etl.grid import Column, Grid
 from etl.privacy_ages import find_ages
-from etl.privacy_columns import (
-    HEADER_ROWS,
-    IDENTIFYING,
-    NAMES,
-    Verdict,
-    judge_columns,
-    kind_of_header,
-    may_be_released,
-    read_header,
-)
+from etl.privacy_columns import judge_columns, may_be_released
+from etl.privacy_headers import kind_of_header
+from etl.privacy_people import NAMES
+from etl.privacy_sample import HEADER_ROWS, IDENTIFYING, Verdict, read_header
 from etl.records import find_path_table
 from etl.report import INFORMATION, WARNING, Finding
 from etl.workbook import Sheet

@@ -13,7 +13,7 @@ from conventions.text import normalise
 from conventions.vocabulary import load_vocabulary
 from etl.cells import Raw
 from etl.grid import Column, is_blank
-from etl.privacy_columns import Verdict
+from etl.privacy_sample import Verdict
 from etl.records import parse_date
 from etl.workbook import Sheet
 

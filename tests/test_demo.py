@@ -19,7 +19,7 @@ from conventions.personal_text import find_kinds
 from demo.__main__ import main
 from demo.samples import Sample
 from demo.writing import write_samples
-from etl.privacy_columns import kind_of_header
+from etl.privacy_headers import kind_of_header
 
 SEED = 2026
 COMMUNES = {"Martigues": "13056", "Port-de-Bouc": "13077", "Saint-Mitre-les-Remparts": "13098"}
