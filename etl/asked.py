@@ -1,44 +1,19 @@
 """A convention and a source in; the tables that its blank return asks to fill, out.
 
-A measure is asked because an indicator of the convention reads it. `data/returns.toml` says the rest: who
-supplies it, whether it makes sense place by place, and along which axis it is told in detail.
+What is asked of whom is in `conventions.returns`; this says it as sheets, rows and columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from conventions.catalogue import Catalogue, load_catalogue
-from conventions.reading import DATA, Table, read_table
-from conventions.values import Convention, Level, Measure, Place, Segment, Term
+from conventions.catalogue import load_catalogue
+from conventions.returns import SHEET_NAME, Detail, list_measures, list_terms, load_rules
+from conventions.values import Convention, Level, Measure, Place, Segment
 
 WIDEST = 12
 """How many places a sheet of details shows side by side: a level with more is asked for its counts only."""
-_SHEET_NAME = 31
-
-
-@dataclass(frozen=True)
-class Detail:
-    """A measure told by the values of an axis on a sheet of its own; no values or levels: all that fit."""
-
-    measure: str
-    axis: str
-    sheet: str
-    values: tuple[str, ...]
-    levels: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Rules:
-    """`data/returns.toml`: measures by source, those of the whole only, sheet names by level, details."""
-
-    sources: Mapping[str, tuple[str, ...]]
-    whole: frozenset[str]
-    levels: Mapping[str, str]
-    details: Mapping[str, Detail]
 
 
 @dataclass(frozen=True)
@@ -61,60 +36,6 @@ class Form:
     has_total: bool = False
 
 
-def read_rules(path: Path, catalogue: Catalogue) -> Rules:
-    """Read and check a file of rules; DataError on the first mistake."""
-    table = read_table(path)
-    sources, whole = table.table("sources"), table.table("whole")
-    rules = Rules(
-        sources={code: _read_measures(sources, code, catalogue) for code in sources.keys()},
-        whole=frozenset(_read_measures(whole, "measures", catalogue)),
-        levels=table.labels("levels"),
-        details={
-            one.measure: one for one in (_read_detail(sub, catalogue) for sub in table.tables("details"))
-        },
-    )
-    whole.close()
-    table.close()
-    return rules
-
-
-def _read_measures(table: Table, key: str, catalogue: Catalogue) -> tuple[str, ...]:
-    codes = table.texts(key)
-    for code in codes:
-        table.require(key, code, catalogue.measures)
-    return codes
-
-
-def _read_detail(table: Table, catalogue: Catalogue) -> Detail:
-    measure = table.choice("measure", catalogue.measures)
-    axis = table.choice("axis", catalogue.measures[measure].axes)
-    detail = Detail(measure, axis, table.text("sheet"), table.texts("values", []), table.texts("levels", []))
-    for value in detail.values:
-        table.require("values", value, catalogue.axes[axis].values)
-    if len(detail.sheet) > _SHEET_NAME:
-        raise table.error("sheet", f"{_SHEET_NAME} caractères au plus attendus, la limite des tableurs.")
-    table.close()
-    return detail
-
-
-@lru_cache(maxsize=1)
-def load_rules() -> Rules:
-    """The product's own rules, read once."""
-    return read_rules(DATA / "returns.toml", load_catalogue())
-
-
-def list_measures(convention: Convention, source: str) -> tuple[Measure, ...]:
-    """The measures that the indicators read and that this source supplies, in the convention's order."""
-    measures = load_catalogue().measures
-    codes = dict.fromkeys(term.measure for term in _list_terms(convention))
-    return tuple(measures[code] for code in codes if _is_supplied(code, convention, source))
-
-
-def list_followed(convention: Convention) -> frozenset[str]:
-    """The measures that its indicators read, whoever supplies them."""
-    return frozenset(term.measure for term in _list_terms(convention))
-
-
 def list_forms(convention: Convention, source: str) -> tuple[Form, ...]:
     """The tables of a blank return: counts by level of territory, counts of the whole, then the details."""
     rules, measures = load_rules(), list_measures(convention, source)
@@ -129,26 +50,9 @@ def list_forms(convention: Convention, source: str) -> tuple[Form, ...]:
     return tuple(form for form in forms if form.rows and form.columns)
 
 
-def _list_terms(convention: Convention) -> Iterable[Term]:
-    """Both sides of every indicator followed; what they prefer is a term of its own."""
-    catalogue = load_catalogue()
-    for code in convention.indicators:
-        indicator = catalogue.indicator(code)
-        for term in (indicator.numerator, indicator.denominator):
-            if term is not None:
-                yield Term(term.measure, term.segment or catalogue.measures[term.measure].headline)
-                if term.prefer:
-                    yield Term(term.measure, term.prefer)
-
-
-def _is_supplied(measure: str, convention: Convention, source: str) -> bool:
-    named = [one.code for one in convention.sources if measure in load_rules().sources.get(one.code, ())]
-    return source in named or not named
-
-
 def _ask_counts(measures: Iterable[Measure], convention: Convention) -> tuple[Line, ...]:
     """A line per measure, followed by the segments that indicators need and that no sheet of details asks."""
-    terms = tuple(dict.fromkeys(_list_terms(convention)))
+    terms = tuple(dict.fromkeys(list_terms(convention)))
     lines = []
     for measure in measures:
         detail = load_rules().details.get(measure.code)
@@ -172,7 +76,7 @@ def _lower(label: str) -> str:
 
 def _ask_level(level: Level, convention: Convention, counts: tuple[Line, ...]) -> Form:
     places = _lines(place for place in convention.places if place.kind == level.kind)
-    name = load_rules().levels.get(level.kind, level.label[:_SHEET_NAME])
+    name = load_rules().levels.get(level.kind, level.label[:SHEET_NAME])
     return Form(name, f"Comptes, {_lower(level.label)}", "Territoire", places, counts, len(places) > 1)
 
 

@@ -11,8 +11,9 @@ from xlsxwriter import Workbook
 
 from conventions.agreements import load_conventions
 from conventions.periods import Period, parse_period
+from conventions.returns import list_measures
 from conventions.values import Convention
-from etl.asked import list_forms, list_measures
+from etl.asked import list_forms
 from etl.blank_sheets import STYLES, Book, write_definitions, write_form
 
 ACCEPTED, REFUSED = 0, 2

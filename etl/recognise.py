@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from conventions.returns import list_followed
 from conventions.text import expand_saint, normalise
 from conventions.values import Axis, Convention, Source
 from conventions.vocabulary import Vocabulary
-from etl.asked import list_followed
 from etl.lessons import Taught, lesson_key
 from etl.moments import Moment, read_moment, read_rank
 from etl.near import NearReader

@@ -11,11 +11,11 @@ import pyarrow as pa
 
 from conventions.agreements import load_conventions
 from conventions.catalogue import Catalogue, load_catalogue
+from conventions.returns import list_followed
 from conventions.territories import load_gazetteer
 from conventions.values import Convention
 from conventions.vocabulary import Vocabulary, load_vocabulary
 from etl.address import cell_name, parse_range
-from etl.asked import list_followed
 from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
 from etl.file_period import check_file_period

@@ -17,8 +17,9 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import period_of
 from conventions.reading import DataError
+from conventions.returns import list_measures, load_rules, read_rules
 from conventions.values import Convention, Segment, make_segment
-from etl.asked import list_forms, list_measures, load_rules, read_rules
+from etl.asked import list_forms
 from etl.blank import BlankError, blank_name, main_blank, write_blank
 from etl.blank_sheets import INSTRUCTION
 from etl.report import INFORMATION, Observation, Options, Report

@@ -7,8 +7,8 @@ from collections.abc import Collection
 import streamlit as st
 
 from conventions.catalogue import Catalogue
+from conventions.returns import list_measures
 from conventions.values import Convention
-from etl.asked import list_measures
 from store.answers import Meaning
 
 WHOLE = "aucune : c’est l’ensemble"
