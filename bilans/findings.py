@@ -29,7 +29,8 @@ def say_path(stages: Sequence[Stage], lines: Sequence[Line], definitions: Defini
     if last is None:
         return ""
     definition = definitions[last.indicator]
-    change = f", {write_gap(last.evolution, definition.kind)} en un an" if last.evolution is not None else ""
+    gap = last.change(definition.kind)
+    change = f", {write_gap(gap, definition.kind)} en un an" if gap is not None else ""
     basis = f" ({last.now.basis})" if last.now.basis else ""
     return f"{definition.label}{FIXED}: {write_full(last.now, definition.kind)}{basis}{change}."
 

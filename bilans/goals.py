@@ -8,7 +8,7 @@ from datetime import date
 from bilans.lines import make_quantity
 from bilans.scope import Scope
 from bilans.terms import Terms
-from bilans.values import Header, ObjectiveLine, Quantity
+from bilans.values import Header, ObjectiveLine, Quantity, subtract
 from bilans.wording import SECRET, write_full, write_gap, write_value
 from conventions.statuses import UNKNOWN
 from conventions.values import Objective
@@ -82,7 +82,7 @@ def make_objective(
         span=span,
         now=now,
         expected=reading.expected if not reading.is_whole_year else None,
-        gap=reading.gap if now.is_known else None,
+        gap=_read_gap(reading, kind) if now.is_known else None,
         status=_read_status(reading, now),
         before=before,
         before_span=write_span([period.shift(-1) for period in reading.periods or scope.together]),
@@ -126,8 +126,13 @@ def _say(reading: ObjectiveReading, now: Quantity, kind: str, span: str) -> str:
     return f"{opening} {write_full(now, kind)}{span}, {_compare(reading, kind)}. {reading.status}{state}."
 
 
+def _read_gap(reading: ObjectiveReading, kind: str) -> float | None:
+    value, aim = reading.figure.value if reading.figure is not None else None, reading.aim
+    return subtract(value, aim, kind) if value is not None and aim is not None else None
+
+
 def _compare(reading: ObjectiveReading, kind: str) -> str:
-    objective, gap = reading.objective, reading.gap or 0.0
+    objective, gap = reading.objective, _read_gap(reading, kind) or 0.0
     if objective.upper is not None and not gap:
         return "dans la bande convenue"
     if objective.upper is not None:

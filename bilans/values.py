@@ -8,9 +8,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from indicators.projection import Projection
+from ui.french import count_points
 
 KINDS = ("taux", "jours", "moyenne", "compte")
 """How a value is written: a share, a mean in days, a mean, a count."""
+
+
+def subtract(value: float, other: float, kind: str) -> float:
+    """A value less another, in whole points between rates."""
+    return count_points(value, other) / 100 if kind == "taux" else value - other
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,10 @@ class Line:
         if now.value is None or before.value is None:
             return None
         return now.value - before.value if (now.holes, now.basis) == (before.holes, before.basis) else None
+
+    def change(self, kind: str) -> float | None:
+        """The evolution as it is written: between rates, that of their written values."""
+        return self.evolution and subtract(self.now.value or 0.0, self.before.value or 0.0, kind)
 
 
 @dataclass(frozen=True)

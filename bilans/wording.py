@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilans.values import Definition, Quantity
-from ui.french import FIXED, MISSING, write_count, write_number, write_percent, write_points, write_signed
+from ui.french import FIXED, MISSING, name_points, write_count, write_number, write_percent, write_signed
 
 SECRET = "secret"
 SHIFTED = "> 100 %"
@@ -38,9 +38,9 @@ def write_full(quantity: Quantity, kind: str) -> str:
 
 
 def write_gap(gap: float, kind: str) -> str:
-    """« −5 points », « +1,3 », « −9 »."""
+    """« −5 points », « +1,3 », « −9 »; the gap of two rates is that of their written values."""
     if kind == "taux":
-        return write_points(gap)
+        return name_points(round(100 * gap))
     decimals = 0 if kind == "compte" and abs(gap - round(gap)) < 0.05 else 1
     return write_signed(gap, decimals)
 

@@ -42,6 +42,14 @@ class ObjectiveReading:
     projection: Projection | None = None
 
     @property
+    def aim(self) -> float | None:
+        """What the value is measured against: what was due by now, else what was agreed (of a band, its nearest
+        value)."""
+        if self.figure is None or self.figure.value is None:
+            return None
+        return _aim(self.objective, self.figure.value, self.expected)
+
+    @property
     def is_whole_year(self) -> bool:
         """Whether the year is complete."""
         return bool(self.periods) and self.periods[-1].end == date(self.year, 12, 31)
@@ -167,11 +175,15 @@ def _find_longest(reader: _Reader, objective: Objective, year: int) -> tuple[tup
 def _gap(objective: Objective, figure: Figure | None, expected: float | None) -> float | None:
     if figure is None or figure.value is None:
         return None
-    if objective.upper is not None and figure.value > objective.upper:
-        return figure.value - objective.upper
+    return figure.value - _aim(objective, figure.value, expected)
+
+
+def _aim(objective: Objective, value: float, expected: float | None) -> float:
+    if objective.upper is not None and value > objective.upper:
+        return objective.upper
     if objective.direction == "within":
-        return min(0.0, figure.value - objective.value)
-    return figure.value - (expected if expected is not None else objective.value)
+        return max(value, objective.value)
+    return expected if expected is not None else objective.value
 
 
 def _judge(reader: _Reader, reading: ObjectiveReading) -> str:

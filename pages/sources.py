@@ -18,7 +18,7 @@ from ui.facts.listing import show_facts
 from ui.french import FIXED, join_words, set_typography, write_quantity
 from ui.gaps.chart import draw_pairs, list_drawn
 from ui.gaps.form import show_gap_form
-from ui.gaps.table import name_gap, render_gaps, write_sides, write_title
+from ui.gaps.table import name_gap, render_gaps, say_sides, write_title
 from ui.readings import get_gaps, received_periods
 from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
@@ -52,7 +52,7 @@ left, right = st.columns([1.2, 1], gap="medium")
 with left, st.container(key="carte-ecarts"):
     show_block_title(write_quantity(len(drawn), "écart à même échelle", "écarts à même échelle, les plus grands"))
     if drawn:
-        said = join_words([f"{name_gap(one, convention)}{FIXED}: {write_sides(one, convention)}" for one in drawn])
+        said = join_words([f"{name_gap(one, convention)}{FIXED}: {say_sides(one, convention)}" for one in drawn])
         show_chart(draw_pairs(drawn, convention), key="ecarts", alt=f"Les plus grands écarts. {said}.")
     show_source("Tant que rien n’est choisi, la première source de la convention est retenue.")
 periods = list(dict.fromkeys([*inside, str(span.year)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,20 @@ def test_motives_are_called_as_the_convention_calls_them() -> None:
     found = [invent("sorties", 12, segment={"categorie": "positive_emploi"})]
     (bar,) = build_bars(read("plie-martigues", "categories", found), CATALOGUE)
     assert bar.label == "Accès à un emploi tenu au moins six mois"
+
+
+def test_part_is_called_without_the_name_of_its_axis() -> None:
+    """The title has one colon: « France Travail : 148, le plus élevé »."""
+    found = [
+        invent("integres", 148, segment={"prescripteur": "france_travail"}),
+        invent("integres", 60, segment={"prescripteur": "autre"}),
+    ]
+    reading = next(
+        replace(read("plie-martigues", block.code, found), block=replace(block, by="prescripteur", chart="integres"))
+        for block in CONVENTIONS["plie-martigues"].blocks
+    )
+    bars = build_bars(reading, CATALOGUE)
+    assert write_finding(bars, "Intégrations") == "France Travail\u00a0: 148, le plus élevé"
 
 
 def test_rates_over_few_are_not_the_finding() -> None:

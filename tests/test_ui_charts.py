@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
@@ -151,6 +152,18 @@ def test_trend_labels_do_not_cover_each_other() -> None:
         note.y for note in figure.layout.annotations if note.x == 12 and note.yref in (None, "y")
     )
     assert all(high - low > 15 for low, high in zip(heights, heights[1:], strict=False))
+
+
+def test_trend_label_of_two_lines_gets_their_room() -> None:
+    """A projection with its interval is twice as high: one line more stands between it and its neighbours."""
+    figure = draw_trend(replace(TREND, projected=224.0, projected_range=(208.0, 251.0), last_year=()))
+    objective, projected = (
+        next(note.y for note in figure.layout.annotations if word in note.text and note.x == 12)
+        for word in ("objectif", "projeté")
+    )
+    bare = draw_trend(replace(TREND, projected=224.0, last_year=()))
+    near = next(note.y for note in bare.layout.annotations if "projeté" in note.text)
+    assert objective - projected == pytest.approx(1.5 * (objective - near), rel=0.2)
 
 
 def test_trend_without_objective_has_neither_pole_nor_gaps() -> None:

@@ -47,18 +47,26 @@ def test_write_rate_without_denominator_is_missing_and_never_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "text"),
+    ("rate", "other", "text"),
     [
-        (0.05, "+5 points"),
-        (-0.01, "\u22121 point"),
-        (0.0, "0 point"),
-        (0.10, "+10 points"),
-        (0.11, "+11 points"),
-        (-0.2, "\u221220 points"),
+        (0.65, 0.60, "+5 points"),
+        (0.44, 0.45, "\u22121 point"),
+        (0.5, 0.5, "0 point"),
+        (0.62, 0.51, "+11 points"),
+        (0.3, 0.5, "\u221220 points"),
     ],
 )
-def test_write_points_agrees_in_number(gap: float, text: str) -> None:
-    assert french.write_points(gap) == text
+def test_write_points_agrees_in_number(rate: float, other: float, text: str) -> None:
+    assert french.write_points(rate, other) == text
+
+
+@pytest.mark.parametrize(
+    ("rate", "other"), [(13 / 104, 0.10), (0.124, 0.096), (0.096, 0.124), (0.585, 0.5), (1 / 3, 2 / 3), (0.005, 0.0)]
+)
+def test_points_are_the_gap_of_the_rates_as_they_are_written(rate: float, other: float) -> None:
+    """« 13 % » beside « 10 % » is 3 points apart, whatever their decimals say."""
+    first, second = (int(french.write_percent(one).removesuffix("\u00a0%")) for one in (rate, other))
+    assert french.write_points(rate, other).split()[0] == french.write_signed(first - second)
 
 
 def test_write_quantity_agrees_in_number() -> None:

@@ -121,7 +121,7 @@ def test_notices_tell_what_may_change_and_what_is_shifted() -> None:
 def test_notices_tell_the_gap_of_two_sources_unless_one_is_partial() -> None:
     first, other = invent("orientes", 412), invent("orientes", 431, source="france-travail")
     (notice,) = tell_sources([first, other], MARTIGUES, CATALOGUE)
-    assert notice.text == "412 selon PLIE, 431 selon France Travail (écart 19)."
+    assert notice.text == "PLIE 412, France Travail 431 (écart 19)."
     partial = invent("orientes", 296, source="france-travail", state="partiel")
     assert tell_sources([first, partial], MARTIGUES, CATALOGUE) == []
 

@@ -129,9 +129,9 @@ def test_gap_of_two_sources_stands_on_common_ground() -> None:
     assert read_gap((known[0], replace(known[1], state="partiel"))) is None
     title = write_gap_title([known, hole], ["PLIE", "France Travail"])
     assert (
-        title == "Orientés\u00a0: 235 selon PLIE, 242 selon France Travail, sur 1\u00a0territoire comparable"
+        title == "Orientés\u00a0: PLIE 235, France Travail 242, sur 1\u00a0territoire comparable"
     )
     assert (
         write_gap_title([hole], ["PLIE", "France Travail"])
-        == "Les orientés selon PLIE et selon France Travail"
+        == "Les orientés, source par source\u00a0: PLIE et France Travail"
     )

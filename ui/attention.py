@@ -10,8 +10,8 @@ from html import escape
 from conventions.catalogue import Catalogue
 from conventions.values import Convention
 from indicators.values import Figure
-from ui.french import FIXED, write_count, write_date, write_number
-from ui.wording import list_missing, name_source, write_figure
+from ui.french import FIXED, write_date, write_number
+from ui.wording import list_missing, name_source, write_figure, write_sides
 
 MOST = 5
 
@@ -71,11 +71,8 @@ def tell_sources(figures: Sequence[Figure], convention: Convention, catalogue: C
         first, other = known[0], known[1]
         gap = (other.value or 0) - (first.value or 0)
         if gap and "partiel" not in (first.state, other.state):
-            values = [
-                f"{write_count(f.value or 0)} selon {name_source(f.source, convention)}"
-                for f in (first, other)
-            ]
-            text = f"{values[0]}, {values[1]} (écart {write_number(abs(gap))})."
+            values = write_sides([(name_source(one.source, convention), one.value or 0) for one in (first, other)])
+            text = f"{values} (écart {write_number(abs(gap))})."
             notices.append(Notice(catalogue.indicator(code).label, text))
     return notices
 

@@ -65,9 +65,23 @@ def write_rate(numerator: float, denominator: float) -> str:
     return f"{write_percent(numerator / denominator)} ({write_count(numerator)}/{write_count(denominator)})"
 
 
-def write_points(gap: float) -> str:
-    """The gap of two rates: « +5 points », « −1 point », « 0 point »."""
-    return f"{write_signed(100 * gap)} point{'s' if abs(100 * gap) >= 1.5 else ''}"
+def count_points(rate: float, other: float) -> int:
+    """The gap of two rates as they are written: « 13 % » is 3 points above « 10 % », whatever their decimals."""
+    return _round_percent(rate) - _round_percent(other)
+
+
+def _round_percent(rate: float) -> int:
+    return int(Decimal(repr(100.0 * rate)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def name_points(points: int) -> str:
+    """« +5 points », « −1 point », « 0 point »."""
+    return f"{write_signed(points)} point{'s' if abs(points) >= 2 else ''}"
+
+
+def write_points(rate: float, other: float) -> str:
+    """The gap of two rates, in words."""
+    return name_points(count_points(rate, other))
 
 
 def write_quantity(count: float, one: str, many: str) -> str:

@@ -120,7 +120,7 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
         gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
         return f"<b>{gap}</b> par rapport aux {_write_mark(objective.value, indicator)} convenus {counts}."
     if value >= objective.value:
-        points = write_points(round(value - objective.value, 2)).lstrip("+")
+        points = write_points(value, objective.value).lstrip("+")
         return (
             f"<b>{write_count(figure.numerator)} sur {write_count(figure.denominator)}</b>, "
             f"{points} au-dessus de {agreed}."

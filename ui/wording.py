@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from conventions.periods import parse_period
@@ -47,6 +48,11 @@ def name_source(code: str | None, convention: Convention) -> str:
     return next(
         (source.label for source in convention.sources if source.code == code), code or "source non précisée"
     )
+
+
+def write_sides(counts: Sequence[tuple[str, float]]) -> str:
+    """« PLIE 84, France Travail 89 »: the names of sources take no article."""
+    return ", ".join(f"{name} {write_count(value)}" for name, value in counts)
 
 
 def list_missing(figure: Figure, convention: Convention) -> str:

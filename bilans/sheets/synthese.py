@@ -137,7 +137,7 @@ def _figure_row(edition: Edition, line: Line) -> list[Cell]:
         cells.text(definition.label),
         cells.value(line.now, definition.kind),
         cells.value(line.before, definition.kind, looks.COMPARED),
-        cells.gap(line.evolution, definition.kind),
+        cells.gap(line.change(definition.kind), definition.kind),
     ]
 
 

@@ -40,7 +40,7 @@ def _years(line: Line, definition: Definition) -> list[Cell]:
     """The year before, and the change."""
     return [
         cells.value(line.before, definition.kind, looks.COMPARED),
-        cells.gap(line.evolution, definition.kind),
+        cells.gap(line.change(definition.kind), definition.kind),
     ]
 
 

@@ -72,7 +72,9 @@ def name_part(reading: Reading, figure: Figure, catalogue: Catalogue) -> str:
     own = {code: label for one in reading.convention.exits for code, label in one.motifs.items()}
     exits = {one.code: one.label for one in reading.convention.exits}
     known = {"motif": own, "categorie": exits}.get(reading.block.by, {})
-    return known.get(value) or catalogue.axes[reading.block.by].values.get(value, value)
+    axis = catalogue.axes[reading.block.by]
+    # « Prescripteur : autre » says in itself which axis it is of: the title and the table say it already.
+    return known.get(value) or axis.values.get(value, value).removeprefix(f"{axis.label} : ")
 
 
 def list_parts(reading: Reading) -> list[Figure]:

@@ -20,6 +20,8 @@ LINES, LINES_ALONE, COLUMNS = (0.44, 1.0), (0.1, 1.0), (0.06, 0.3)
 """Where the lines and the columns stand, in parts of the height."""
 YEAR = 12
 TICKS = (1, 3, 6, 9, 12)
+End = tuple[float, str]
+"""A label at the right end, and the value that it names."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _add_dot(figure: go.Figure, month: float, value: float, *, is_hollow: bool =
 
 def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
     """The labels at the right end are moved apart until none covers another."""
-    ends = []
+    ends: list[End] = []
     if trend.objective is not None:
         ends.append((trend.objective, f"{bold(write_count(trend.objective))} {small('objectif', size=13)}"))
     if trend.last_year and trend.last_year[-1][0] == YEAR:
@@ -152,7 +154,7 @@ def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
             f"projeté</span>{_write_range(trend)}"
         )
         ends.append((trend.projected, text))
-    for place, text in _spread(ends, least=0.095 * top):
+    for place, text in _spread(ends, line_height=0.095 * top):
         write(figure, text, x=YEAR, y=place, xshift=13)
     month, value = trend.points[-1]
     label = f'<b><span style="font-size:20px">{write_count(value)}</span></b> {trend.at}'
@@ -181,12 +183,20 @@ def _write_range(trend: Trend) -> str:
     return f"<br>{small(f'{low} à {high}', size=12.5)}"
 
 
-def _spread(ends: list[tuple[float, str]], *, least: float) -> list[tuple[float, str]]:
-    placed: list[tuple[float, str]] = []
+def _spread(ends: Sequence[End], *, line_height: float) -> list[End]:
+    """The labels from the highest, each far enough under the one before for the lines of both."""
+    placed: list[End] = []
     for value, text in sorted(ends, key=lambda end: -end[0]):
-        place = min(value, placed[-1][0] - least) if placed else value
+        place = value
+        if placed:
+            above, label = placed[-1]
+            place = min(value, above - line_height * (_count_lines(label) + _count_lines(text)) / 2)
         placed.append((place, text))
     return placed
+
+
+def _count_lines(text: str) -> int:
+    return 1 + text.count("<br>")
 
 
 def _draw_gaps(figure: go.Figure, trend: Trend) -> None:

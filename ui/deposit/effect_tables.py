@@ -154,7 +154,7 @@ def _tag_move(before: Figure | None, after: Figure | None, *, is_rate: bool, dec
         return tag("nouveau", "good") if new is not None else tag(f"devient {MISSING}", "bad")
     if before is not None and after is not None and abs(new - old) < 1e-9:
         return tag(after.state if after.state != before.state else "autres comptes")
-    return tag(write_points(new - old) if is_rate else write_signed(new - old, decimals), "wait")
+    return tag(write_points(new, old) if is_rate else write_signed(new - old, decimals), "wait")
 
 
 def render_changes(changes: Sequence[Change], convention: Convention | None, catalogue: Catalogue) -> str:

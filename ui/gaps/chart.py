@@ -11,7 +11,7 @@ from indicators.gaps import Gap
 from ui import palette
 from ui.charts.base import line, make_figure, write
 from ui.french import FIXED, write_count
-from ui.gaps.table import name_gap, write_sides
+from ui.gaps.table import name_gap, say_sides
 
 ROW, HEAD, LEFT, RIGHT, MOST = 38, 34, 262, 24, 8
 
@@ -48,7 +48,7 @@ def _draw_row(figure: go.Figure, gap: Gap, convention: Convention, *, y: float) 
                 y=[y],
                 mode="markers",
                 marker={"size": 13, "color": fill, "line": {"width": 2, "color": palette.PETROL}},
-                hovertemplate=f"{name}\u00a0: {write_sides(gap, convention)}<extra></extra>",
+                hovertemplate=f"{name}\u00a0: {say_sides(gap, convention)}<extra></extra>",
             )
         )
         write(figure, write_count(value), x=value, y=y, xanchor=side, xshift=11 if side == "left" else -11, size=13)

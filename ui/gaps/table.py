@@ -13,13 +13,12 @@ from ui.french import (
     FIXED,
     MISSING,
     join_words,
-    write_count,
     write_number,
     write_short_period,
     write_signed,
 )
 from ui.tables import Column, Row, note, render_table
-from ui.wording import figure_html, name_place, name_source, tag
+from ui.wording import figure_html, name_place, name_source, tag, write_sides
 
 
 def name_gap(gap: Gap, convention: Convention) -> str:
@@ -27,10 +26,9 @@ def name_gap(gap: Gap, convention: Convention) -> str:
     return f"{name_place(gap.territory, convention)}, {write_short_period(parse_period(gap.period))}"
 
 
-def write_sides(gap: Gap, convention: Convention) -> str:
-    """« 105 selon PLIE, 114 selon France Travail »."""
-    sides = (gap.used, gap.other)
-    return ", ".join(f"{write_count(one.value or 0)} selon {name_source(one.source, convention)}" for one in sides)
+def say_sides(gap: Gap, convention: Convention) -> str:
+    """« PLIE 105, France Travail 114 »."""
+    return write_sides([(name_source(one.source, convention), one.value or 0) for one in (gap.used, gap.other)])
 
 
 def write_title(gaps: Sequence[Gap], convention: Convention) -> str:
@@ -40,7 +38,7 @@ def write_title(gaps: Sequence[Gap], convention: Convention) -> str:
         return "Aucun chiffre de la période ne se compare entre deux sources"
     if not told[0].absolute:
         return "Les deux sources disent la même chose partout où elles se comparent"
-    return f"L’écart le plus grand{FIXED}: {name_gap(told[0], convention)}, {write_sides(told[0], convention)}"
+    return f"L’écart le plus grand{FIXED}: {name_gap(told[0], convention)}, {say_sides(told[0], convention)}"
 
 
 def render_gaps(gaps: Sequence[Gap], convention: Convention, catalogue: Catalogue) -> str:

@@ -109,7 +109,7 @@ def _count_row(screen: Screen, glance: Glance, figure: Figure) -> Row:
         if indicator.denominator is None:
             gap = write_signed(figure.value - before.value)
         elif indicator.unit == "taux":
-            gap = write_points(round(figure.value, 2) - round(before.value, 2))
+            gap = write_points(figure.value, before.value)
     source = escape(name_source(figure.source, glance.convention))
     return Row([escape(indicator.label), figure_html(figure, indicator), past, gap, source])
 

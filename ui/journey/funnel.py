@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.blocks import show_chart, show_source, show_table, show_title
 from ui.charts.funnel import Headings, draw_funnel
-from ui.french import FIXED, MISSING, write_count, write_points
+from ui.french import MISSING, write_count, write_percent, write_points
 from ui.journey.stages import STEPS, build_stages, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Study
 from ui.places import count_places
@@ -43,13 +43,8 @@ def _write_lead(study: Study) -> str:
     if cohort is None or cohort.value is None:
         return text
     maturing = f", {MATURING}" if cohort.state == "provisoire" else ""
-    rate = f"{write_figure_rate(cohort.value)} {write_counts(cohort)}"
+    rate = f"{write_percent(cohort.value)} {write_counts(cohort)}"
     return f"{text} En cohorte (orientés de la période, suivis à ce jour)\u00a0: {rate} intégrés{maturing}."
-
-
-def write_figure_rate(value: float) -> str:
-    """A rate inside a sentence."""
-    return f"{round(100 * value)}{FIXED}%"
 
 
 def _write_maturity(study: Study) -> str:
@@ -119,7 +114,7 @@ def _rates_table(screen: Screen, study: Study) -> str:
         before = study.whole_before.get(code) if study.whole_before else None
         change = MISSING
         if before is not None and before.value is not None and figure.value is not None:
-            change = write_points(round(figure.value, 2) - round(before.value, 2))
+            change = write_points(figure.value, before.value)
         past = write_figure(before, indicator) if before is not None else MISSING
         label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
         rows.append(

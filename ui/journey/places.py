@@ -161,7 +161,7 @@ def _say_change(study: Study, place: Place, own: dict[str, Figure], before: dict
     now, past = own.get(RESULT), before.get(RESULT)
     if now is None or past is None or now.value is None or past.value is None:
         return ""
-    points = write_points(round(now.value, 2) - round(past.value, 2))
+    points = write_points(now.value, past.value)
     return (
         f"Intégration / orientation\u00a0: {points} par rapport à {study.choice.span.year - 1} "
         f"({write_percent(past.value)})."

@@ -11,13 +11,13 @@ import streamlit as st
 from conventions.values import Indicator
 from indicators.values import Figure
 from ui.blocks import show_section, show_source, show_table
-from ui.french import FIXED, MISSING, write_count, write_number, write_quantity, write_signed
+from ui.french import FIXED, MISSING, join_words, write_number, write_quantity, write_signed
 from ui.journey.stages import FIRST
 from ui.journey.study import Study
 from ui.readings import get_figures
 from ui.shell import Screen
 from ui.tables import Column, Row, render_table
-from ui.wording import figure_html, name_source
+from ui.wording import figure_html, name_source, write_sides
 
 Pair = tuple[Figure | None, Figure | None]
 
@@ -79,9 +79,9 @@ def write_gap_title(pairs: Sequence[Pair], names: Sequence[str]) -> str:
     """The two totals over the places that both sources count, and how many places that is."""
     counts = [gap for pair in pairs if (gap := read_gap(pair)) is not None]
     if not counts:
-        return f"Les orientés selon {names[0]} et selon {names[1]}"
+        return f"Les orientés, source par source{FIXED}: {join_words(names)}"
     first, other = sum(one for one, _ in counts), sum(one for _, one in counts)
-    text = f"Orientés{FIXED}: {write_count(first)} selon {names[0]}, {write_count(other)} selon {names[1]}"
+    text = f"Orientés{FIXED}: {write_sides([(names[0], first), (names[1], other)])}"
     if len(counts) == len(pairs):
         return text
     return f"{text}, sur {write_quantity(len(counts), 'territoire comparable', 'territoires comparables')}"
