@@ -17,6 +17,7 @@ from indicators.request import AUDIENCES, FLUX, PRODUCER, READINGS, Request, Req
 from indicators.sentences import write_cell, write_figure
 from indicators.trace import trace_figure
 from indicators.values import Figure
+from indicators.windows import PERIOD, WINDOWS
 from store.database import Database, StoreError, default_path, open_database
 
 
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--convention", required=True)
         command.add_argument("--source")
         command.add_argument("--reading", default=FLUX, help=" ou ".join(READINGS))
+        command.add_argument("--window", default=PERIOD, help=f"temps lu à la fin de la période : {', '.join(WINDOWS)}")
         command.add_argument("--as-of", default=None, help="jour de lecture, AAAA-MM-JJ")
         command.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
         command.add_argument("--json", action="store_true")
@@ -81,6 +83,7 @@ def _figures(parsed: argparse.Namespace) -> list[Any]:
         source=parsed.source,
         audience=parsed.audience,
         as_of=_read_day(parsed.as_of),
+        window=parsed.window,
     )
     with _open(parsed) as database:
         figures = compute_figures(database, request)
@@ -102,6 +105,8 @@ def describe_figure(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "state": figure.state,
         "missing": [{"territory": place, "period": period} for place, period in figure.missing],
+        "window": figure.window,
+        "reason": figure.reason,
     }
 
 
@@ -113,6 +118,7 @@ def _trace(parsed: argparse.Namespace) -> list[Any]:
         reading=parsed.reading,
         source=parsed.source,
         as_of=_read_day(parsed.as_of),
+        window=parsed.window,
     )
     with _open(parsed) as database:
         cells = trace_figure(database, request, parsed.territory)

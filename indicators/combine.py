@@ -52,15 +52,17 @@ class Combiner:
         self._convention = convention
         self._root = convention.territory.code
 
-    def answer(self, question: Question, territory: str | None) -> Amounts:
-        """The amounts for one territory; None is the whole convention."""
+    def answer(self, question: Question, territory: str | None, group: Sequence[str] = ()) -> Amounts:
+        """The amounts for one territory; None is the whole convention, or the sum over a group."""
+        if not question.periods:
+            return tuple(unknown() for _ in question.terms)
         if question.time == "moyenne":
-            return self._average(question, lambda one: self._answer(one, territory), territory or self._root)
-        return self._answer(question, territory)
+            return self._average(question, lambda one: self._answer(one, territory, group), territory or self._root)
+        return self._answer(question, territory, group)
 
-    def _answer(self, question: Question, territory: str | None) -> Amounts:
+    def _answer(self, question: Question, territory: str | None, group: Sequence[str]) -> Amounts:
         if territory is None:
-            return self._whole(question)
+            return _add_cells(self._at(question, code) for code in group) if group else self._whole(question)
         own = self._at(question, territory)
         if territory != self._root or _are_known(own):
             return own

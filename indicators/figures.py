@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import product
 
 from conventions.catalogue import Catalogue, load_catalogue
@@ -22,6 +23,7 @@ from indicators.rules import has_cohort, list_left_out, list_terms, prefer_terms
 from indicators.scope import Scope, list_received
 from indicators.secrecy import protect
 from indicators.values import Figure
+from indicators.windows import open_window
 from store.database import Database
 
 __all__ = ["Request", "RequestError", "compute_figures", "compute_many"]
@@ -60,10 +62,17 @@ class _Prepared:
     indicators: tuple[Indicator, ...]
     codes: frozenset[str]
 
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """The periods asked for, and those of their windows."""
+        asked = [parse_period(code) for code in self.request.periods]
+        windows = [open_window(self.request.window, period, self.convention) for period in asked]
+        return tuple(period.code for period in (*asked, *(part for one in windows for part in one.periods)))
+
     @property
     def shelf(self) -> _Shelf:
         """Without periods, those received for its own indicators are read: nothing to share."""
-        years = frozenset(code[:4] for code in self.request.periods)
+        years = frozenset(code[:4] for code in self.periods)
         return self.convention.key, self.request.reading, years or self.codes
 
 
@@ -79,8 +88,7 @@ def _prepare(request: Request, catalogue: Catalogue) -> _Prepared:
 
 
 def _read_shelf(database: Database, asked: _Prepared, codes: Set[str], catalogue: Catalogue) -> list[Resolver]:
-    request = asked.request
-    counts = read_counts(database, asked.convention, codes, request.reading, periods=request.periods)
+    counts = read_counts(database, asked.convention, codes, asked.request.reading, periods=asked.periods)
     return [Resolver(one, asked.convention, catalogue) for one in counts]
 
 
@@ -104,10 +112,10 @@ def _list_figures(scope: Scope, resolvers: Sequence[Resolver], indicator: Indica
         own[one.counts.source].append(one)
     combiners = {source: Combiner(of_source, scope.convention) for source, of_source in own.items()}
     for first in scope.sources(indicator):
-        for place, span, segment in product(scope.places(indicator), scope.spans(), scope.segments(indicator)):
-            source = scope.choose_source(indicator, first, span)
+        for place, window, segment in product(scope.places(indicator), scope.windows(), scope.segments(indicator)):
+            source = scope.choose_source(indicator, first, window.periods)
             combiner = combiners.setdefault(source, Combiner((), scope.convention))
-            asked = Asked(indicator, source, place, span, segment)
+            asked = Asked(indicator, source, place, window, segment)
             terms, amounts = _count(scope, combiner, asked)
             yield make_figure(scope, asked, terms, amounts, supplied=_find_supplied(scope, own[source], asked))
 
@@ -131,7 +139,7 @@ def _answer(scope: Scope, combiner: Combiner, asked: Asked, terms: tuple[Term, .
     """The amounts of the terms, then of what the convention takes away from the denominator."""
     all_terms = (*terms, *list_left_out(asked.indicator, scope.convention))
     question = Question(all_terms, asked.segment, asked.periods, asked.indicator.time)
-    return combiner.answer(question, asked.place)
+    return combiner.answer(question, asked.place, scope.request.territories)
 
 
 def _holes(amounts: Amounts) -> set[tuple[str, str]]:
@@ -140,7 +148,9 @@ def _holes(amounts: Amounts) -> set[tuple[str, str]]:
 
 def _find_supplied(scope: Scope, resolvers: Sequence[Resolver], asked: Asked) -> Amount | None:
     """The mean or rate given as such for just this place and period: it is never built from others."""
-    place = asked.place or scope.convention.territory.code
+    place = asked.place or next(iter(scope.request.territories), scope.convention.territory.code)
+    is_one = len(asked.periods) == 1 and len(scope.request.territories) <= 1
+    if not is_one or asked.indicator.denominator is None:
+        return None
     given = [one.counts.get(asked.indicator.code, asked.segment, place, asked.periods[0].code) for one in resolvers]
-    is_one = len(asked.periods) == 1 and asked.indicator.denominator is not None
-    return next((one for one in given if one is not None and one.is_known), None) if is_one else None
+    return next((one for one in given if one is not None and one.is_known), None)

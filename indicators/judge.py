@@ -12,6 +12,7 @@ from indicators.combine import Amounts
 from indicators.request import COHORT
 from indicators.scope import Scope
 from indicators.values import Figure
+from indicators.windows import Window
 
 OK, PARTIAL, PROVISIONAL, OVER, SUPPLIED = "ok", "partiel", "provisoire", "> 100 %", "fourni"
 # Months after which most of the people oriented have gone as far as they will.
@@ -25,8 +26,13 @@ class Asked:
     indicator: Indicator
     source: str
     place: str | None
-    periods: tuple[Period, ...]
+    window: Window
     segment: Segment
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that its time is made of."""
+        return self.window.periods
 
 
 def make_figure(
@@ -36,11 +42,10 @@ def make_figure(
     top, *below = amounts
     bottom = subtract(below[0], add(below[1:])) if len(below) > 1 else below[0] if below else None
     value = _divide(top, bottom) if bottom is not None else top.value
-    is_one = len(set(scope.periods)) == 1 or "periode" in scope.request.by
     figure = Figure(
         indicator=asked.indicator.code,
         territory=asked.place,
-        period=asked.periods[0].code if is_one else None,
+        period=asked.window.period.code if asked.window.period is not None else None,
         source=asked.source,
         segment=asked.segment,
         numerator=top.value,
@@ -50,6 +55,8 @@ def make_figure(
         missing=tuple(dict.fromkeys(hole for one in amounts for hole in one.missing)),
         terms=terms,
         leaves=tuple(one.leaves for one in amounts),
+        window=asked.window.kind,
+        reason=asked.window.note,
     )
     if value is not None or supplied is None:
         return figure

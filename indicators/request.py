@@ -10,6 +10,7 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import Catalogue
 from conventions.periods import parse_period
 from conventions.values import Convention
+from indicators.windows import PERIOD, WINDOWS
 
 FLUX, COHORT = "flux", "cohorte"
 READINGS = (FLUX, COHORT)
@@ -26,7 +27,9 @@ class RequestError(ValueError):
 class Request:
     """What is asked: no `indicators` means all those of the convention, no `periods` every one received.
 
-    `as_of` is the day of the reading: figures that may still change on that day are said to be provisional.
+    `window` says how much time each figure is read over, up to the end of its period. `territories` makes of the
+    whole the sum over just these, each of which must be known. `as_of` is the day of the reading: figures that may
+    still change on that day are said to be provisional.
     """
 
     convention: str
@@ -37,6 +40,8 @@ class Request:
     source: str | None = None
     audience: str = PRODUCER
     as_of: date | None = None
+    window: str = PERIOD
+    territories: tuple[str, ...] = ()
 
 
 def find_convention(key: str) -> Convention:
@@ -54,6 +59,8 @@ def check_request(request: Request, convention: Convention, catalogue: Catalogue
         ("L’indicateur", request.indicators, {*catalogue.indicators, *catalogue.measures}),
         ("La lecture", [request.reading], READINGS),
         ("L’audience", [request.audience], AUDIENCES),
+        ("La fenêtre", [request.window], WINDOWS),
+        ("Le territoire", request.territories, convention.codes),
         ("La source", [request.source] if request.source else [], [one.code for one in convention.sources]),
     ]
     for what, values, allowed in expectations:

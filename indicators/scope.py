@@ -15,6 +15,7 @@ from indicators.request import BASE_AXES, Request
 from indicators.retained import Retained
 from indicators.rules import can_split, list_terms
 from indicators.spans import cover
+from indicators.windows import PERIOD, Window, open_window
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,16 @@ class Scope:
     as_of: date
     retained: Retained
 
-    def spans(self) -> list[tuple[Period, ...]]:
-        """The periods of each figure: one by one, or all together without overlap."""
-        if "periode" in self.request.by:
-            return [(period,) for period in dict.fromkeys(self.periods)]
-        return [cover(self.periods)] if self.periods else []
+    def windows(self) -> list[Window]:
+        """The time of each figure: one by one, or all together without overlap."""
+        kind, periods = self.request.window, list(dict.fromkeys(self.periods))
+        if "periode" in self.request.by or len(periods) == 1:
+            return _keep_last([open_window(kind, period, self.convention) for period in periods])
+        if not periods:
+            return []
+        if kind == PERIOD:
+            return [Window(kind, None, cover(periods), "")]
+        return [open_window(kind, max(periods, key=lambda one: one.end), self.convention)]
 
     def sources(self, indicator: Indicator) -> list[str]:
         """Those that know the indicator when asked by source, else the first of the convention that does."""
@@ -94,6 +100,12 @@ class Scope:
     def _counted(self, measure: str, axis: str) -> set[str]:
         segments = {one for counts in self.counts for code in family_of(measure) for one in counts.segments(code)}
         return {value for segment in segments for name, value in segment if name == axis}
+
+
+def _keep_last(windows: Sequence[Window]) -> list[Window]:
+    """Each stretch of time once, read at the last period asked for that lies in it."""
+    kept = {one.periods or one.label: one for one in windows}
+    return list(kept.values())
 
 
 def list_received(counts: Sequence[Counts], convention: Convention, as_of: date) -> tuple[Period, ...]:

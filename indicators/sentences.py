@@ -7,6 +7,7 @@ from conventions.periods import parse_period
 from conventions.values import Convention, Segment, parse_segment
 from indicators.trace import TracedCell
 from indicators.values import Figure
+from indicators.windows import open_window
 
 _ROLES = {"numerateur": "Numérateur", "denominateur": "Dénominateur", "deduction": "À déduire"}
 
@@ -19,7 +20,7 @@ def write_figure(figure: Figure, convention: Convention) -> str:
         indicator.label,
         *_name_segment(figure.segment, catalogue),
         _name_place(figure.territory, convention),
-        *([_name_period(figure.period)] if figure.period else []),
+        *([_name_time(figure, convention)] if figure.period else []),
     ]
     source = next((one.label for one in convention.sources if one.code == figure.source), figure.source)
     value = _write_value(figure.value, is_rate=indicator.unit == "taux") or figure.state
@@ -57,6 +58,10 @@ def _name_period(code: str) -> str:
     return parse_period(code).label
 
 
+def _name_time(figure: Figure, convention: Convention) -> str:
+    return open_window(figure.window, parse_period(figure.period or ""), convention).label
+
+
 def _name_segment(segment: Segment, catalogue: Catalogue) -> list[str]:
     return [catalogue.axes[axis].values.get(value, value) for axis, value in segment]
 
@@ -65,7 +70,8 @@ def _write_state(figure: Figure, convention: Convention) -> str:
     """What a reader must know of the value, and what is missing."""
     state = "" if figure.state == "ok" or figure.value is None else f" [{figure.state}]"
     holes = [f"{_name_place(place, convention)} ({_name_period(period)})" for place, period in figure.missing]
-    return f"{state} ; il manque {', '.join(holes)}" if holes else state
+    lacks = f"{state} ; il manque {', '.join(holes)}" if holes else state
+    return f"{lacks}. {figure.reason}" if figure.reason else lacks
 
 
 def _write_value(value: float | None, *, is_rate: bool) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from conventions.values import Segment, Term
 from indicators.amounts import Hole, Leaf
+from indicators.windows import PERIOD
 
 
 @dataclass(frozen=True)
 class Figure:
     """A figure. `state` is ok, n.d., secret, provisoire, > 100 %, partiel or fourni; `missing` what a partial
     one leaves out or an unknown one lacks; `terms` what was counted above and below, with the segment read;
-    `leaves` the cube rows of the numerator, of the denominator, and of what is taken away from it."""
+    `leaves` the cube rows of the numerator, of the denominator, and of what is taken away from it; `window` the time
+    read up to the end of `period`; `reason` a sentence: why there is no value, or what a reader must know of it."""
 
     indicator: str
     territory: str | None
@@ -26,3 +28,5 @@ class Figure:
     missing: tuple[Hole, ...] = ()
     terms: tuple[Term, ...] = field(default=(), repr=False, compare=False)
     leaves: tuple[tuple[Leaf, ...], ...] = field(default=(), repr=False, compare=False)
+    window: str = PERIOD
+    reason: str = field(default="", compare=False)

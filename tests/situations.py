@@ -3,7 +3,8 @@
 A count is named by words in any order after its measure: territory, period, `axe=valeur`, `@source`, and
 `contexte` for a national workbook. A mapping spreads one of them: `presents 2024-T1: {13056: 31, 13077: 12}`.
 A figure is expected as a number (a count), a state (nothing is known), or a list: numbers, then its state
-when it is not plain, then what is missing: `[36, 60, 0.6, partiel, 13098 2024-T1]`.
+when it is not plain, then what is missing: `[36, 60, 0.6, partiel, 13098 2024-T1]`. `raison` is the sentence that
+those with one give to a reader.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ class Case:
     name: str
     request: Request
     expected: Mapping[Identity, Figure]
+    reason: str = ""
 
 
 def read_situations() -> list[Situation]:
@@ -165,8 +167,10 @@ def _read_case(entry: Mapping[str, Any], convention: Convention) -> Case:
         source=asked.get("source"),
         audience=asked.get("pour", "producteur"),
         as_of=asked.get("le", TODAY),
+        window=asked.get("fenetre", "periode"),
+        territories=tuple(str(code) for code in asked.get("territoires", [])),
     )
-    return Case(entry["nom"], request, dict(expected))
+    return Case(entry["nom"], request, dict(expected), entry.get("raison", ""))
 
 
 def _expect(words: Sequence[str], value: Any) -> tuple[Identity, Figure]:

@@ -45,6 +45,8 @@ def test_figures_are_those_of_the_sentence(
     assert {_name(figure, case): _describe(figure) for figure in found} == {
         identity: _describe(figure) for identity, figure in case.expected.items()
     }
+    if case.reason:
+        assert {figure.reason for figure in found} - {""} == {case.reason}
 
 
 def _name(figure: Figure, case: Case) -> Identity:

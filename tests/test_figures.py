@@ -297,11 +297,12 @@ def test_command_gives_figures_in_json(database: Database, capsys: pytest.Captur
     assert (code, len(json.loads(text))) == (0, 6)
     assert list(first) == [
         "indicator", "territory", "period", "source", "segment", "numerator", "denominator", "value", "state",
-        "missing",
+        "missing", "window", "reason",
     ]  # fmt: skip
     assert first == {
         "indicator": "taux_presence", "territory": "13056", "period": "2024-T1", "source": "plie",
         "segment": {}, "numerator": 10, "denominator": 20, "value": 0.5, "state": "ok", "missing": [],
+        "window": "periode", "reason": "",
     }  # fmt: skip
 
 
@@ -313,6 +314,20 @@ def test_command_tells_what_is_missing(database: Database, capsys: pytest.Captur
     (one,) = json.loads(text)
     assert (code, one["territory"], one["value"], one["state"]) == (0, None, 12, "partiel")
     assert one["missing"] == [{"territory": place, "period": "2024-T1"} for place in COMMUNES[1:]]
+
+
+def test_command_reads_a_window(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--convention", "plie-martigues", "--indicator", "orientes", "--period", "2024-T3")
+    rolling = ("--window", "glissant", "--by", "territoire")
+    code, text = run(database, capsys, "figures", *asked, "--window", "cumul", "--by", "territoire")
+    since = "DE orientés vers le PLIE, Martigues, cumul du 1er janvier à fin septembre 2024 (PLIE) : 63"
+    assert (code, text.splitlines()[0]) == (0, since)
+    _, text = run(database, capsys, "figures", *asked, *rolling)
+    over = "DE orientés vers le PLIE, Martigues, 12 mois glissants à fin septembre 2024 (PLIE) : n.d."
+    assert text.splitlines()[0] == f"{over} ; il manque Martigues (4e trimestre 2023)"
+    cells = ("--territory", "13056", "--window", "cumul", "--json")
+    _, text = run(database, capsys, "trace", *asked, *cells)
+    assert [one["period"] for one in json.loads(text)] == ["2024-T1", "2024-T2", "2024-T3"]
 
 
 def test_command_speaks_french_without_json(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
@@ -337,6 +352,10 @@ def test_command_speaks_french_without_json(database: Database, capsys: pytest.C
         (
             ["--convention", "metz", "--reading", "x"],
             "La lecture « x » n’existe pas. Attendu : cohorte, flux.",
+        ),
+        (
+            ["--convention", "metz", "--window", "x"],
+            "La fenêtre « x » n’existe pas. Attendu : annee, annee_convention, cumul, glissant, mois, periode, ",
         ),
         (["--convention", "metz", "--audience", "x"], "L’audience « x » n’existe pas."),
         (
