@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from conventions.values import Segment
 
@@ -15,8 +16,7 @@ Hole = tuple[str, str]
 """A territory and a period of which a count is not known."""
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One row of the cube that a figure was made from; `convention` is empty for a row of context."""
 
     convention: str

@@ -51,6 +51,8 @@ class Combiner:
         self._resolvers = resolvers
         self._convention = convention
         self._root = convention.territory.code
+        self._cells: dict[tuple[Question, str], Amounts] = {}
+        self._known_levels: dict[tuple[frozenset[str], bool], list[list[str]]] = {}
 
     def answer(self, question: Question, territory: str | None, group: Sequence[str] = ()) -> Amounts:
         """The amounts for one territory; None is the whole convention, or the sum over a group."""
@@ -72,6 +74,12 @@ class Combiner:
 
     def _at(self, question: Question, territory: str) -> Amounts:
         """One territory: all terms from one origin when it knows all, else each from where it is known."""
+        key = question, territory
+        if key not in self._cells:
+            self._cells[key] = self._choose(question, territory)
+        return self._cells[key]
+
+    def _choose(self, question: Question, territory: str) -> Amounts:
         answers = [tuple(_read(one, question, term, territory) for term in question.terms) for one in self._resolvers]
         if not answers:
             return tuple(unknown(missing=_holes(territory, question)) for _ in question.terms)
@@ -124,8 +132,14 @@ class Combiner:
 
     def _levels(self, terms: Sequence[Term], *, is_complete: bool) -> list[list[str]]:
         """The levels of one kind of which something is said; of an incomplete one, those who ever spoke."""
-        saying = [one.counts for one in self._resolvers if any(one.counts.territories(t.measure) for t in terms)]
-        seen = frozenset().union(*(one.territories(term.measure) for one in saying for term in terms))
+        key = frozenset(term.measure for term in terms), is_complete
+        if key not in self._known_levels:
+            self._known_levels[key] = self._find_levels(key[0], is_complete=is_complete)
+        return self._known_levels[key]
+
+    def _find_levels(self, measures: Iterable[str], *, is_complete: bool) -> list[list[str]]:
+        saying = [one.counts for one in self._resolvers if any(map(one.counts.territories, measures))]
+        seen = frozenset().union(*(one.territories(code) for one in saying for code in measures))
         kinds = [level.kind for level in self._convention.levels if level.complete == is_complete]
         levels = [[place.code for place in self._convention.places if place.kind == kind] for kind in kinds]
         spoken = [codes for codes in levels if not seen.isdisjoint(codes)]
@@ -139,6 +153,8 @@ class Combiner:
     def _gather(self, question: Question, holes: Iterable[Hole]) -> tuple[Hole, ...]:
         """The holes, a period that every territory of a full level lacks being told once, of the whole."""
         found = list(dict.fromkeys(holes))
+        if not found:
+            return ()
         for codes in self._levels(question.terms, is_complete=True):
             periods = dict.fromkeys(period for _, period in found)
             everywhere = [period for period in periods if all((code, period) in found for code in codes)]

@@ -69,6 +69,10 @@ class Counts:
         """Whether anything is said of a measure, by any segment, over one of these periods."""
         return any(not periods.isdisjoint(self._periods.get((one, territory), ())) for one in family_of(measure))
 
+    def has_secrets(self) -> bool:
+        """Whether a count was received secret."""
+        return any(state == SECRET for _, state, _ in self._cells.values())
+
     def territories(self, measure: str) -> frozenset[str]:
         """Every territory for which something is said of a measure."""
         return frozenset(territory for code, territory in self._periods if code in family_of(measure))

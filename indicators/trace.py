@@ -73,7 +73,7 @@ def _trace_context(database: Database, request: Request, territory: str) -> list
         cell
         for role, leaf in leaves
         for cell in list(_list_cells(database, convention.key, role, [leaf]))
-        or _list_cells(database, convention.key, role, [replace(leaf, convention="")])
+        or _list_cells(database, convention.key, role, [leaf._replace(convention="")])
     ]
     if not cells:
         expected = ", ".join(sorted(convention.codes))

@@ -149,6 +149,26 @@ def test_head_counts_entries_and_exits_do_not_tell_one_another() -> None:
     assert None in show(database, indicator="participants") + show(database, indicator="integres")
 
 
+@pytest.mark.parametrize("order", [("2023-12", "2024-T1"), ("2024-T1", "2023-12")])
+def test_head_count_that_paths_alone_give_for_december_opens_no_balance(order: tuple[str, str]) -> None:
+    """Returns say 21 at the end of the year and paths 20: with 9 who came and 26 left, three went out."""
+    place = PLIE.territory.code
+    paths = {("participants", "2023-12"): 20, ("participants", "2024-03"): 26,
+             ("integres", "2024-T1"): 9, ("sorties", "2024-T1"): 3}  # fmt: skip
+    rows = [("parcours", *key, value) for key, value in paths.items()] + [("retour", "participants", "2023-T4", 21)]
+    database = open_cube([
+        (PLIE.key, "plie", origin, "flux", measure, place, period, "", float(value), "ok")
+        for origin, measure, period, value in rows
+    ])  # fmt: skip
+    shown = {
+        (measure, period): show(database, indicator=measure, periods=(period,))[0]
+        for period in order
+        for measure in ("participants", "integres", "sorties")
+    }
+    assert shown["sorties", "2024-T1"] is None
+    assert None in (shown["participants", "2023-12"], shown["participants", "2024-T1"], shown["integres", "2024-T1"])
+
+
 def test_count_kept_secret_by_its_producer_calls_for_a_second() -> None:
     counts: dict[Cell, float | None] = {cell(territory=place): value
                                         for place, value in zip(COMMUNES, (30, 12, None), strict=True)}

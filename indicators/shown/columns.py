@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from conventions.periods import parse_period, period_of
 from conventions.values import Segment
@@ -37,7 +36,7 @@ class Columns:
             found[column] = times
             if len(leaf.period) == len("2024-01") and leaf.period[5] not in "ST" and leaf.measure in self._summed:
                 code = period_of(parse_period(leaf.period).start, _QUARTER).code
-                months[replace(leaf, period=code)][column] = times
+                months[leaf._replace(period=code)][column] = times
         for quarter, parts in months.items():
             if len(parts) == 3 and len(set(parts.values())) == 1:
                 for column in parts:
@@ -54,15 +53,15 @@ class Columns:
             if leaf.measure == measure and leaf.segment == segment:
                 found[column] = times
             else:
-                parts[replace(leaf, measure=measure, segment=segment)][column] = times
+                parts[leaf._replace(measure=measure, segment=segment)][column] = times
         for whole, columns in parts.items():
             found[self._number(whole, columns)] = min(columns.values())
         return found
 
-    def list_before(self, year: int) -> list[tuple[Leaf, int]]:
-        """The rows of earlier years, which others than this family show or hide."""
-        return [(leaf, column) for (leaf, parts), column in self._numbers.items()
-                if int(leaf.period[:4]) < year and not parts]  # fmt: skip
+    def list_before(self, year: int, columns: Iterable[int]) -> list[tuple[Leaf, int]]:
+        """Those of these columns that are rows of earlier years, which others than this family show or hide."""
+        found = [(*self._columns[column], column) for column in columns]
+        return [(leaf, column) for leaf, parts, column in found if int(leaf.period[:4]) < year and not parts]
 
     def definitions(self) -> list[dict[int, int]]:
         """Each count that parts make, less its parts: a sum that is zero."""

@@ -7,8 +7,10 @@ the one before it, plus those who came in, less those who left). A family is one
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
+from typing import NamedTuple
 
 from conventions.catalogue import Catalogue
 from conventions.periods import GRAINS, Period, parse_period
@@ -24,6 +26,8 @@ BALANCES = (("participants", "integres", "sorties"), ("en_cours", "entrees", "so
 """A head count, who came in and who left."""
 Axes = tuple[str, ...]
 """The names of axes, in order."""
+_Time = tuple[Period, str, str]
+"""A period, how it is read, and by which origin alone."""
 
 
 def axes_of(segment: Segment) -> Axes:
@@ -31,15 +35,18 @@ def axes_of(segment: Segment) -> Axes:
     return tuple(axis for axis, _ in segment)
 
 
-@dataclass(frozen=True)
-class Spot:
-    """What a quantity counts: `place` is None for the whole convention, `time` periode, cumul or moyenne."""
+class Spot(NamedTuple):
+    """What a quantity counts: `place` is None for the whole convention, `time` periode, cumul or moyenne.
+
+    `origin` is empty for what a request is answered; else the count as one origin alone has it.
+    """
 
     measure: str
     segment: Segment
     place: str | None
     period: Period
     time: str = "periode"
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ class Family:
     year: int
     shares: tuple[tuple[str, str], ...]
     columns: Columns
+    _amounts: dict[Spot, Amount] = field(default_factory=dict)
 
     @cached_property
     def resolvers(self) -> list[Resolver]:
@@ -69,8 +77,10 @@ class Family:
         return [Resolver(one, self.convention, self.catalogue) for one in self.counts]
 
     @cached_property
-    def _combiner(self) -> Combiner:
-        return Combiner(self.resolvers, self.convention)
+    def _combiners(self) -> dict[str, Combiner]:
+        """Of all origins together, and of each alone."""
+        alone = {one.counts.origin: Combiner([one], self.convention) for one in self.resolvers}
+        return {"": Combiner(self.resolvers, self.convention), **alone}
 
     def periods(self, *, is_monthly: bool) -> list[Period]:
         """The months of the year that something is said of, or its longer calendar periods."""
@@ -106,34 +116,46 @@ class Family:
         return all(value in codes.get(axis, {value}) for axis, value in segment)
 
     def quantities(self, axes: Axes, *, is_monthly: bool) -> Iterator[Quantity]:
-        """Each count by these axes that a request can show, once."""
+        """Each count by these axes that a request can show, once; and what opens the balance of the next year."""
         for measure in self.measures:
-            times = self._times(measure, is_monthly=is_monthly)
-            for segment in self.segments(measure, axes):
-                for place in (None, *self.places):
-                    for period, time in times:
-                        spot = Spot(measure, segment, place, period, time)
-                        amount = self.amount(spot)
-                        # A mean over the dates of a period takes the quarters' ends, or the months.
-                        is_fine = time == "moyenne" and any(map(_is_inside_quarter, amount.leaves))
-                        if amount.value is not None and (time != "moyenne" or is_fine == is_monthly):
-                            vector = self.columns.of_count(measure, segment, amount.leaves)
-                            yield Quantity(spot, vector, amount.value)
+            times = [*self._times(measure, is_monthly=is_monthly), *([] if is_monthly else self._ends(measure))]
+            for segment, place in product(self.segments(measure, axes), (None, *self.places)):
+                for period, time, origin in times:
+                    spot = Spot(measure, segment, place, period, time, origin)
+                    amount = self.amount(spot)
+                    # A mean over the dates of a period takes the quarters' ends, or the months.
+                    is_fine = time == "moyenne" and any(map(_is_inside_quarter, amount.leaves))
+                    if amount.value is not None and (time != "moyenne" or is_fine == is_monthly):
+                        vector = self.columns.of_count(measure, segment, amount.leaves)
+                        yield Quantity(spot, vector, amount.value)
 
-    def _times(self, measure: str, *, is_monthly: bool) -> list[tuple[Period, str]]:
+    def _ends(self, measure: str) -> list[_Time]:
+        """The end of the year as each origin has it: settled without the months, since the next year asks for it."""
+        is_opening = any(measure == stock and {come, leave} <= set(self.measures) for stock, come, leave in BALANCES)
+        last = Period(self.year, 10, 3)
+        return [(last, "periode", one.origin) for one in self.counts] if is_opening and len(self.counts) > 1 else []
+
+    def _times(self, measure: str, *, is_monthly: bool) -> list[_Time]:
         """Each period and how it is read: since January where no calendar period says the same."""
         kind, periods = self.catalogue.measures[measure].kind, self.periods(is_monthly=is_monthly)
-        found = [(period, "periode") for period in periods]
+        found = [(period, "periode", "") for period in periods]
         if kind in ("flux", "somme"):
-            found += [(one, "cumul") for one in periods if one.month > 1 and (one.month + one.length - 1) % 6]
+            found += [(one, "cumul", "") for one in periods if one.month > 1 and (one.month + one.length - 1) % 6]
         elif kind == "stock":
-            found += [(one, "moyenne") for one in self.periods(is_monthly=False)]
+            found += [(one, "moyenne", "") for one in self.periods(is_monthly=False)]
         return found
 
     def amount(self, spot: Spot) -> Amount:
         """The count, as a figure would have it."""
-        question = Question((Term(spot.measure),), spot.segment, (spot.period,), spot.time)
-        return self._combiner.answer(question, spot.place)[0]
+        if spot not in self._amounts:
+            question = Question((Term(spot.measure),), spot.segment, (spot.period,), spot.time)
+            self._amounts[spot] = self._combiners[spot.origin].answer(question, spot.place)[0]
+        return self._amounts[spot]
+
+    @cached_property
+    def has_secrets(self) -> bool:
+        """Whether something was received secret."""
+        return any(one.has_secrets() for one in self.counts)
 
 
 def _is_inside_quarter(leaf: Leaf) -> bool:

@@ -8,7 +8,7 @@ parts of a line taken together when they are still small (their sum would then s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from conventions.periods import GRAINS, Period
@@ -44,8 +44,10 @@ def list_lines(family: Family, known: Mapping[Spot, Quantity], axes: Axes) -> It
         found = [*_by_territory(family, whole.spot), *_by_period(family, whole.spot)] if own else []
         for spots in [*found, *_by_value(family, whole.spot, axes)]:
             parts = tuple(known[spot] for spot in spots if spot in known)
-            is_open = any(spot not in known and family.amount(spot).state == SECRET for spot in spots)
             if parts:
+                is_open = family.has_secrets and any(
+                    spot not in known and family.amount(spot).state == SECRET for spot in spots
+                )
                 is_total = len(parts) == len(spots) and _is_partition(family, whole.spot, spots)
                 yield Line(whole, parts, is_total, is_open)
 
@@ -72,13 +74,13 @@ def _by_territory(family: Family, whole: Spot) -> Iterator[list[Spot]]:
     own = [place for place in family.convention.places if place.code in family.places]
     inside = [place for place in own if place.parent is not None and place.parent == whole.place]
     for kind in dict.fromkeys(place.kind for place in inside):
-        yield [replace(whole, place=place.code) for place in inside if place.kind == kind]
+        yield [whole._replace(place=place.code) for place in inside if place.kind == kind]
     if whole.place not in (None, family.convention.territory.code):
         return
     for level in family.convention.levels:
-        yield [replace(whole, place=place.code) for place in own if place.kind == level.kind]
+        yield [whole._replace(place=place.code) for place in own if place.kind == level.kind]
     if whole.place is None:
-        yield [replace(whole, place=family.convention.territory.code)]
+        yield [whole._replace(place=family.convention.territory.code)]
 
 
 def _by_period(family: Family, whole: Spot) -> Iterator[list[Spot]]:
@@ -89,20 +91,20 @@ def _by_period(family: Family, whole: Spot) -> Iterator[list[Spot]]:
         return
     if whole.time == "cumul":
         parts = [one for one in Period(period.year, 1, 12).parts(period.grain) if one.end <= period.end]
-        yield [replace(whole, period=one, time="periode") for one in parts]
+        yield [whole._replace(period=one, time="periode") for one in parts]
         # The months before are a count since January too: of the same grain, or a whole semester.
         semester = Period(period.year, 1, 6)
-        before = replace(whole, period=period.previous()) if parts[-2].end != semester.end else None
-        yield [before or replace(whole, period=semester, time="periode"), replace(whole, time="periode")]
+        before = whole._replace(period=period.previous()) if parts[-2].end != semester.end else None
+        yield [before or whole._replace(period=semester, time="periode"), whole._replace(time="periode")]
         return
     for grain in GRAINS[GRAINS.index(period.grain) + 1 :]:
-        yield [replace(whole, period=part) for part in period.parts(grain)]
+        yield [whole._replace(period=part) for part in period.parts(grain)]
 
 
 def _by_value(family: Family, whole: Spot, axes: Axes) -> Iterator[list[Spot]]:
     """The values of an axis, each list of those that make the whole, alone when they overlap; and shares of it."""
     if axes_of(whole.segment) == axes:
-        yield from ([replace(whole, measure=part)] for part, other in family.shares if other == whole.measure)
+        yield from ([whole._replace(measure=part)] for part, other in family.shares if other == whole.measure)
     taken = dict(whole.segment)
     more = [axis for axis in axes if axis not in taken]
     if CATEGORY in taken and MOTIVE in axes:
@@ -119,9 +121,9 @@ def _by_value(family: Family, whole: Spot, axes: Axes) -> Iterator[list[Spot]]:
         values = {dict(one)[axis.code] for one in found}
         lists = [tuple(values)] if axis.is_open else [one for one in axis.partitions if values & set(one)]
         for group in lists:
-            yield [replace(whole, segment=one) for one in found if dict(one)[axis.code] in group]
+            yield [whole._replace(segment=one) for one in found if dict(one)[axis.code] in group]
     else:
-        yield from ([replace(whole, segment=one)] for one in found)
+        yield from ([whole._replace(segment=one)] for one in found)
 
 
 def list_watched(quantities: Iterable[Quantity], lines: Iterable[Line], limit: int) -> Iterator[Vector]:

@@ -20,7 +20,7 @@ from indicators.shown.knowledge import Knowledge
 from indicators.shown.lines import Line, list_equalities, list_lines, list_watched
 
 Table = tuple[str, Axes, bool, int, str]
-"""A measure, its axes, whether by territory, the rank of the length of its periods, and how they are read."""
+"""A measure, its axes, whether by territory, the rank of the length of its periods, how and by whom it is read."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,9 @@ def _settle(pattern: Pattern, axes: Axes, coarser: list[Space], *, is_monthly: b
     lines = list(list_lines(family, known, axes))
     periods = family.periods(is_monthly=is_monthly)
     equalities = [*list_equalities(family, lines, axes, periods), *family.columns.definitions()]
+    used = sorted({column for vector in (*equalities, *(one.vector for one in known.values())) for column in vector})
     earlier = {column: pattern.before is not None and pattern.before.shows({leaf: 1})
-               for leaf, column in family.columns.list_before(family.year)}  # fmt: skip
+               for leaf, column in family.columns.list_before(family.year, used)}  # fmt: skip
     closed = {column for one in below.values() for column in one.vector}
     knowledge = Knowledge(closed | {column for column, is_shown in earlier.items() if not is_shown})
     given = [{column: 1} for column, is_shown in earlier.items() if is_shown]
@@ -117,7 +118,7 @@ def _list_tables(own: Mapping[Spot, Quantity], axes: Axes) -> Iterator[tuple[Tab
     tables: dict[Table, list[Quantity]] = defaultdict(list)
     for spot, one in own.items():
         rank = GRAINS.index(spot.period.grain)
-        tables[spot.measure, axes, spot.place is not None, rank, spot.time].append(one)
+        tables[spot.measure, axes, spot.place is not None, rank, spot.time + spot.origin].append(one)
     for table in sorted(tables, key=lambda one: (one[4] == "moyenne", one[3] == len(GRAINS) - 1, one[2], one[3])):
         yield table, sorted(tables[table], key=lambda one: (one.value != 0, -one.value))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
 
@@ -55,7 +55,7 @@ class Universe:
         measures = self.catalogue.measures
         for one in self.catalogue.indicators.values():
             if one.denominator and one.numerator.measure == leaf.measure and measures[leaf.measure].kind == "somme":
-                return replace(leaf, measure=one.denominator.measure)
+                return leaf._replace(measure=one.denominator.measure)
         return leaf if is_personal(leaf.measure, self.catalogue) else None
 
     def pattern(self, database: Database, key: _Key) -> Pattern | None:
