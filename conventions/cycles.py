@@ -40,17 +40,17 @@ def list_cycles(commitment: Commitment, convention: Convention) -> tuple[Cycle, 
     length = _LENGTHS[commitment.every]
     years = range(convention.start.year, convention.end.year + 1)
     spans = [Period(year, month, length) for year in years for month in range(1, 13, length)]
-    least = load_rule().partial_cycle
     return tuple(
         Cycle(one.start, one.end, _months_before(min(one.end, convention.end), commitment.lead_months), _name(one))
         for one in spans
-        if _covered(one, convention) >= least
+        if is_owed(one, convention)
     )
 
 
-def _covered(span: Period, convention: Convention) -> float:
+def is_owed(span: Period, convention: Convention) -> bool:
+    """Whether the convention covers enough of some calendar time for something to be owed of it."""
     days = (min(span.end, convention.end) - max(span.start, convention.start)).days + 1
-    return days / ((span.end - span.start).days + 1)
+    return days / ((span.end - span.start).days + 1) >= load_rule().partial_cycle
 
 
 def _name(span: Period) -> str:

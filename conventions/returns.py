@@ -84,14 +84,20 @@ def load_rules() -> Rules:
 
 def list_measures(convention: Convention, source: str) -> tuple[Measure, ...]:
     """The measures that the indicators read and that this source supplies, in the convention's order."""
-    measures = load_catalogue().measures
-    codes = dict.fromkeys(term.measure for term in list_terms(convention))
-    return tuple(measures[code] for code in codes if _is_supplied(code, convention, source))
+    measures, followed = load_catalogue().measures, list_followed(convention)
+    named = {code: list_suppliers(convention, code) for code in followed}
+    return tuple(measures[code] for code in followed if not named[code] or source in named[code])
 
 
-def list_followed(convention: Convention) -> frozenset[str]:
-    """The measures that its indicators read, whoever supplies them."""
-    return frozenset(term.measure for term in list_terms(convention))
+def list_followed(convention: Convention) -> tuple[str, ...]:
+    """The measures that its indicators read, whoever supplies them, in the convention's order."""
+    return tuple(dict.fromkeys(term.measure for term in list_terms(convention)))
+
+
+def list_suppliers(convention: Convention, measure: str) -> tuple[str, ...]:
+    """The sources of the convention of whom a measure is asked by name; none when it is asked of all."""
+    sources = load_rules().sources
+    return tuple(one.code for one in convention.sources if measure in sources.get(one.code, ()))
 
 
 def list_terms(convention: Convention) -> Iterable[Term]:
@@ -104,8 +110,3 @@ def list_terms(convention: Convention) -> Iterable[Term]:
                 yield Term(term.measure, term.segment or catalogue.measures[term.measure].headline)
                 if term.prefer:
                     yield Term(term.measure, term.prefer)
-
-
-def _is_supplied(measure: str, convention: Convention, source: str) -> bool:
-    named = [one.code for one in convention.sources if measure in load_rules().sources.get(one.code, ())]
-    return source in named or not named

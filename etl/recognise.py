@@ -84,7 +84,7 @@ class Lexicon:
         self._table = compile_spellings(vocabulary, convention, sources)
         self._cores, self._stems = index_cores(self._table), index_stems(self._table)
         self._lessons = lessons or {}
-        followed = list_followed(convention) if convention else None
+        followed = frozenset(list_followed(convention)) if convention else None
         self.near = NearReader(self._table, vocabulary.all_words(), followed)
         self._longest = max(len(words.split()) for words in self._table)
         self.read = lru_cache(maxsize=65536)(self._read)

@@ -7,7 +7,7 @@ import streamlit as st
 from ui import filters
 from ui.articles.cards import show_agreed, show_block, show_needs
 from ui.articles.reading import read_block
-from ui.blocks import show_title
+from ui.head import show_covered_title
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
@@ -21,7 +21,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_spans(received, convention.cadence))
     audience = filters.choose_audience()
 
-show_title("Ce que demande la convention, article par article", context=[convention.label, span.label])
+show_covered_title(
+    screen,
+    convention,
+    "Ce que demande la convention, article par article",
+    span=span,
+    context=[convention.label, span.label],
+)
 for block in convention.blocks:
     show_block(
         screen, read_block(screen, convention, block, span=span, periods=rhythm, audience=audience)

@@ -17,10 +17,11 @@ from bilans.xlsx import render_xlsx
 from conventions.statuses import write_signed_word
 from conventions.values import Convention
 from ui import filters
-from ui.blocks import show_block_title, show_empty, show_section, show_table, show_title, to_html
+from ui.blocks import show_block_title, show_empty, show_section, show_table, to_html
+from ui.head import show_covered_title
 from ui.readings import count_acts, received_periods
 from ui.shell import Screen, need, open_page
-from ui.spans import list_years
+from ui.spans import Span, list_years
 from ui.tables import Column, Row, note, render_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,11 +84,12 @@ def show_list(title: str, lines: list[str], *, key: str) -> None:
         st.html("<ul>" + "".join(f"<li>{to_html(line)}</li>" for line in lines) + "</ul>")
 
 
-def show_edition(convention: Convention, edition: Edition) -> None:
+def show_edition(screen: Screen, convention: Convention, edition: Edition, span: Span) -> None:
     """The page of one edition."""
     header = edition.header
     state = f"{header.status}, édition {edition.fingerprint}"
-    show_title(edition.title, context=[convention.label, header.span], away=state, lead=to_html(header.rule))
+    context, lead = [convention.label, header.span], to_html(header.rule)
+    show_covered_title(screen, convention, edition.title, span=span, context=context, away=state, lead=lead)
     show_download(edition)
     show_objectives(edition)
     show_section("Ce que dit le bilan")
@@ -108,7 +110,8 @@ acts = count_acts(screen.database)
 try:
     edition = make_edition(screen, str(screen.database.path), acts, convention.key, span.year, audience, screen.today)
 except EditionError as error:
-    show_title("Pas de bilan pour cette année", context=[convention.label])
+    title = "Pas de bilan pour cette année"
+    show_covered_title(screen, convention, title, span=span, context=[convention.label])
     show_empty("Rien à établir encore", escape(str(error)))
 else:
-    show_edition(convention, edition)
+    show_edition(screen, convention, edition, span)

@@ -30,7 +30,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
 choice = Choice(convention, span, compared, reading, audience)
 study = read_study(screen, choice, rhythm=find_rhythm(received, convention.cadence))
 
-show_head(study)
+show_head(screen, study)
 show_funnel(screen, study)
 show_places(screen, study)
 show_sources_gap(screen, study)

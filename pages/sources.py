@@ -12,13 +12,14 @@ from indicators.retained import RETAINED_FACT
 from store.database import StoreError
 from store.facts import read_facts, revoke_fact
 from ui import filters
-from ui.blocks import show_block_title, show_chart, show_error, show_section, show_source, show_table, show_title
+from ui.blocks import show_block_title, show_chart, show_error, show_section, show_source, show_table
 from ui.facts.form import clear_form, save_entry
 from ui.facts.listing import show_facts
 from ui.french import FIXED, join_words, set_typography, write_quantity
 from ui.gaps.chart import draw_pairs, list_drawn
 from ui.gaps.form import show_gap_form
 from ui.gaps.table import name_gap, render_gaps, say_sides, write_title
+from ui.head import show_covered_title
 from ui.readings import get_gaps, received_periods
 from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
@@ -40,8 +41,11 @@ request = Request(convention.key, periods=tuple(inside) or span.codes, audience=
 gaps = get_gaps(database, Request(**{**vars(request), "by": ("territoire",)}))
 whole = get_gaps(database, request)
 
-show_title(
+show_covered_title(
+    screen,
+    convention,
     write_title(gaps, convention),
+    span=span,
     context=[convention.label, span.label],
     lead="Les deux comptes sont gardés côte à côte, jamais additionnés, jamais moyennés. L’écart est celui de l’autre "
     "source moins celle que le bilan retient\u202f; un compte partiel n’est pas comparé.",

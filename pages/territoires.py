@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import filters
-from ui.blocks import show_empty, show_title
+from ui.blocks import show_empty
 from ui.french import FIXED
+from ui.head import show_covered_title
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
@@ -28,18 +29,20 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
 context = [convention.label, span.label, level.label]
 
 if comparison.is_blanked():
-    show_title("Les effectifs sont trop petits pour être comparés", context=context)
+    title = "Les effectifs sont trop petits pour être comparés"
+    show_covered_title(screen, convention, title, span=span, context=context)
     cards.show_blanked(comparison)
     cards.show_whole(screen, comparison)
 elif indicator is None:
-    show_title("Rien à comparer pour cette période", context=context)
+    show_covered_title(screen, convention, "Rien à comparer pour cette période", span=span, context=context)
     show_empty("Aucun chiffre par territoire", "Les retours de cette période ne descendent pas à ce niveau.")
 else:
     lead = (
         f"{indicator.definition} "
         f"<b>{', '.join(indicator.articles).replace(' ', FIXED).replace(f',{FIXED}', ', ')}</b>"
     )
-    show_title(write_title(comparison, indicator, screen.catalogue), context=context, lead=lead)
+    title = write_title(comparison, indicator, screen.catalogue)
+    show_covered_title(screen, convention, title, span=span, context=context, lead=lead)
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
         cards.show_ranking(screen, comparison, indicator)

@@ -122,6 +122,19 @@ def test_page_without_data_says_what_to_do(page: str) -> None:
     assert "Dépôt" in html or "Déposer" in html or "saisissent ci-contre" in html
 
 
+# They show what was agreed, what people entered and what Jalons learned: no figure of a return.
+WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses"}
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", sorted({Path(one.file).stem for one in PAGES} - WITHOUT_FIGURES))
+def test_page_that_shows_figures_says_how_much_is_behind_them(page: str) -> None:
+    """Once, under the title: a page added to the menu is held to it."""
+    html = read_html(run(page))
+    assert html.count('class="j-coverage"') == 1
+    assert "chiffres attendus" in html.split('class="j-coverage"')[1].split("</p>")[0]
+
+
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("page", OWN_PAGES)
 def test_page_with_data_is_whole(page: str) -> None:

@@ -13,6 +13,7 @@ from conventions.periods import Period, parse_period
 from conventions.values import Convention
 from indicators.cohorts import CurveRequest, Maturation, compute_maturation
 from indicators.commitments import CommitmentReading, read_commitments
+from indicators.completeness import Completeness, read_completeness
 from indicators.delays import Delay, DelayRequest, compute_delays
 from indicators.figures import Request, compute_figures
 from indicators.gaps import Gap, read_gaps
@@ -89,6 +90,16 @@ def _commitments(
 def get_commitments(database: Database, convention: str, day: date) -> list[CommitmentReading]:
     """The commitments of a convention on a day."""
     return _commitments(database, str(database.path), count_acts(database), convention, day)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _completeness(_database: Database, path: str, acts: int, convention: str, day: date) -> Completeness:
+    return read_completeness(_database, convention, as_of=day)
+
+
+def get_completeness(database: Database, convention: str, day: date) -> Completeness:
+    """What a convention was owed by a day, and what of it was received."""
+    return _completeness(database, str(database.path), count_acts(database), convention, day)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

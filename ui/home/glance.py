@@ -10,8 +10,8 @@ from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
-from ui.blocks import show_title
 from ui.french import write_date, write_long_date, write_quantity
+from ui.head import show_covered_title
 from ui.objectives import write_title
 from ui.places import count_places
 from ui.readings import by_indicator, get_figures, get_objectives, received_periods
@@ -68,8 +68,11 @@ def show_head(screen: Screen, glance: Glance) -> None:
         *count_places(convention),
     ]
     state = convention.state(screen.today)
-    show_title(
+    show_covered_title(
+        screen,
+        convention,
         title,
+        span=glance.span,
         context=context,
         away=f"Convention {state}, du {write_date(convention.start)} au {write_date(convention.end)}",
     )

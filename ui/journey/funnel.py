@@ -6,9 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from ui.blocks import show_chart, show_source, show_table, show_title
+from ui.blocks import show_chart, show_source, show_table
 from ui.charts.funnel import Headings, draw_funnel
 from ui.french import MISSING, write_count, write_percent, write_points
+from ui.head import show_covered_title
 from ui.journey.stages import STEPS, build_stages, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Study
 from ui.places import count_places
@@ -19,12 +20,13 @@ from ui.wording import figure_html, name_source, write_counts, write_figure
 MATURING = '<b class="j-maturing">en cours de maturation</b>'
 
 
-def show_head(study: Study) -> None:
+def show_head(screen: Screen, study: Study) -> None:
     """The finding, and how it is read: flux has gaps, only a cohort has losses."""
     choice = study.choice
     title = write_funnel_title(read_counts(study.whole), reading=choice.reading)
     context = [choice.convention.label, choice.span.label, *count_places(choice.convention)]
-    show_title(title, context=context, lead=_write_lead(study))
+    lead = _write_lead(study)
+    show_covered_title(screen, choice.convention, title, span=choice.span, context=context, lead=lead)
 
 
 def _write_lead(study: Study) -> str:

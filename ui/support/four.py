@@ -8,9 +8,10 @@ from html import escape
 import streamlit as st
 
 from conventions.values import Indicator
-from ui.blocks import show_chart, show_table, show_title
+from ui.blocks import show_chart, show_table
 from ui.charts.bullet import Bullet, draw_bullet
 from ui.french import MISSING, write_number, write_percent, write_signed
+from ui.head import show_covered_title
 from ui.objectives import (
     make_bullet,
     tag_status,
@@ -32,7 +33,8 @@ def show_head(screen: Screen, year: Year) -> None:
         "délai de démarrage, la taille des "
         "portefeuilles et les personnes accompagnées. Les moyennes sont des rapports de sommes."
     )
-    show_title(write_head(screen, year), context=context, lead=lead)
+    title = write_head(screen, year)
+    show_covered_title(screen, year.convention, title, span=year.span, context=context, lead=lead)
 
 
 def write_head(screen: Screen, year: Year) -> str:
