@@ -95,14 +95,27 @@ def read_gaps(database: Database, request: Request) -> list[Gap]:
     return sorted(_pair(figures, facts, retained), key=_rank)
 
 
-def _pair(figures: Sequence[Figure], facts: Sequence[Fact], retained: Retained) -> Iterator[Gap]:
+def compare_sources(database: Database, request: Request) -> list[Gap]:
+    """The gaps over the periods of a request taken together, in the order of the convention; `period` is then empty."""
+    convention = find_convention(request.convention)
+    by = tuple(dict.fromkeys(("source", *request.by)))
+    figures = compute_figures(database, replace(request, by=by))
+    facts, retained = read_facts(database, convention.key, REASON_FACT), read_retained(database, convention.key)
+    own = [parse_period(code) for code in request.periods]
+    return list(_pair([replace(one, period=None) for one in figures], facts, retained, own))
+
+
+def _pair(
+    figures: Sequence[Figure], facts: Sequence[Fact], retained: Retained, span: Sequence[Period] = ()
+) -> Iterator[Gap]:
+    """Two by two; `span` is the time of figures that say none."""
     groups: dict[tuple[str, str | None, str], list[Figure]] = defaultdict(list)
     for one in figures:
         groups[one.indicator, one.territory, one.period or ""].append(one)
     for (indicator, territory, period), group in groups.items():
         if not any(one.value is not None or one.state == "secret" for one in group) or len(group) < _FEWEST:
             continue
-        own = [parse_period(period)]
+        own = [parse_period(period)] if period else span
         chosen, reasons = retained.find(indicator, own), list_reasons(facts, indicator, territory, own)
         # The one retained first, then in the order of the convention.
         ordered = sorted(group, key=lambda one: one.source != chosen)

@@ -57,6 +57,7 @@ def make_figure(
         leaves=tuple(one.leaves for one in amounts),
         window=asked.window.kind,
         reason=asked.window.note,
+        asked=scope.request,
     )
     if value is not None or supplied is None:
         return figure

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from conventions.catalogue import Catalogue
+from conventions.catalogue import Catalogue, load_catalogue
 from conventions.values import Convention
 from indicators.amounts import SECRET, Leaf
 from indicators.shown.universe import Universe, find_universe
@@ -22,6 +22,12 @@ def protect(
     """Hide, from those who did not produce the data, counts from 1 to the threshold − 1 and what tells them."""
     universe = find_universe(database, convention, catalogue, reading)
     return [figure if _is_shown(figure, universe, database) else _hide(figure) for figure in figures]
+
+
+def may_show(database: Database, convention: Convention, reading: str, leaves: Iterable[Leaf]) -> bool:
+    """Whether a committee may see the sum of some rows of the cube: it follows from what is published."""
+    universe = find_universe(database, convention, load_catalogue(), reading)
+    return universe.shows(database, [(leaf, 1) for leaf in leaves])
 
 
 def _is_shown(figure: Figure, universe: Universe, database: Database) -> bool:

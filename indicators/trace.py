@@ -24,7 +24,7 @@ ROLES = ("numerateur", "denominateur", "deduction")
 @dataclass(frozen=True)
 class TracedCell:
     """One cell behind a figure. A count of paths has the file and no cell: it never leads to a person.
-    `loaded_on` and `author`: when it was loaded (UTC), and who did."""
+    `loaded_on` and `author`: when it was loaded (UTC), and who did; a later file replaced what is not current."""
 
     role: str
     measure: str
@@ -39,6 +39,12 @@ class TracedCell:
     import_id: str
     loaded_on: date
     author: str
+    is_current: bool = True
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it stands for rows of paths."""
+        return self.cell is None
 
 
 def trace_figure(database: Database, request: Request, territory: str | None) -> list[TracedCell]:
@@ -72,8 +78,9 @@ def _trace_context(database: Database, request: Request, territory: str) -> list
     cells = [
         cell
         for role, leaf in leaves
-        for cell in list(_list_cells(database, convention.key, role, [leaf]))
-        or _list_cells(database, convention.key, role, [leaf._replace(convention="")])
+        for cell in list(list_cells(database, convention.key, role, [leaf]))
+        or list_cells(database, convention.key, role, [leaf._replace(convention="")])
+        if cell.is_current
     ]
     if not cells:
         expected = ", ".join(sorted(convention.codes))
@@ -104,12 +111,14 @@ def trace_cells(database: Database, request: Request, figure: Figure) -> list[Tr
     return [
         cell
         for role, leaves in zip(ROLES, figure.leaves, strict=False)
-        for cell in _list_cells(database, request.convention, role, leaves)
+        for cell in list_cells(database, request.convention, role, leaves)
+        if cell.is_current
     ]
 
 
-def _list_cells(database: Database, convention: str, role: str, leaves: Iterable[Leaf]) -> Iterator[TracedCell]:
-    """The cells of the rows that were added up, measure by measure."""
+def list_cells(database: Database, convention: str, role: str, leaves: Iterable[Leaf]) -> Iterator[TracedCell]:
+    """The cells of the rows that were added up, measure by measure; those that a later file replaced come too, and
+    nothing is hidden yet."""
     groups: dict[tuple[str, str, str, Segment], list[Leaf]] = defaultdict(list)
     for leaf in dict.fromkeys(leaves):
         groups[leaf.origin, leaf.convention, leaf.measure, leaf.segment].append(leaf)
@@ -128,11 +137,11 @@ def _list_cells(database: Database, convention: str, role: str, leaves: Iterable
         )
         wanted = {(leaf.territory, leaf.period) for leaf in rows}
         for cell in cells:
-            if cell.is_current and (cell.territory, cell.period) in wanted:
+            if (cell.territory, cell.period) in wanted:
                 named = (role, measure, cell.territory, cell.period, segment_text(segment))
                 yield TracedCell(
                     *named, cell.value, cell.state, cell.file, cell.sheet, cell.cell, cell.import_id,
-                    cell.loaded_at.date(), cell.author,
+                    cell.loaded_at.date(), cell.author, cell.is_current,
                 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from conventions.values import Segment, Term
 from indicators.amounts import Hole, Leaf
+from indicators.request import Request
 from indicators.windows import PERIOD
 
 
@@ -14,7 +15,8 @@ class Figure:
     """A figure. `state` is ok, n.d., secret, provisoire, > 100 %, partiel or fourni; `missing` what a partial
     one leaves out or an unknown one lacks; `terms` what was counted above and below, with the segment read;
     `leaves` the cube rows of the numerator, of the denominator, and of what is taken away from it; `window` the time
-    read up to the end of `period`; `reason` a sentence: why there is no value, or what a reader must know of it."""
+    read up to the end of `period`; `reason` a sentence: why there is no value, or what a reader must know of it;
+    `asked` the request that it answers, so that it can be asked for again alone."""
 
     indicator: str
     territory: str | None
@@ -30,3 +32,4 @@ class Figure:
     leaves: tuple[tuple[Leaf, ...], ...] = field(default=(), repr=False, compare=False)
     window: str = PERIOD
     reason: str = field(default="", compare=False)
+    asked: Request | None = field(default=None, repr=False, compare=False)
