@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conventions.values import make_segment
+from indicators.request import Request
 from indicators.values import Figure
 
 
@@ -19,6 +20,7 @@ def invent(
     state: str = "ok",
     segment: Mapping[str, str] | None = None,
     missing: tuple[tuple[str, str], ...] = (),
+    asked: Request | None = None,
 ) -> Figure:
     """A count when there is no denominator, else their ratio; a hole when the numerator is None."""
     value = numerator
@@ -35,4 +37,5 @@ def invent(
         value=value,
         state=state,
         missing=missing,
+        asked=asked,
     )

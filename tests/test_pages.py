@@ -193,6 +193,22 @@ def test_accueil_and_territoires_follow_any_convention(label: str) -> None:
 
 
 @pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", ["accueil", "parcours", "territoires", "sources", "articles"])
+def test_any_page_opens_the_proof_that_its_address_asks(page: str) -> None:
+    html = read_html(run(page, preuve="taux_presence~13056~2025-T1~plie-martigues"))
+    assert "Ce que dit la convention" in html
+    assert html.count('class="j-proof"') > 4
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("key", ["~", "inconnu~~2025~plie-martigues", "taux_presence~~1800-T9~plie-martigues"])
+def test_page_says_that_an_address_names_no_figure(key: str) -> None:
+    html = read_html(run("parcours", preuve=key))
+    assert "Ce chiffre n’a pas de preuve" in html
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.usefixtures("full")
 def test_parcours_changes_its_words_with_the_reading() -> None:
     assert "l’écart est le plus grand" in read_title(run("parcours", periode="2025"))
     cohort = run("parcours", periode="2025", lecture="Cohorte")

@@ -56,6 +56,7 @@ def test_translate_document_says_it_is_french() -> None:
     assert b'<html lang="fr">' in body
     assert b"<title>Jalons</title>" in body
     assert b"SourceSans" not in body
+    assert b'<script src="./jalons.js" defer></script></head>' in body
 
 
 def test_policy_allows_inline_scripts_by_digest_only() -> None:

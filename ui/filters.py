@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from conventions.values import Convention, Indicator, Level
+from ui.audience import COMITE, PRODUCTEUR, VIEW
 from ui.shell import Screen
 from ui.spans import Span
 
 FLUX, COHORTE = "Flux de la période", "Cohorte"
-PRODUCTEUR, COMITE = "Producteur", "Comité"
 
 
 def choose_convention(screen: Screen, keys: set[str], *, key: str = "convention") -> Convention:
@@ -67,7 +67,7 @@ def choose_audience() -> str:
     """Who looks: a committee does not see small counts."""
     options = [PRODUCTEUR, COMITE]
     chosen = st.segmented_control(
-        "Vue", options, default=PRODUCTEUR, required=True, key="vue", bind="query-params"
+        "Vue", options, default=PRODUCTEUR, required=True, key=VIEW, bind="query-params"
     )
     return "comite" if chosen == COMITE else "producteur"
 

@@ -32,16 +32,19 @@ SCREEN_READ = (
     (b"<title>Streamlit</title>", b"<title>Jalons</title>"),
     (b"You need to enable JavaScript to run this app.", b"Jalons a besoin de JavaScript."),
 )
+SCRIPT = "jalons.js"
+"""The one script of our own: a file of this server."""
 # Answered as they are: they hold no document, and are many.
 BESIDE_DOCUMENTS = ("/static/", "/app/static/", "/_stcore/", "/media/", "/component/")
 
 
 def translate_document(body: bytes) -> bytes:
-    """Streamlit's page with what a browser and a screen reader announce in French, and no font asked
-    for in vain."""
+    """Streamlit's page with what a browser and a screen reader announce in French, no font asked for in vain, and
+    our own script."""
     for english, french in SCREEN_READ:
         body = body.replace(english, french)
-    return re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", body)
+    body = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", body)
+    return body.replace(b"</head>", f'<script src="./{SCRIPT}" defer></script></head>'.encode())
 
 
 def write_policy(body: bytes) -> str:

@@ -27,6 +27,7 @@ from ui.french import (
     write_points,
     write_signed,
 )
+from ui.proof.link import wrap_link
 from ui.standing import count_good, is_good, tone_of
 from ui.wording import tag, tag_state, write_counts, write_value
 
@@ -71,7 +72,8 @@ def write_number_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
     label = f'<div class="j-under">{escape(indicator.label)}</div>'
     if reading.figure is None or reading.figure.value is None:
         return f'<div class="j-number j-none">{MISSING}</div>{label}'
-    return f'<div class="j-number">{write_value(reading.figure.value, indicator)}</div>{label}'
+    number = wrap_link(write_value(reading.figure.value, indicator), reading.figure, indicator)
+    return f'<div class="j-number">{number}</div>{label}'
 
 
 def write_sentence(reading: ObjectiveReading, catalogue: Catalogue) -> str:

@@ -18,6 +18,7 @@ from indicators.delays import Delay, DelayRequest, compute_delays
 from indicators.figures import Request, compute_figures
 from indicators.gaps import Gap, read_gaps
 from indicators.objectives import ObjectiveReading, read_objectives
+from indicators.proof import Proof, Question, prove
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
 from store.provenance import SourceRows, path_rows_of
@@ -130,6 +131,16 @@ def _path_rows(_database: Database, path: str, acts: int, convention: str, sourc
 def get_path_rows(database: Database, convention: str, source: str) -> list[SourceRows]:
     """The sheets of paths of a source, and how many paths each holds."""
     return _path_rows(database, str(database.path), count_acts(database), convention, source)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _proof(_database: Database, path: str, acts: int, question: Question, day: date) -> Proof | None:
+    return prove(_database, question)
+
+
+def get_proof(database: Database, question: Question) -> Proof | None:
+    """Where a figure comes from; the audience is a part of the question."""
+    return _proof(database, str(database.path), count_acts(database), question, date.today())
 
 
 def by_indicator(figures: list[Figure]) -> dict[str, Figure]:

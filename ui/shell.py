@@ -19,6 +19,7 @@ from store.database import Database, StoreError
 from store.journal import ACTIVE, ImportEntry, read_history
 from ui.blocks import show_empty, show_error, show_title
 from ui.french import set_typography
+from ui.proof.dialog import show_asked_proof
 from ui.readings import get_database
 from ui.style import dress
 
@@ -56,7 +57,9 @@ def open_page(title: str) -> Screen:
         show_title(title)
         show_error("La base ne s’ouvre pas", set_typography(str(error)))
         st.stop()
-    return Screen(title, database, load_conventions(), load_catalogue(), history, date.today())
+    screen = Screen(title, database, load_conventions(), load_catalogue(), history, date.today())
+    show_asked_proof(database, screen.catalogue, screen.today)
+    return screen
 
 
 def tell_mishap(error: Exception) -> bool:

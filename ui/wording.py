@@ -9,6 +9,7 @@ from conventions.periods import parse_period
 from conventions.values import Convention, Indicator
 from indicators.values import Figure
 from ui.french import FIXED, MISSING, join_words, write_count, write_number, write_percent, write_short_period
+from ui.proof.link import wrap_link
 
 HOLES = {"n.d.": MISSING, "secret": "secret", "sans_objet": f"s.{FIXED}o."}
 SECRET = '<span class="j-secret"><b>secret</b></span>'
@@ -83,12 +84,13 @@ def tag_state(figure: Figure) -> str:
 
 
 def figure_html(figure: Figure, indicator: Indicator, *, is_tagged: bool = True) -> str:
-    """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind."""
+    """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind. It leads to its proof."""
     if figure.value is None:
-        return SECRET if figure.state == "secret" else NOT_KNOWN
+        return wrap_link(SECRET if figure.state == "secret" else NOT_KNOWN, figure, indicator)
     over = " j-over" if figure.state == "> 100 %" else ""
     counts = write_counts(figure)
-    parts = [f'<span class="j-figure{over}"><b>{write_value(figure.value, indicator)}</b>']
+    linked = wrap_link(f"<b>{write_value(figure.value, indicator)}</b>", figure, indicator)
+    parts = [f'<span class="j-figure{over}">{linked}']
     if counts:
         parts.append(f' <span class="j-counts">{counts}</span>')
     return "".join([*parts, tag_state(figure) if is_tagged else "", "</span>"])

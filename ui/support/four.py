@@ -19,6 +19,7 @@ from ui.objectives import (
     write_reading_html,
 )
 from ui.places import count_places
+from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.support.year import BESIDE, FOUR, Year
 from ui.tables import Column, Row, note, render_table
@@ -87,7 +88,8 @@ def _write_row(screen: Screen, year: Year, code: str) -> str:
     figure, indicator = year.whole.get(code), screen.catalogue.indicator(code)
     number = f'<div class="j-number j-none">{MISSING}</div>'
     if figure is not None and figure.value is not None:
-        number = f'<div class="j-number">{write_value(figure.value, indicator)}</div>'
+        linked = wrap_link(write_value(figure.value, indicator), figure, indicator)
+        number = f'<div class="j-number">{linked}</div>'
     head = tag_state(figure) if figure is not None and tag_state(figure) else tag("sans objectif chiffré")
     return (
         f'<div class="j-reading"><div>{number}<div '

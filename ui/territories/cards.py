@@ -15,6 +15,7 @@ from ui.charts.ranked import Bar, draw_ranked, rank_bars
 from ui.french import FIXED, MISSING, THIN, write_percent, write_short_period
 from ui.heatmap import PROVISIONAL, heat_cells, is_tinted, rank_tint, spread
 from ui.places import lower_label
+from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, note, render_table
 from ui.territories.compare import LEAST, Comparison, adds_up, find_ends, is_ranked
@@ -139,7 +140,7 @@ def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
     if figure is None or figure.value is None:
         cell = heat_cells(["x"], {"x": figure} if figure else {}, indicator)[0]
         return Cell(cell.html, f"{cell.css} {css}".strip())
-    text = f"<b>{write_value(figure.value, indicator)}</b>"
+    text = wrap_link(f"<b>{write_value(figure.value, indicator)}</b>", figure, indicator)
     tint = (
         rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
         if is_tinted(figure, indicator)

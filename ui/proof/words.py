@@ -1,0 +1,102 @@
+"""A proof in; the words for its figure, its counts, its time and its place, and the sentence that quotes it, out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from conventions.catalogue import Catalogue
+from conventions.periods import Period, parse_period
+from conventions.values import Indicator, Segment, Term
+from indicators.cell_lines import Side
+from indicators.proof import Proof
+from indicators.request import COHORT
+from ui.french import FIXED, join_words, write_count, write_date, write_number, write_span
+from ui.wording import name_place, name_source, write_counts, write_figure
+
+ROLES = {"numerateur": "Numérateur", "denominateur": "Dénominateur", "deduction": "À déduire"}
+
+
+def list_periods(proof: Proof) -> list[Period]:
+    """The time of the figure; none when every period received is meant."""
+    codes = proof.question.request.periods or ((proof.figure.period,) if proof.figure.period else ())
+    return [parse_period(code) for code in codes]
+
+
+def write_time(proof: Proof) -> str:
+    """« janvier – septembre 2025 »."""
+    periods = list_periods(proof)
+    return write_span(periods) if periods else "toutes les périodes reçues"
+
+
+def write_reading(proof: Proof) -> str:
+    """How the counts were read."""
+    return "lecture en cohorte" if proof.question.request.reading == COHORT else "lecture en flux"
+
+
+def write_place(proof: Proof) -> str:
+    """The place of the figure; the whole is the territory of the convention."""
+    return name_place(proof.figure.territory, proof.convention)
+
+
+def name_segment(segment: Segment, catalogue: Catalogue) -> str:
+    """« RSA, femmes »."""
+    return ", ".join(catalogue.axes[axis].values.get(value, value) for axis, value in segment)
+
+
+def name_figure(proof: Proof, catalogue: Catalogue) -> str:
+    """The label of the indicator, with the segment read when one was asked for."""
+    label = catalogue.indicator(proof.figure.indicator).label
+    named = name_segment(proof.question.segment, catalogue)
+    return f"{label}{FIXED}: {named}" if named else label
+
+
+def name_term(term: Term, catalogue: Catalogue) -> str:
+    """What one side counts."""
+    named = name_segment(term.segment, catalogue)
+    label = catalogue.measures[term.measure].label
+    return f"{label} ({named})" if named else label
+
+
+def write_exact(proof: Proof, indicator: Indicator) -> str:
+    """The value with one more figure than the pages show: « 63,9 % »."""
+    value = proof.figure.value or 0.0
+    return f"{write_number(100 * value, 1)}{FIXED}%" if indicator.unit == "taux" else write_number(value, 2)
+
+
+def find_side(proof: Proof, role: str) -> Side | None:
+    """One side of the figure."""
+    return next((one for one in proof.sides if one.role == role), None)
+
+
+def find_last_load(proof: Proof) -> date | None:
+    """When the newest of the cells that count was received."""
+    return max((line.first.loaded_on for side in proof.sides for line in side.current), default=None)
+
+
+def write_articles(indicator: Indicator) -> str:
+    """« articles M 3-1 et M 7 »."""
+    if not indicator.articles:
+        return "aucun article ne nomme cet indicateur"
+    named = join_words([one.replace(" ", FIXED) for one in indicator.articles])
+    return f"{'articles' if len(indicator.articles) > 1 else 'article'} {named}"
+
+
+def write_citation(proof: Proof, catalogue: Catalogue, today: date) -> str:
+    """The figure as it may be quoted in a letter: value, counts, reading, source, definition, articles, dates."""
+    indicator, loaded = catalogue.indicator(proof.figure.indicator), find_last_load(proof)
+    place = write_place(proof)
+    where = [proof.convention.label, *([place] if proof.figure.territory else []), write_time(proof)]
+    counts = write_counts(proof.figure)
+    value = f"{write_figure(proof.figure, indicator)}{f' {counts}' if counts else ''}"
+    state = f", {proof.figure.state}" if proof.figure.state in ("provisoire", "partiel", "fourni") else ""
+    received = f", données reçues jusqu’au {write_date(loaded)}" if loaded else ""
+    return (
+        f"{name_figure(proof, catalogue)}, {', '.join(where)}{FIXED}: {value}{state} ({write_reading(proof)}, source "
+        f"{name_source(proof.figure.source, proof.convention)}). Définition{FIXED}: {indicator.definition.rstrip('.')} "
+        f"({write_articles(indicator)}). Lu dans Jalons le {write_date(today)}{received}."
+    )
+
+
+def write_amount(amount: float | None) -> str:
+    """A count, or the word of its absence."""
+    return write_count(amount) if amount is not None else f"n.{FIXED}d."
