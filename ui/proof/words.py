@@ -10,7 +10,8 @@ from conventions.values import Indicator, Segment, Term
 from indicators.cell_lines import Side
 from indicators.proof import Proof
 from indicators.request import COHORT
-from ui.french import FIXED, join_words, write_count, write_date, write_number, write_span
+from indicators.windows import PERIOD, open_window
+from ui.french import FIXED, join_words, set_typography, write_count, write_date, write_number, write_span
 from ui.wording import name_place, name_source, write_counts, write_figure
 
 ROLES = {"numerateur": "Numérateur", "denominateur": "Dénominateur", "deduction": "À déduire"}
@@ -23,8 +24,10 @@ def list_periods(proof: Proof) -> list[Period]:
 
 
 def write_time(proof: Proof) -> str:
-    """« janvier – septembre 2025 »."""
-    periods = list_periods(proof)
+    """« janvier – septembre 2025 », « 12 mois glissants à fin septembre 2024 »."""
+    periods, window = list_periods(proof), proof.question.request.window
+    if window != PERIOD and periods:
+        return set_typography(open_window(window, periods[-1], proof.convention).label)
     return write_span(periods) if periods else "toutes les périodes reçues"
 
 
