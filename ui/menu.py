@@ -10,11 +10,9 @@ from ui.pages import PAGES
 
 st.logo(str(Path(__file__).parent / "static" / "jalons.svg"), size="large")
 
-navigation = st.navigation(
-    [
+entries: dict[str, list[st.Page]] = {}
+for page in PAGES:
+    entries.setdefault(page.group, []).append(
         st.Page(f"../pages/{page.file}", title=page.title, url_path=page.path, default=page.is_first)
-        for page in PAGES
-    ],
-    position="top",
-)
-navigation.run()
+    )
+st.navigation(dict(entries), position="top").run()

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """One screen; the first one answers at the root."""
+    """One screen; the first one answers at the root. A group is one more entry of the menu, which opens on its pages."""
 
     file: str
     title: str
     path: str
+    group: str = ""
     is_first: bool = False
 
+
+DEVICES, AGREED, DATA = "Dispositifs", "Références", "Données"
 
 PAGES = (
     Page("accueil.py", "Accueil", "accueil", is_first=True),
     Page("parcours.py", "Parcours", "parcours"),
-    Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global"),
     Page("territoires.py", "Territoires", "territoires"),
-    Page("sources.py", "Sources", "sources"),
-    Page("articles.py", "Articles", "articles"),
     Page("depot.py", "Dépôt", "depot"),
-    Page("reponses.py", "Réponses", "reponses"),
-    Page("faits.py", "Faits", "faits"),
-    Page("engagements.py", "Conventions", "conventions"),
     Page("bilan.py", "Bilans", "bilans"),
+    Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global", DEVICES),
+    Page("articles.py", "Articles", "articles", DEVICES),
+    Page("engagements.py", "Conventions", "conventions", AGREED),
+    Page("sources.py", "Sources", "sources", DATA),
+    Page("reponses.py", "Réponses", "reponses", DATA),
+    Page("faits.py", "Faits", "faits", DATA),
 )
