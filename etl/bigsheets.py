@@ -30,7 +30,7 @@ def reduce_workbook(content: bytes, tables: Mapping[str, CellTable]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(reduced, "w") as out:
         for part in archive.infolist():
             table = tables.get(part.filename)
-            out.writestr(part.filename, archive.read(part) if table is None else table.reduce())
+            out.writestr(part.filename, archive.read(part) if table is None else table.reduced)
     return reduced.getvalue()
 
 

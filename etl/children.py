@@ -6,6 +6,7 @@ Starting one needs none of the libraries that a reading uses: it loads its own w
 from __future__ import annotations
 
 import atexit
+import os
 import resource
 import subprocess
 import sys
@@ -60,6 +61,8 @@ def _start(*ready_for: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
+        # Arrow's own pool gives memory back and asks for it again: dearer than keeping it for so short a life.
+        env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
         preexec_fn=_limit,
     )
 

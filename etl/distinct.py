@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 _START, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
@@ -44,15 +46,8 @@ class CellTable:
     head: bytes
     tail: bytes
 
-    def filled(self) -> CellTable:
-        """The same without the cells that hold nothing but a style."""
-        held = [b"<v" in cell or b"<is" in cell or b"<f" in cell for cell in self.distinct]
-        is_filled = np.array(held, np.bool_)[self.ranks]
-        return replace(
-            self, rows=self.rows[is_filled], columns=self.columns[is_filled], ranks=self.ranks[is_filled]
-        )
-
-    def reduce(self) -> bytes:
+    @cached_property
+    def reduced(self) -> bytes:
         """A sheet of the distinct cells alone, one a row, in their order."""
         cells = (b'<row r="%d"><c r="A%d%b</row>' % (row, row, cell) for row, cell in enumerate(self.distinct, 1))
         return b"".join((self.head, *cells, self.tail))
@@ -112,15 +107,20 @@ class CellScan:
         self._gather(0)
         _require(self._rest.startswith(_END) and self.count > 0)
         cells = pa.chunked_array([one.texts for one in self._cut]).unify_dictionaries()
+        distinct = cells.chunk(0).dictionary
         ranks = np.concatenate([chunk.indices.to_numpy() for chunk in cells.chunks])
-        return CellTable(
-            np.concatenate([one.rows for one in self._cut]),
-            np.concatenate([one.columns for one in self._cut]),
-            ranks,
-            cells.chunk(0).dictionary.to_pylist(),
-            self._head,
-            self._rest,
-        ).filled()
+        is_filled = _find_filled(distinct)[ranks]
+        rows, columns = (
+            np.concatenate([getattr(one, places) for one in self._cut])[is_filled] for places in ("rows", "columns")
+        )
+        return CellTable(rows, columns, ranks[is_filled], distinct.to_pylist(), self._head, self._rest)
+
+
+def _find_filled(cells: pa.BinaryArray) -> NDArray[np.bool_]:
+    """Whether each cell holds something besides a style."""
+    held = (pc.match_substring(cells, mark) for mark in ("<v", "<is", "<f"))
+    is_filled: NDArray[np.bool_] = reduce(pc.or_, held).to_numpy(zero_copy_only=False)
+    return is_filled
 
 
 def _cut_rows(text: bytes) -> _Cells:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 from typing import overload
 
@@ -33,6 +34,7 @@ class Column:
         told: NDArray[np.bool_] = np.fromiter(wanted, np.bool_, len(self.values))
         return told[self.codes]
 
+    @cached_property
     def filled(self) -> NDArray[np.bool_]:
         """Whether each row holds something."""
         return self.mask(not is_blank(value) for value in self.values)

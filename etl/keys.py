@@ -5,7 +5,7 @@ The keys stay outside the database: a copy of it alone gives no identifier back.
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import os
 import secrets
 from collections.abc import Iterable
@@ -61,14 +61,23 @@ def _passing_key(convention: str) -> bytes:
 
 def make_pseudonyms(identifiers: Iterable[Raw], key: bytes) -> list[str]:
     """The keyed hash (HMAC-SHA256, 128 bits kept) of each identifier; spaces and case do not count."""
-    # The key is taken in once, not for each of 200,000 identifiers.
-    keyed = hmac.new(key, digestmod="sha256")
+    # `hmac` copies a keyed hash in Python: two thirds of the time of 200,000 identifiers. Its two hashes (RFC 2104)
+    # are copied here instead; the key is taken in once.
+    inner, outer = _take_in(key, 0x36), _take_in(key, 0x5C)
     pseudonyms = []
     for identifier in identifiers:
-        own = keyed.copy()
+        own, sealed = inner.copy(), outer.copy()
         own.update(_spell(identifier))
-        pseudonyms.append(own.hexdigest()[:32])
+        sealed.update(own.digest())
+        pseudonyms.append(sealed.hexdigest()[:32])
     return pseudonyms
+
+
+def _take_in(key: bytes, pad: int) -> hashlib._Hash:
+    begun = hashlib.sha256()
+    padded = (hashlib.sha256(key).digest() if len(key) > begun.block_size else key).ljust(begun.block_size, b"\0")
+    begun.update(bytes(byte ^ pad for byte in padded))
+    return begun
 
 
 def _spell(identifier: Raw) -> bytes:

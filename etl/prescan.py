@@ -30,7 +30,7 @@ MAX_CELLS = 12_000_000
 MAX_RECTANGLE, SPARSE = 3_000_000, 40
 # From this size on, a sheet is cut into cells rather than read whole.
 BIG = 4 * 1024**2
-_PIECE = 1 << 19
+_PIECE = 1 << 20
 # Inflating and cutting leave the interpreter free most of the time.
 _CUTTERS = 2
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -101,8 +101,8 @@ class _Scan:
         """Inflate one part and check it; the cells of a big sheet."""
         before = self.inflated
         if "worksheets/" not in part.filename:
-            is_read = part.filename in _READ
-            for _ in _check_form(self._inflate(part)) if is_read else self._inflate(part):
+            pieces = _check_entities(self._inflate(part))
+            for _ in _check_form(pieces) if part.filename in _READ else pieces:
                 pass
             return None
         if part.file_size >= BIG:
@@ -111,7 +111,7 @@ class _Scan:
             except NotPlainError:
                 self.inflated = before
         extent, tail = _Extent(), b""
-        for piece in _check_form(self._inflate(part)):
+        for piece in _check_form(_check_entities(self._inflate(part))):
             tail = _measure(extent, tail + piece)
             _check_row(tail)
             _check_count(extent.cells)
@@ -126,8 +126,11 @@ class _Scan:
                 _check_count(cells.count)
             table = cells.finish()
         _check_count(cells.count)
+        # The cutters admit no declaration among the rows.
+        for _ in _check_entities(iter((table.head, table.tail))):
+            pass
         # Cells that are no XML by themselves: the sheet is read whole, which tells why.
-        for _ in _check_form(iter((table.reduce(),)), NotPlainError):
+        for _ in _check_form(iter((table.reduced,)), NotPlainError):
             pass
         if len(table.rows):
             _check_extent(_Extent(len(table.rows), int(table.rows.max()) + 1, int(table.columns.max()) + 1))
@@ -135,14 +138,12 @@ class _Scan:
 
     def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """The bytes of a part, piece by piece, each checked before it is given."""
-        size, edge = 0, b""
+        size = 0
         with self.archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 self.inflated += len(piece)
                 _check_size(part, size, self.inflated)
-                _check_entities(edge + piece)
-                edge = piece[-len(_FORBIDDEN[0]) :]
                 yield piece
 
 
@@ -167,9 +168,14 @@ def _check_size(part: zipfile.ZipInfo, size: int, inflated: int) -> None:
         raise refuse("bombe")
 
 
-def _check_entities(text: bytes) -> None:
-    if any(word in text for word in _FORBIDDEN):
-        raise refuse("entites_xml")
+def _check_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, which declare no entity."""
+    edge = b""
+    for piece in pieces:
+        if any(word in edge + piece for word in _FORBIDDEN):
+            raise refuse("entites_xml")
+        edge = piece[-len(_FORBIDDEN[0]) :]
+        yield piece
 
 
 def _measure(extent: _Extent, text: bytes) -> bytes:

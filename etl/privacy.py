@@ -182,7 +182,7 @@ def _is_list(verdicts: Mapping[int, Verdict], rows: Rows) -> bool:
 def _names_many(verdicts: Mapping[int, Verdict], sheet: Sheet) -> bool:
     """Whether a column of names holds at least three: fewer may be the contacts of a cover."""
     return any(
-        int(sheet.columns[c].filled()[verdict.start :].sum()) - (verdict.header == (verdict.start, c)) >= _MANY_NAMES
+        int(sheet.columns[c].filled[verdict.start :].sum()) - (verdict.header == (verdict.start, c)) >= _MANY_NAMES
         for c, verdict in verdicts.items()
         if verdict.kind in NAMES
     )

@@ -78,7 +78,7 @@ def find_path_table(sheet: Sheet, vocabulary: Vocabulary) -> PathTable | None:
 def _holds_counts(sheet: Sheet, header: int, column: int) -> bool:
     """Whether a column headed like a date (« Diagnostic », « Sortie ») counts people instead."""
     held = sheet.columns[column].rows(slice(header + 1, None))
-    return 2 * int(held.mask(map(_is_count, held.values)).sum()) > int(held.filled().sum())
+    return 2 * int(held.mask(map(_is_count, held.values)).sum()) > int(held.filled.sum())
 
 
 def _is_count(value: Raw) -> bool:
@@ -140,9 +140,9 @@ class _Columns:
         self._sheet, self._table = sheet, table
         self._problems: dict[tuple[str, str], Rows] = {}
         below = [column.rows(slice(table.header + 1, None)) for column in sheet.columns]
-        identified = below[table.column("identifiant") or 0].filled()
+        identified = below[table.column("identifiant") or 0].filled
         places = np.arange(len(identified), dtype=np.int32) + table.header + 2
-        nameless = np.logical_or.reduce([column.filled() for column in below]) & ~identified
+        nameless = np.logical_or.reduce([column.filled for column in below]) & ~identified
         self._tell("identifiant", "ligne sans identifiant, laissée de côté", places[nameless])
         self.rows: Rows = places[identified]
         self.count = len(self.rows)

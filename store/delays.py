@@ -9,6 +9,7 @@ or whose dates contradict each other, is set aside and counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +20,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from store.database import Database
-from store.path_columns import NEVER, PathColumns
+from store.path_columns import NEVER, PathColumns, split_days
 from store.plan import CURVE, DELAY, Span
 from store.rows import Part
 
 REACHED, WAITING, ASIDE = "atteint", "en_attente", "ecarte"
 STATES = (REACHED, WAITING, ASIDE)
 Days = NDArray[np.int32]
+# numpy and Arrow leave the interpreter free.
+_COUNTERS = 2
 _KEEP = """insert into delays
 select ?, ?, reading, stage_from, stage_to, territory, cohort, state, days, months, paths, ? from counted_delays"""
 
@@ -33,7 +36,8 @@ select ?, ?, reading, stage_from, stage_to, territory, cohort, state, days, mont
 def add_delays(cursor: duckdb.DuckDBPyConnection, part: Part, paths: PathColumns, spans: Iterable[Span]) -> None:
     """Insert the histograms of one part."""
     horizon = max((int(days.max(initial=NEVER)) for days in paths.days.values()), default=NEVER)
-    counted = [_tabulate(paths, span, horizon) for span in spans if horizon != NEVER]
+    with ThreadPoolExecutor(_COUNTERS) as counters:
+        counted = [*counters.map(lambda span: _tabulate(paths, span, horizon), spans if horizon != NEVER else ())]
     if counted:
         cursor.register("counted_delays", pa.concat_tables(counted))
         cursor.execute(_KEEP, [part.convention, part.source, np.datetime64(horizon, "D").item()])
@@ -85,16 +89,9 @@ def _judge(
 
 def _count_months(began: Days, until: Days) -> Days:
     """Complete months, the month begun counted: within k months of a day is `months <= k`, whatever its length."""
-    (first, first_day), (last, last_day) = _split(began), _split(until)
+    (first, first_day), (last, last_day) = split_days(began), split_days(until)
     months: Days = (last - first + (last_day > first_day)).astype(np.int32)
     return months
-
-
-def _split(days: Days) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The months since January 1970, and the days since the first of the month."""
-    dates = days.astype("M8[D]")
-    months = dates.astype("M8[M]")
-    return months.astype(np.int64), (dates - months.astype("M8[D]")).astype(np.int64)
 
 
 def _count(rows: pa.Table) -> pa.Table:

@@ -108,9 +108,21 @@ def _encode_texts(batches: pa.RecordBatchReader) -> pa.Table:
     return pa.Table.from_batches(encoded, schema=schema).unify_dictionaries()
 
 
+def split_days(days: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The month of each day, numbered from the year 0, and the days since its first; each different day read once."""
+    low, high = int(days.min(initial=0)), int(days.max(initial=0))
+    # Paths are many, the days between the first and the last are few.
+    calendar = np.arange(low, high + 1).astype("M8[D]")
+    months = calendar.astype("M8[M]")
+    since = (calendar - months.astype("M8[D]")).astype(np.int64)
+    return (months.astype(np.int64) + 12 * 1970)[days - low], since[days - low]
+
+
 def _find_months(days: NDArray[np.int32]) -> NDArray[np.int16]:
-    months = days.astype("M8[D]").astype("M8[M]").astype(np.int64) + 12 * 1970
-    return np.where(days == NEVER, UNDATED, months).astype(np.int16)
+    is_dated = days != NEVER
+    months = np.full(len(days), UNDATED, np.int16)
+    months[is_dated] = split_days(days[is_dated])[0]
+    return months
 
 
 def _alone(text: str) -> Sequence[str]:

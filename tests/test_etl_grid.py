@@ -36,7 +36,7 @@ def test_some_rows_of_a_column_hold_their_own_values_only() -> None:
     column = encode(["titre", "oui", "non", "oui", None]).rows(slice(1, None))
     assert column.values == ("oui", "non", None)
     assert column.counts() == [2, 1, 1]
-    assert column.filled().tolist() == [True, True, True, False]
+    assert column.filled.tolist() == [True, True, True, False]
     assert column.rows(np.array([True, False, True, False])).values == ("oui",)
 
 
@@ -46,4 +46,4 @@ def test_a_sheet_without_a_column_is_the_same_held_by_rows_or_by_columns() -> No
 
 
 def test_spaces_alone_are_blank() -> None:
-    assert Sheet("T1", ROWS).columns[0].filled().tolist() == [True, True, True, False]
+    assert Sheet("T1", ROWS).columns[0].filled.tolist() == [True, True, True, False]

@@ -49,3 +49,9 @@ def test_a_dry_run_leaves_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_pseudonym_is_the_keyed_hash_of_the_identifier() -> None:
     expected = hmac.new(b"key", b"A-1", "sha256").hexdigest()[:32]
     assert make_pseudonyms(["A-1", " a-1 ", "B"], b"key")[:2] == [expected, expected]
+
+
+@pytest.mark.parametrize("key", [b"", b"key", bytes(range(64)), bytes(range(200))], ids=len)
+def test_a_pseudonym_is_the_hmac_of_the_library(key: bytes) -> None:
+    expected = hmac.new(key, b"PLM-000123", "sha256").hexdigest()[:32]
+    assert make_pseudonyms([" plm-000 123"], key) == [expected]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """One screen; the first one answers at the root. A group is one more entry of the menu, which opens on its pages."""
+    """One screen; the first one answers at the root. A group is an entry of the menu that opens on its pages."""
 
     file: str
     title: str
