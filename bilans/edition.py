@@ -9,18 +9,19 @@ from functools import cached_property
 
 from bilans.axes import find_axes
 from bilans.contributions import make_contributions
-from bilans.findings import say_holes, say_path, say_reading, say_returns, say_sources
+from bilans.findings import say_holes, say_path, say_reading, say_sources
 from bilans.goals import list_goal_requests, make_objective, write_title
 from bilans.path import list_stages, make_trend
 from bilans.pool import compute_together
 from bilans.provenance import list_imports
-from bilans.returns import Decided, list_gaps, list_returns, name_figure, read_received
 from bilans.scope import choose_scope
+from bilans.sides import Decided, list_gaps, name_figure
 from bilans.subject import SOURCES, TABLES, Subject, define, list_requests, make_header
 from bilans.tables import make_tables, withdraw_secret
 from bilans.terms import Terms
-from bilans.values import Definition, Edition, Header, ImportLine, Returned, SourceGap
+from bilans.values import Definition, Edition, Header, ImportLine, SourceGap
 from conventions.catalogue import load_catalogue
+from indicators.completeness import read_completeness
 from indicators.contributions import Contribution, list_contributions
 from indicators.gaps import REASON_FACT, list_shared
 from indicators.objectives import ObjectiveReading, read_objectives
@@ -29,6 +30,7 @@ from indicators.retained import read_retained
 from indicators.values import Figure
 from store.database import Database
 from store.facts import read_facts
+from ui.completeness import write_coverage
 from ui.french import set_typography
 
 
@@ -69,15 +71,15 @@ def build_edition(
     decided = Decided(read_retained(database, convention), reasons, subject.scope.together)
     content = _Content(subject, header, figures, decided)
     imports = list_imports(database, [one for group in figures.values() for one in group], terms)
-    returns = list_returns(read_received(database, agreed), terms, subject.scope)
+    owed = read_completeness(database, convention, as_of=day).within([subject.scope.asked])
     found = list_contributions(database, convention, subject.scope.together, as_of=day, audience=audience)
-    return _assemble(content, readings, returns, imports, found)
+    return _assemble(content, readings, f"{write_coverage(owed, agreed)}.", imports, found)
 
 
 def _assemble(
     content: _Content,
     readings: Sequence[ObjectiveReading],
-    returns: tuple[Returned, ...],
+    coverage: str,
     imports: tuple[ImportLine, ...],
     contributions: Sequence[Contribution],
 ) -> Edition:
@@ -104,9 +106,9 @@ def _assemble(
         trend=trend,
         sources=sources,
         contributions=make_contributions(contributions, tables["whole"], subject.terms, header.audience),
-        returns=returns,
+        coverage=coverage,
         definitions=tuple(definitions.values()),
-        notes=(*say_returns(returns), *holes, *withdrawn, *say_reading(header)),
+        notes=(*holes, *withdrawn, *say_reading(header)),
         reserves=tuple(set_typography(note) for note in subject.convention.notes),
         imports=imports,
         **tables,

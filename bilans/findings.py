@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from bilans.values import Definition, Header, Line, Returned, SourceGap, Stage
+from bilans.values import Definition, Header, Line, SourceGap, Stage
 from bilans.wording import write_full, write_gap
 from indicators.request import COMMITTEE
 from ui.french import (
@@ -15,7 +15,6 @@ from ui.french import (
     join_words,
     set_typography,
     write_count,
-    write_quantity,
     write_signed,
 )
 
@@ -72,20 +71,6 @@ def _say_gap(one: SourceGap) -> str:
         return f" (écart {write_signed(one.gap)})"
     partial = next((value for value in (one.used_value, one.other_value) if value.state == "partiel"), None)
     return f" (écart non calculé, faute de {partial.missing})" if partial is not None else ""
-
-
-def say_returns(returns: Iterable[Returned]) -> list[str]:
-    """One sentence for each source: what was received, and what is awaited."""
-    sentences = []
-    for one in returns:
-        known, due = len(one.received), len(one.received) + len(one.awaited)
-        if not known:
-            sentences.append(f"{one.source}{FIXED}: aucun chiffre reçu pour la période.")
-            continue
-        lacking = f"{THIN}; attendu{FIXED}: {join_words(one.awaited)}" if one.awaited else ""
-        received = write_quantity(known, "période reçue", "périodes reçues")
-        sentences.append(f"{one.source}{FIXED}: {received} sur {due}{lacking}.")
-    return sentences
 
 
 def say_holes(lines: Iterable[Line], definitions: Definitions) -> list[str]:

@@ -145,15 +145,6 @@ class SourceGap:
 
 
 @dataclass(frozen=True)
-class Returned:
-    """What one source has sent of the period: the parts received, and those awaited."""
-
-    source: str
-    received: tuple[str, ...]
-    awaited: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Stage:
     """One stage of the path, as the indicator (the first count, then a rate over it) counts its people."""
 
@@ -246,7 +237,7 @@ class Edition:
     trend: Trend | None
     sources: tuple[SourceGap, ...]
     contributions: tuple[ContributionLine, ...]
-    returns: tuple[Returned, ...]
+    coverage: str
     definitions: tuple[Definition, ...]
     notes: tuple[str, ...]
     reserves: tuple[str, ...]

@@ -37,7 +37,7 @@ def list_sheets(edition: Edition) -> dict[str, Callable[[Page], None]]:
         "Répartitions": (write_splits, edition.splits),
         "Détail": (write_detail, edition.detail),
         "Contributions": (write_contributions, edition.contributions),
-        "Sources": (write_sources, edition.returns),
+        "Sources": (write_sources, edition.definitions),
         "Définitions": (write_definitions, edition.definitions),
         "Provenance": (write_provenance, edition.definitions),
     }

@@ -96,6 +96,7 @@ def test_every_bilan_is_written_and_read_back(
         len(rows_of(sheets["Indicateurs"])) == len(edition.whole) == len(load_conventions()[key].indicators)
     )
     assert sheets["Synthèse"]["A2"].value == edition.title
+    assert sheets["Synthèse"]["A4"].value == edition.coverage
     errors = [cell.coordinate for sheet in sheets.values() for row in sheet.iter_rows() for cell in row
               if cell.data_type in ("e", "f")]  # fmt: skip
     assert errors == []
@@ -259,7 +260,10 @@ def test_a_year_in_progress_is_read_as_far_as_it_is_received(database: Database)
         "janvier – septembre 2025",
     )
     assert edition.title.startswith("Au 30\u00a0septembre 2026,")
-    assert [one.awaited for one in edition.returns] == [("T4 2026".replace(" ", "\u00a0"),)] * 2
+    assert edition.coverage.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "96 % des chiffres attendus à fin T3 2026 (130/135), communes au complet : 2 sur 3 ; "
+        "manque T3 2026 pour Port-de-Bouc (France Travail)."
+    )
     goal = edition.objectives[0]
     assert goal.expected == pytest.approx(225 * 273 / 365)
     assert goal.projection is not None

@@ -48,7 +48,7 @@ def write_synthesis(page: Page, drawn: tuple[Chart, str] | None) -> None:
 
 
 def _write_head(page: Page) -> int:
-    """Name, state, finding, what is read."""
+    """Name, state, finding, what is read, and how much of it was received."""
     edition, header = page.edition, page.edition.header
     page.sheet.set_row(0, 20)
     page.put(0, 0, Cell(f"Bilan quantitatif {header.period}, {header.convention}", looks.KICKER))
@@ -56,7 +56,8 @@ def _write_head(page: Page) -> int:
         page.put(0, LAST - 4 + rank, Cell(state, looks.STEP_DONE if state == header.status else looks.STEP))
     page.put_wide(1, edition.title, looks.TITLE, width=WIDTH, last=LAST)
     page.put_wide(2, _write_lead(edition), looks.LEAD, width=WIDTH, last=LAST)
-    return 4
+    page.put_wide(3, edition.coverage, looks.NOTE, width=WIDTH, last=LAST)
+    return 5
 
 
 def _write_lead(edition: Edition) -> str:

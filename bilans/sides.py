@@ -1,4 +1,4 @@
-"""Figures by source in; what each source has sent, and the gaps between two that give the same count, out."""
+"""Figures by source in; the gaps between two sources that give the same count out."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bilans.lines import make_quantity
-from bilans.scope import Scope
 from bilans.terms import WHOLE, Terms
-from bilans.values import Returned, SourceGap
+from bilans.values import SourceGap
 from conventions.periods import Period, parse_period
-from conventions.values import Convention
 from indicators.gaps import list_reasons
 from indicators.retained import Retained
 from indicators.values import Figure
-from store.database import Database
 from store.facts import Fact
-from ui.french import FIXED, write_date, write_short_period, write_span
+from ui.french import FIXED, write_date, write_span
 
-_RECEIVED = """
-select distinct source, period from cube where convention = ? and reading = 'flux' order by source, period
-"""
 _FEWEST = 2
 Key = tuple[object, ...]
 
@@ -33,36 +27,6 @@ class Decided:
     retained: Retained
     reasons: Sequence[Fact]
     together: tuple[Period, ...]
-
-
-def read_received(database: Database, convention: Convention) -> dict[str, list[Period]]:
-    """The periods of which each source has given something."""
-    received: dict[str, list[Period]] = defaultdict(list)
-    with database.cursor() as cursor:
-        for source, period in cursor.execute(_RECEIVED, [convention.key]).fetchall():
-            received[source].append(parse_period(period))
-    return received
-
-
-def list_returns(
-    received: Mapping[str, Sequence[Period]], terms: Terms, scope: Scope
-) -> tuple[Returned, ...]:
-    """For each source of the convention, the parts of the asked period received, and those still awaited."""
-    grain = scope.parts[0].grain if scope.parts else scope.asked.grain
-    start, end = terms.convention.start, terms.convention.end
-    due = [part for part in scope.asked.parts(grain) if part.end >= start and part.start <= end]
-    return tuple(
-        _count_parts(terms.source(source.code), due, received.get(source.code, ()), scope.asked)
-        for source in terms.convention.sources
-    )
-
-
-def _count_parts(source: str, due: Sequence[Period], received: Sequence[Period], asked: Period) -> Returned:
-    known = [part for part in due if any(part.contains(one) for one in received)]
-    if not known and asked in received:
-        return Returned(source, (write_span([asked]),), ())
-    awaited = [part for part in due if part not in known]
-    return Returned(source, tuple(map(write_short_period, known)), tuple(map(write_short_period, awaited)))
 
 
 def list_gaps(
