@@ -32,13 +32,14 @@ class Leaf(NamedTuple):
 class Amount:
     """`value` is None when unknown; then `state` says why: n.d., secret, sans_objet or hors_convention.
 
-    `missing` names what a known value leaves out, or what an unknown one lacks.
+    `missing` names what a known value leaves out, or what an unknown one lacks; `reason` why it is not made of others.
     """
 
     value: float | None
     state: str = "ok"
     missing: tuple[Hole, ...] = ()
     leaves: tuple[Leaf, ...] = ()
+    reason: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -55,9 +56,9 @@ class Amount:
         return replace(self, missing=tuple(dict.fromkeys((*self.missing, *missing))))
 
 
-def unknown(state: str = UNKNOWN, missing: Iterable[Hole] = ()) -> Amount:
+def unknown(state: str = UNKNOWN, missing: Iterable[Hole] = (), reason: str = "") -> Amount:
     """An amount without value."""
-    return Amount(None, state, tuple(missing))
+    return Amount(None, state, tuple(missing), reason=reason)
 
 
 def add(amounts: Iterable[Amount]) -> Amount:
@@ -71,7 +72,8 @@ def add(amounts: Iterable[Amount]) -> Amount:
     lacking = lacking or parts
     states = {part.state for part in lacking}
     state = SECRET if SECRET in states else states.pop() if len(states) == 1 else UNKNOWN
-    return Amount(None, state, _list_holes(lacking), leaves)
+    reason = next((part.reason for part in lacking if part.reason), "")
+    return Amount(None, state, _list_holes(lacking), leaves, reason)
 
 
 def _list_holes(parts: Iterable[Amount]) -> tuple[Hole, ...]:

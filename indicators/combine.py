@@ -13,6 +13,7 @@ from conventions.periods import GRAINS, Period
 from conventions.values import Convention, Segment, Term
 from indicators.amounts import Amount, Hole, add, unknown
 from indicators.counts import PATHS
+from indicators.refusals import CUMUL, DISTINCT, PLACES
 from indicators.resolve import Resolver
 from indicators.spans import since_january
 
@@ -64,7 +65,7 @@ class Combiner:
 
     def _answer(self, question: Question, territory: str | None, group: Sequence[str]) -> Amounts:
         if territory is None:
-            return _add_cells(self._at(question, code) for code in group) if group else self._whole(question)
+            return self._add_group(question, group) if group else self._whole(question)
         own = self._at(question, territory)
         if territory != self._root or _are_known(own):
             return own
@@ -86,8 +87,20 @@ class Combiner:
         answers.append(tuple(max(given, key=_rank) for given in zip(*answers, strict=True)))
         return max(answers, key=lambda amounts: (min(map(_rank, amounts)), sum(map(_rank, amounts))))
 
+    def _add_group(self, question: Question, group: Sequence[str]) -> Amounts:
+        """The sums over these territories, each of which must be known."""
+        if len(group) > 1 and not self._adds_up(question):
+            return tuple(unknown(missing=_holes(self._root, question), reason=PLACES) for _ in question.terms)
+        return _add_cells(self._at(question, code) for code in group)
+
+    def _adds_up(self, question: Question) -> bool:
+        return all(one.adds_over(term.measure, "territoire") for one in self._resolvers for term in question.terms)
+
     def _whole(self, question: Question) -> Amounts:
         """Over a full level, else each term where it is whole, else where all of them are known."""
+        if not self._adds_up(question):
+            given = self._at(question, self._root)
+            return tuple(one if one.is_known else replace(one, reason=PLACES) for one in given)
         sums = [self._add_known(question, codes) for codes in self._levels(question.terms, is_complete=True)]
         found = [one for one in sums if one is not None]
         full = next((one for one in found if not one.holes), None)
@@ -108,7 +121,7 @@ class Combiner:
         if given.is_known or not cells:
             return given
         lacking = add(cells[0])
-        return Amount(None, lacking.state, self._gather(question, lacking.missing))
+        return Amount(None, lacking.state, self._gather(question, lacking.missing), reason=lacking.reason)
 
     def _add_known(self, question: Question, codes: Sequence[str]) -> _Sum | None:
         """The sums over the territories where every term is known; None when there is none."""
@@ -189,9 +202,11 @@ def _read(resolver: Resolver, question: Question, term: Term, territory: str) ->
     segment = tuple(sorted({**dict(question.segment), **dict(term.segment)}.items()))
     kind = resolver.kind(term.measure)
     if kind == "distinct" and len(question.periods) > 1:
-        return unknown(missing=_holes(territory, question))
+        return unknown(missing=_holes(territory, question), reason=DISTINCT)
     if kind in ("stock", "distinct"):
         return resolver.value(term.measure, segment, territory, question.last)
+    if question.time == "cumul" and any(period.year != question.last.year for period in question.periods):
+        return unknown(missing=_holes(territory, question), reason=CUMUL)
     periods = since_january(question.last) if question.time == "cumul" else question.periods
     return add(resolver.value(term.measure, segment, territory, period) for period in periods)
 

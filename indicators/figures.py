@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -12,7 +12,7 @@ from itertools import product
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.periods import parse_period
 from conventions.values import Convention, Indicator, Term
-from indicators.amounts import Amount, unknown
+from indicators.amounts import unknown
 from indicators.combine import Amounts, Combiner, Question
 from indicators.counts import read_counts
 from indicators.judge import Asked, make_figure
@@ -22,6 +22,7 @@ from indicators.retained import Retained, read_retained
 from indicators.rules import has_cohort, list_left_out, list_terms, prefer_terms
 from indicators.scope import Scope, list_received
 from indicators.secrecy import protect
+from indicators.supplied import find_supplied, refuse_supplied
 from indicators.values import Figure
 from indicators.windows import open_window
 from store.database import Database
@@ -117,7 +118,10 @@ def _list_figures(scope: Scope, resolvers: Sequence[Resolver], indicator: Indica
             combiner = combiners.setdefault(source, Combiner((), scope.convention))
             asked = Asked(indicator, source, place, window, segment)
             terms, amounts = _count(scope, combiner, asked)
-            yield make_figure(scope, asked, terms, amounts, supplied=_find_supplied(scope, own[source], asked))
+            figure = make_figure(scope, asked, terms, amounts, supplied=find_supplied(scope, own[source], asked))
+            yield figure if figure.value is not None or figure.reason else replace(
+                figure, reason=refuse_supplied(scope, own[source], asked)
+            )
 
 
 def _count(scope: Scope, combiner: Combiner, asked: Asked) -> tuple[tuple[Term, ...], Amounts]:
@@ -144,13 +148,3 @@ def _answer(scope: Scope, combiner: Combiner, asked: Asked, terms: tuple[Term, .
 
 def _holes(amounts: Amounts) -> set[tuple[str, str]]:
     return {hole for amount in amounts for hole in amount.missing}
-
-
-def _find_supplied(scope: Scope, resolvers: Sequence[Resolver], asked: Asked) -> Amount | None:
-    """The mean or rate given as such for just this place and period: it is never built from others."""
-    place = asked.place or next(iter(scope.request.territories), scope.convention.territory.code)
-    is_one = len(asked.periods) == 1 and len(scope.request.territories) <= 1
-    if not is_one or asked.indicator.denominator is None:
-        return None
-    given = [one.counts.get(asked.indicator.code, asked.segment, place, asked.periods[0].code) for one in resolvers]
-    return next((one for one in given if one is not None and one.is_known), None)

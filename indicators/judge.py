@@ -9,6 +9,7 @@ from conventions.periods import Period, period_of
 from conventions.values import Indicator, Segment, Term
 from indicators.amounts import SECRET, UNKNOWN, Amount, add, subtract
 from indicators.combine import Amounts
+from indicators.refusals import refuse_zero
 from indicators.request import COHORT
 from indicators.scope import Scope
 from indicators.values import Figure
@@ -56,7 +57,7 @@ def make_figure(
         terms=terms,
         leaves=tuple(one.leaves for one in amounts),
         window=asked.window.kind,
-        reason=asked.window.note,
+        reason=_explain(scope, asked, amounts, bottom) if value is None else asked.window.note,
         asked=scope.request,
     )
     if value is not None or supplied is None:
@@ -67,8 +68,17 @@ def make_figure(
         value=supplied.value,
         state=SUPPLIED,
         missing=(),
+        reason=asked.window.note,
         leaves=(supplied.leaves, *figure.leaves[1:]),
     )
+
+
+def _explain(scope: Scope, asked: Asked, amounts: Amounts, bottom: Amount | None) -> str:
+    """Why there is no value, when it is not only that something was not received."""
+    refused = next((one.reason for one in amounts if one.reason), "") or asked.window.note
+    if refused or bottom is None or bottom.value != 0 or asked.indicator.denominator is None:
+        return refused
+    return refuse_zero(scope.catalogue.measures[asked.indicator.denominator.measure].label)
 
 
 def _divide(top: Amount, bottom: Amount) -> float | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conventions.catalogue import Catalogue
 from conventions.periods import GRAINS, Period
 from conventions.values import Convention, Segment
 from indicators.amounts import NOT_AWAITED, SECRET, UNKNOWN, Amount, add, unknown
 from indicators.counts import Counts
+from indicators.refusals import DISTINCT, refuse_groups
 from indicators.spans import codes_within
 from indicators.splits import Part, list_splits
 
@@ -25,11 +28,16 @@ class Resolver:
         self._catalogue = catalogue
         self._found: dict[_Key, Amount] = {}
         self._splits: dict[Part, list[list[Part]]] = {}
+        self._groups: dict[Part, list[tuple[str, Segment]]] = {}
         self._awaited: dict[Period, bool] = {}
 
     def kind(self, measure: str) -> str:
         """The kind of a measure: flux, stock, somme or distinct."""
         return self._catalogue.measures[measure].kind
+
+    def adds_over(self, measure: str, axis: str) -> bool:
+        """Whether a measure adds up along an axis."""
+        return axis in self._catalogue.measures[measure].adds_over
 
     def value(self, measure: str, segment: Segment, territory: str, period: Period) -> Amount:
         """The value of a measure for one territory and one period; unknown when a part of it is missing."""
@@ -52,7 +60,27 @@ class Resolver:
             total = add(self.value(*part, territory, period) for part in parts)
             if total.is_known:
                 return total
+        return amount if amount.reason else self._explain(amount, measure, segment, territory, period)
+
+    def _explain(self, amount: Amount, measure: str, segment: Segment, territory: str, period: Period) -> Amount:
+        """The same unknown, with the reason when only overlapping groups of it are known."""
+        for axis, finer in self._list_groups(measure, segment):
+            given = self.counts.get(measure, finer, territory, period.code)
+            if given is not None and given.is_known:
+                return replace(amount, reason=refuse_groups(self._catalogue.axes[axis]))
         return amount
+
+    def _list_groups(self, measure: str, segment: Segment) -> list[tuple[str, Segment]]:
+        """The segments counted that split a segment along an axis over which the measure does not add up."""
+        if (measure, segment) not in self._groups:
+            known = self._catalogue.measures[measure]
+            self._groups[measure, segment] = [
+                (axis, one)
+                for axis in sorted(known.axes - known.adds_over - dict(segment).keys())
+                for one in sorted(self.counts.segments(measure))
+                if tuple(pair for pair in one if pair[0] != axis) == segment != one
+            ]
+        return self._groups[measure, segment]
 
     def _list_splits(self, measure: str, segment: Segment) -> list[list[Part]]:
         if (measure, segment) not in self._splits:
@@ -91,7 +119,12 @@ class Resolver:
         ends = [period.parts(grain)[-1].code for grain in grains]
         given = [self.counts.get(measure, segment, territory, code) for code in ends]
         said = [one for one in given if one is not None and one.state != UNKNOWN]
-        return said[0] if said else self._lack(territory, period)
+        if said:
+            return said[0]
+        lack = self._lack(territory, period)
+        finer = codes_within(period) - {period.code} if not is_stock else ()
+        is_refused = any(self.counts.get(measure, segment, territory, code) is not None for code in finer)
+        return replace(lack, reason=DISTINCT) if is_refused else lack
 
     def _lack(self, territory: str, period: Period) -> Amount:
         """Unknown; counts are awaited of the months that lie within the convention alone."""

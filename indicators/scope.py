@@ -61,8 +61,10 @@ class Scope:
         allowed = [code for code in order if not indicator.sources or code in indicator.sources] or order
         known = [{t.measure for t in list_terms(indicator) if self._knows(code, t.measure)} for code in allowed]
         most = max(map(len, known))
-        best = [code for code, measures in zip(allowed, known, strict=True) if len(measures) == most]
-        return best if most else best[:1]
+        if not most:
+            # Some returns give only the mean or the rate, under the indicator's own code.
+            return [code for code in allowed if self._knows(code, indicator.code)] or allowed[:1]
+        return [code for code, measures in zip(allowed, known, strict=True) if len(measures) == most]
 
     def _knows(self, source: str, measure: str) -> bool:
         return any(one.source == source and one.territories(measure) for one in self.counts)
@@ -71,7 +73,8 @@ class Scope:
         """The convention's territories of which something is known, in its own order; None for the whole."""
         if "territoire" not in self.request.by:
             return [None]
-        seen = {code for one in self.counts for t in list_terms(indicator) for code in one.territories(t.measure)}
+        measures = (indicator.code, *(term.measure for term in list_terms(indicator)))
+        seen = {code for one in self.counts for measure in measures for code in one.territories(measure)}
         order = [*(place.code for place in self.convention.places), self.convention.territory.code]
         return [code for code in order if code in seen]
 

@@ -43,4 +43,4 @@ def _list_sides(leaves: Sequence[Sequence[Leaf]]) -> Iterator[list[tuple[Leaf, i
 
 
 def _hide(figure: Figure) -> Figure:
-    return replace(figure, numerator=None, denominator=None, value=None, state=SECRET, missing=(), leaves=())
+    return replace(figure, numerator=None, denominator=None, value=None, state=SECRET, missing=(), leaves=(), reason="")

@@ -69,7 +69,8 @@ def test_every_measure_and_indicator_has_a_case() -> None:
     assert {*catalogue.measures, *catalogue.indicators} - told == set()
 
 
-def test_every_rate_is_told_plain_over_zero_and_with_a_hole() -> None:
+def test_every_rate_is_told_in_each_of_its_states() -> None:
+    """Plain, over zero, without a value, with a part missing, provisional and secret."""
     catalogue = load_catalogue()
     states: dict[str, set[str]] = {
         code: set() for code, one in catalogue.indicators.items() if one.denominator
@@ -79,7 +80,7 @@ def test_every_rate_is_told_plain_over_zero_and_with_a_hole() -> None:
             if identity[0] in states:
                 is_zero = figure.denominator == 0 and figure.value is None
                 states[identity[0]].add("zero" if is_zero else figure.state)
-    lacking = {code: {"ok", "zero", "n.d."} - seen for code, seen in states.items()}
+    lacking = {code: {"ok", "zero", "n.d.", "partiel", "provisoire", "secret"} - seen for code, seen in states.items()}
     assert {code: states for code, states in lacking.items() if states} == {}
 
 

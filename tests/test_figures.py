@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
 from conventions.periods import Period, parse_period
 from conventions.values import Term
 from etl.load import load_report, undo_import
 from indicators.__main__ import main
 from indicators.figures import Request, RequestError, compute_figures
+from indicators.refusals import PLACES
 from indicators.spans import codes_within, cover, since_january
 from indicators.values import Figure
 from store.database import Database, open_database
@@ -206,6 +208,20 @@ def test_whole_is_the_sum_of_its_territories(database: Database) -> None:
     parts = values(ask(database, indicators=("orientes", "presents"), by=("territoire", "periode")))
     for (indicator, _, period), value in whole.items():
         assert value == sum(parts[indicator, place, period] or 0 for place in COMMUNES)
+
+
+def test_count_that_does_not_add_up_over_territories_is_refused_with_its_reason(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = load_catalogue()
+    apart = replace(catalogue.measures["orientes"], adds_over=frozenset({"periode"}))
+    changed = replace(catalogue, measures={**catalogue.measures, "orientes": apart})
+    monkeypatch.setattr("indicators.figures.load_catalogue", lambda: changed)
+    asked = {"indicators": ("orientes",), "periods": ("2024-T1",)}
+    for group in ((), COMMUNES[:2]):
+        (whole,) = ask(database, territories=group, **asked)
+        assert (whole.value, whole.state, whole.reason) == (None, "n.d.", PLACES)
+    assert [one.reason for one in ask(database, by=("territoire",), **asked)] == [""] * 3
 
 
 def test_year_is_the_sum_of_its_quarters(database: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conventions.agreements import load_conventions
@@ -45,6 +47,13 @@ def test_figure_html_of_a_hole_is_never_zero() -> None:
     indicator = CATALOGUE.indicator("taux_presence")
     assert "0" not in wording.figure_html(invent("taux_presence", None, None, state="n.d."), indicator)
     assert "secret" in wording.figure_html(invent("taux_presence", None, None, state="secret"), indicator)
+
+
+def test_refused_sum_tells_its_reason_to_who_hovers_and_who_listens() -> None:
+    refused = replace(invent("taux_presence", None, state="n.d."), reason="Cela ne s’additionne pas <.")
+    html = wording.figure_html(refused, CATALOGUE.indicator("taux_presence"))
+    assert 'title="Cela ne s’additionne pas &lt;."' in html
+    assert '<span class="j-hidden"> : Cela ne s’additionne pas &lt;.</span>' in html
 
 
 @pytest.mark.parametrize(

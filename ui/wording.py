@@ -83,10 +83,20 @@ def tag_state(figure: Figure) -> str:
     }.get(figure.state, "")
 
 
+def not_known(reason: str) -> str:
+    """« n. d. », and why when a sum was refused: on hover, and for who listens."""
+    if not reason:
+        return NOT_KNOWN
+    return (
+        f'<span class="j-missing j-reasoned" title="{escape(reason)}">{MISSING}'
+        f'<span class="j-hidden"> : {escape(reason)}</span></span>'
+    )
+
+
 def figure_html(figure: Figure, indicator: Indicator, *, is_tagged: bool = True) -> str:
     """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind. It leads to its proof."""
     if figure.value is None:
-        return wrap_link(SECRET if figure.state == "secret" else NOT_KNOWN, figure, indicator)
+        return wrap_link(SECRET if figure.state == "secret" else not_known(figure.reason), figure, indicator)
     over = " j-over" if figure.state == "> 100 %" else ""
     counts = write_counts(figure)
     linked = wrap_link(f"<b>{write_value(figure.value, indicator)}</b>", figure, indicator)
