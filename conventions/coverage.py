@@ -125,7 +125,7 @@ def _list_places(answer: str, coverage: Coverage, convention: Convention) -> Ite
     if code in (RETENTION, QUESTIONNAIRE):
         yield "fichier de la convention"
     elif kind == OBJECTIVE:
-        yield "Accueil, Bilans"
+        yield "Synthèse, Bilans"
     elif kind in (COMMITMENT, FACT):
         yield "Articles, « Ce qui a été convenu »"
         yield "Faits"

@@ -27,7 +27,10 @@ from ui.pages import PAGES
 
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
-OWN_PAGES = ("accueil", "parcours", "accompagnement_global", "territoires", "sources", "depot", "faits", "articles")
+OWN_PAGES = (
+    *("accueil", "synthese", "parcours", "accompagnement_global", "territoires"),
+    *("sources", "depot", "faits", "articles"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -122,8 +125,9 @@ def test_page_without_data_says_what_to_do(page: str) -> None:
     assert "Dépôt" in html or "Déposer" in html or "saisissent ci-contre" in html
 
 
-# They show what was agreed, what people entered and what Jalons learned: no figure of a return.
-WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses"}
+# They show what was agreed, what people entered and what Jalons learned: no figure of a return. Accueil says it of each
+# convention.
+WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses", "accueil"}
 
 
 @pytest.mark.usefixtures("full")
@@ -182,13 +186,25 @@ def test_accueil_tells_the_state_of_each_convention() -> None:
     ):
         assert label in html
     assert "échue" in html
+    assert html.count('href="/synthese?convention=') == 5
+    assert html.count("chiffres attendus") == html.count("dernier dépôt le") == 5
+
+
+@pytest.mark.usefixtures("full")
+def test_synthese_tells_objectives_trajectory_returns_and_decisions() -> None:
+    test = run("synthese", convention="PLIE Pays de Martigues")
+    html = read_html(test)
+    assert "objectifs" in read_title(test)
+    for said in ("Art.\u00a03-1", "Écart", "retours reçus sur", "À décider aujourd’hui", "Ce qui est provisoire"):
+        assert said in html
+    assert len(test.get("plotly_chart")) == 6
 
 
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("label", ["Ville de Metz", "Ville de Rouen et CCAS", "Troyes Champagne Métropole"])
-def test_accueil_and_territoires_follow_any_convention(label: str) -> None:
+def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
     """A convention is data: no page is written for one of them."""
-    assert label in read_html(run("accueil", convention=label))
+    assert label in read_html(run("synthese", convention=label))
     assert read_title(run("territoires", convention=label))
 
 

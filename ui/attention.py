@@ -87,12 +87,12 @@ def tell_term(convention: Convention, today: date) -> list[Notice]:
     return []
 
 
-def write_notices_html(notices: Sequence[Notice]) -> str:
+def write_notices_html(notices: Sequence[Notice], *, most: int = MOST) -> str:
     """A list, the first ones only; the rest is counted."""
     if not notices:
         return '<p class="j-say">Rien de particulier\u00a0: les chiffres sont complets et définitifs.</p>'
-    items = "".join(f"<li>{_write_notice(one)}</li>" for one in notices[:MOST])
-    rest = len(notices) - MOST
+    items = "".join(f"<li>{_write_notice(one)}</li>" for one in notices[:most])
+    rest = len(notices) - most
     more = f'<p class="j-small-say">Et {rest} autre{"s" if rest > 1 else ""}.</p>' if rest > 0 else ""
     return f'<ul class="j-list">{items}</ul>{more}'
 

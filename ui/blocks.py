@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -54,9 +55,10 @@ def show_source(text: str) -> None:
     st.html(f'<p class="j-source">{text}</p>')
 
 
-def show_chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """A chart in its own fonts and colours, without toolbar; `alt` says what it shows."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt)
+def show_chart(figure: go.Figure, *, key: str, alt: str, is_stretched: bool = False) -> None:
+    """A chart in its own fonts and colours, without toolbar; `alt` says what it shows. Stretched, it fills its card."""
+    height: Literal["stretch", "content"] = "stretch" if is_stretched else "content"
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt, height=height)
 
 
 def show_table(html: str, *, label: str | None = None) -> None:

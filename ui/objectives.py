@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from math import ceil
 
@@ -10,11 +11,10 @@ from conventions.amendments import InForce
 from conventions.catalogue import Catalogue
 from conventions.periods import MONTHS
 from conventions.statuses import write_signed_word
-from conventions.values import Indicator
+from conventions.values import Indicator, Objective
 from indicators.objectives import ObjectiveReading
 from indicators.projection import Projection
 from indicators.values import Figure
-from ui.blocks import to_html
 from ui.charts.bullet import Bullet
 from ui.french import (
     FIXED,
@@ -26,6 +26,7 @@ from ui.french import (
     write_number,
     write_points,
     write_signed,
+    write_small,
 )
 from ui.proof.link import wrap_link
 from ui.standing import count_good, is_good, tone_of
@@ -63,7 +64,19 @@ def write_title(readings: Sequence[ObjectiveReading], catalogue: Catalogue) -> s
     text = count_good([one.status for one in known])
     has_some = len(known) > len(late)
     named = f"{THIN}; à rattraper{FIXED}: {' et '.join(late)}" if has_some and 0 < len(late) <= 2 else ""
-    return f"{text[:1].upper()}{text[1:]}{named}"
+    return f"{text[:1].upper()}{text[1:]}{named or _say_lead(known, catalogue, is_late=bool(late))}"
+
+
+def _say_lead(readings: Sequence[ObjectiveReading], catalogue: Catalogue, *, is_late: bool) -> str:
+    """« ; cinq personnes d’avance sur la trajectoire », of the first count that accumulates, when all is well."""
+    running = [one for one in readings if one.expected is not None and not one.is_whole_year]
+    indicator = catalogue.indicator(running[0].objective.indicator) if running else None
+    lead = round(running[0].gap or 0.0) if running else 0
+    if is_late or indicator is None or indicator.denominator is not None or lead < 1:
+        return ""
+    unit = indicator.unit if lead > 1 else indicator.unit.removesuffix("s")
+    feminine = indicator.unit == "personnes"
+    return f"{THIN}; {write_small(lead, feminine=feminine)}{FIXED}{unit} d’avance sur la trajectoire"
 
 
 def write_number_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
@@ -117,10 +130,10 @@ def _say_range(reading: ObjectiveReading, figure: Figure, indicator: Indicator) 
 
 def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicator, unit: str) -> str:
     objective, value = reading.objective, figure.value or 0.0
-    agreed, counts = _write_mark(objective.value, indicator), write_counts(figure)
+    agreed, counts = write_mark(objective.value, indicator), write_counts(figure)
     if indicator.unit != "taux" or figure.denominator is None or figure.numerator is None:
         gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
-        return f"<b>{gap}</b> par rapport aux {_write_mark(objective.value, indicator)} convenus {counts}."
+        return f"<b>{gap}</b> par rapport aux {write_mark(objective.value, indicator)} convenus {counts}."
     if value >= objective.value:
         points = write_points(value, objective.value).lstrip("+")
         return (
@@ -131,18 +144,52 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
     return f"Il manque <b>{write_count(lacking)}{FIXED}{unit}</b> pour atteindre {agreed} {counts}."
 
 
+def write_lacking(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """What an objective that is not on its way still needs (HTML): of a count, all that is left of the year."""
+    left = count_left(reading)
+    if not left:
+        return write_sentence(reading, catalogue)
+    indicator = catalogue.indicator(reading.objective.indicator)
+    amount = write_count(left) if indicator.denominator else f"{write_count(left)}{FIXED}{indicator.unit}"
+    return f"Il reste <b>{amount}</b> à faire avant le {write_date(date(reading.year, 12, 31))}."
+
+
+def count_left(reading: ObjectiveReading) -> float:
+    """What is left to be done of a count that accumulates, in a year that is not over."""
+    done = reading.figure.value if reading.figure is not None else None
+    if reading.expected is None or done is None or reading.is_whole_year:
+        return 0.0
+    return max(0.0, round(reading.objective.value - done, 1))
+
+
+def write_brief(reading: ObjectiveReading, catalogue: Catalogue) -> str:
+    """What was agreed, what is left and where it leads, in one line (HTML); `write_terms` says it in full."""
+    objective, indicator = reading.objective, catalogue.indicator(reading.objective.indicator)
+    parts = [f"Objectif {_write_agreed_value(objective, indicator)}"]
+    if left := count_left(reading):
+        parts.append(f"{write_count(left)} à faire")
+    if reading.projection is not None:
+        low, high = (write_count(round(one)) for one in (reading.projection.low, reading.projection.high))
+        parts.append(f"projection {write_count(round(reading.projection.value))} ({low} à {high})")
+    return f"{', '.join(parts)}. {write_article(objective.article)}"
+
+
+def _write_agreed_value(objective: Objective, indicator: Indicator) -> str:
+    if objective.upper is None:
+        return write_mark(round(objective.value, 3), indicator)
+    return f"{write_mark(objective.value, indicator)} à {write_mark(objective.upper, indicator)}"
+
+
 def write_terms(reading: ObjectiveReading, catalogue: Catalogue) -> str:
     """What was agreed, in its own words, with its article; how it was amended, what is left to do in the
     year, and what its end would give (HTML)."""
     agreed = f"{escape(reading.objective.label)}. {write_article(reading.objective.article)}"
-    done = reading.figure.value if reading.figure is not None else None
     parts = [agreed if agreed.endswith(".") else f"{agreed}."]
     if reading.amended:
         parts.append(escape(say_amended(reading, catalogue)))
-    if not (reading.expected is None or done is None or reading.is_whole_year or done >= reading.objective.value):
-        left, last = reading.objective.value - done, reading.periods[-1]
-        month = MONTHS[last.month + last.length - 2]
-        parts.append(f"Reste {write_count(round(left, 1))} à faire après {month}.")
+    if left := count_left(reading):
+        last = reading.periods[-1]
+        parts.append(f"Reste {write_count(left)} à faire après {MONTHS[last.month + last.length - 2]}.")
     if reading.projection is not None:
         parts.append(escape(say_projection(reading.projection)))
     return " ".join(parts) if len(parts) > 1 else agreed
@@ -157,15 +204,15 @@ def say_amended(reading: ObjectiveReading, catalogue: Catalogue) -> str:
         f"puis {_write_agreed(one, indicator)} (avenant n°{FIXED}{one.number})"
         for one in later
     ]
-    kept = _write_mark(round(reading.objective.value, 1 + 3 * (indicator.unit == "taux")), indicator)
+    kept = write_mark(round(reading.objective.value, 1 + 3 * (indicator.unit == "taux")), indicator)
     whole = "" if reading.objective.upper is not None else f"{FIXED}: {kept} retenus"
     return f"{', '.join(said)}{whole}, selon les jours."
 
 
 def _write_agreed(part: InForce, indicator: Indicator) -> str:
     if part.upper is None:
-        return _write_mark(part.value, indicator)
-    return f"{_write_mark(part.value, indicator)} à {_write_mark(part.upper, indicator)}"
+        return write_mark(part.value, indicator)
+    return f"{write_mark(part.value, indicator)} à {write_mark(part.upper, indicator)}"
 
 
 def say_projection(projection: Projection) -> str:
@@ -178,11 +225,11 @@ def say_projection(projection: Projection) -> str:
 
 
 def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
-    """The left part of an objective's row: number, status, sentence, terms."""
+    """The left part of an objective's row: number, status, sentence, what is agreed and left."""
     return (
         f'<div class="j-reading"><div>{write_number_html(reading, catalogue)}</div><div>{tag_status(reading)}'
         f'<p class="j-say">{write_sentence(reading, catalogue)}</p>'
-        f'<p class="j-small-say">{to_html("")}{write_terms(reading, catalogue)}</p></div></div>'
+        f'<p class="j-small-say">{write_brief(reading, catalogue)}</p></div></div>'
     )
 
 
@@ -199,11 +246,11 @@ def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float 
         value=value,
         value_text=write_value(value, indicator) if value is not None else "",
         objective=objective.value,
-        objective_text=_write_mark(objective.value, indicator),
+        objective_text=write_mark(objective.value, indicator),
         is_met=is_good(reading.status),
         firm=firm,
         upper=objective.upper,
-        upper_text=_write_mark(objective.upper, indicator) if objective.upper is not None else "",
+        upper_text=write_mark(objective.upper, indicator) if objective.upper is not None else "",
         expected=expected,
         expected_text=f"{write_number(expected, decimals)} attendus" if expected is not None else "",
         last_year=last_year,
@@ -213,5 +260,6 @@ def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float 
     )
 
 
-def _write_mark(value: float, indicator: Indicator) -> str:
+def write_mark(value: float, indicator: Indicator) -> str:
+    """An agreed value: « 225 », « 50 % », « 60 »."""
     return write_value(value, indicator) if indicator.unit == "taux" else write_count(value)

@@ -20,6 +20,7 @@ DEVICES, AGREED, DATA = "Dispositifs", "Références", "Données"
 
 PAGES = (
     Page("accueil.py", "Accueil", "accueil", is_first=True),
+    Page("synthese.py", "Synthèse", "synthese"),
     Page("parcours.py", "Parcours", "parcours"),
     Page("territoires.py", "Territoires", "territoires"),
     Page("depot.py", "Dépôt", "depot"),

@@ -1,1 +1,1 @@
-"""The home page: a convention in; its blocks out."""
+"""Accueil: the conventions in; the table of what stands, came and waits of each out."""

@@ -11,8 +11,8 @@ from indicators.objectives import ObjectiveReading
 from ui.blocks import show_block_title, show_chart, show_table
 from ui.charts.trend import Trend, draw_trend
 from ui.french import FIXED, MISSING, write_count, write_number, write_signed
-from ui.home.glance import Glance
 from ui.shell import Screen
+from ui.synthesis.glance import Glance
 from ui.tables import Column, Row, render_table
 from ui.trends import build_trend, write_trend_title
 
@@ -36,7 +36,10 @@ def show_trend(screen: Screen, reading: ObjectiveReading, trend: Trend) -> None:
             f"{escape(indicator.label)}, cumul depuis le 1<sup>er</sup>{FIXED}janvier {reading.year}",
         )
         show_chart(
-            draw_trend(trend), key="trajectoire", alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart"
+            draw_trend(trend),
+            key="trajectoire",
+            alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart",
+            is_stretched=True,
         )
         show_table(_trend_table(trend), label="Tableau de la trajectoire")
 

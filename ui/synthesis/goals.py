@@ -15,10 +15,10 @@ from indicators.values import Figure
 from ui.blocks import show_block_title, show_chart, show_table
 from ui.charts.bullet import draw_bullet
 from ui.french import MISSING, write_count, write_points, write_signed
-from ui.home.glance import Glance
 from ui.objectives import make_bullet, write_reading_html, write_terms
 from ui.readings import get_figures
 from ui.shell import Screen
+from ui.synthesis.glance import Glance
 from ui.tables import Column, Row, note, render_table
 from ui.wording import figure_html, name_source
 

@@ -1,17 +1,16 @@
-"""A convention in; all that its home page says (objectives, figures, returns of its last year), and
-its head, out."""
+"""A convention in; all that its synthesis says (objectives, figures, returns of its last year), and its title, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from conventions.periods import Period
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
 from ui.french import write_date, write_long_date, write_quantity
-from ui.head import show_covered_title
 from ui.objectives import write_title
 from ui.places import count_places
 from ui.readings import by_indicator, get_figures, get_objectives, received_periods
@@ -31,6 +30,7 @@ class Glance:
     before: Mapping[str, Figure]
     by_source: Sequence[Figure]
     returns: Sequence[Return]
+    received: Sequence[Period]
 
 
 def read_glance(screen: Screen, convention: Convention) -> Glance:
@@ -51,28 +51,26 @@ def read_glance(screen: Screen, convention: Convention) -> Glance:
         before=by_indicator(get_figures(screen.database, before)) if last_year else {},
         by_source=get_figures(screen.database, by_source),
         returns=read_returns(screen.database, convention, span.year, screen.today),
+        received=received,
     )
 
 
-def show_head(screen: Screen, glance: Glance) -> None:
-    """The convention, what is read of it, and how many objectives are held."""
-    convention = glance.convention
-    title = write_title(glance.readings, screen.catalogue)
-    if not glance.readings:
-        known = sum(figure.value is not None for figure in glance.figures)
-        title = f"{write_quantity(known, 'chiffre suivi', 'chiffres suivis')}, aucun objectif chiffré convenu"
+def write_finding(screen: Screen, glance: Glance) -> str:
+    """How many objectives are held and which are not; without objectives, how many figures are followed."""
+    if glance.readings:
+        return write_title(glance.readings, screen.catalogue)
+    known = sum(figure.value is not None for figure in glance.figures)
+    return f"{write_quantity(known, 'chiffre suivi', 'chiffres suivis')}, aucun objectif chiffré convenu"
+
+
+def write_context(glance: Glance) -> list[str]:
+    """The convention, the days that are read and its places."""
     first, last = glance.span.periods[0].start, glance.span.periods[-1].end
-    context = [
-        convention.label,
-        f"{write_long_date(first)} – {write_long_date(last)}",
-        *count_places(convention),
-    ]
-    state = convention.state(screen.today)
-    show_covered_title(
-        screen,
-        convention,
-        title,
-        span=glance.span,
-        context=context,
-        away=f"Convention {state}, du {write_date(convention.start)} au {write_date(convention.end)}",
-    )
+    days = f"{write_long_date(first)} – {write_long_date(last)}"
+    return [glance.convention.label, days, *count_places(glance.convention)]
+
+
+def write_state(screen: Screen, convention: Convention) -> str:
+    """« Convention en cours, du 01/01/2023 au 31/12/2027 »."""
+    ends = f"du {write_date(convention.start)} au {write_date(convention.end)}"
+    return f"Convention {convention.state(screen.today)}, {ends}"
