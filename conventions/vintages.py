@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import duckdb
 
@@ -22,8 +21,7 @@ _FINAL_ARTICLE = re.compile(r"^(?P<name>.*\S)\s*\((?P<article>l['’]|le|la|les)
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(NamedTuple):
     """One territory from one vintage to another; `successor` is the commune that it belongs to."""
 
     code: str
@@ -48,12 +46,11 @@ class States:
     def __init__(self, path: Path, kind: str) -> None:
         if kind not in KINDS:
             raise ValueError(f"unknown kind of territory: {kind!r}, expected one of {', '.join(KINDS)}")
-        columns = ", ".join(field.name for field in fields(Territory))
         # Relations, not a query with parameters: binding one makes DuckDB import pandas, a third of a second.
         with duckdb.connect() as connection:
             table = connection.read_parquet(str(path)).filter(f"kind = '{kind}'")
-            rows = table.order("code, former, vintage_from, name").project(columns).fetchall()
-        self.all = [Territory(*row) for row in rows]
+            rows = table.order("code, former, vintage_from, name").project(", ".join(Territory._fields)).fetchall()
+        self.all = [*map(Territory._make, rows)]
 
     @cached_property
     def by_code(self) -> dict[str, list[Territory]]:
