@@ -122,7 +122,9 @@ class View:
     hidden: set[frozenset[Atom]] = field(default_factory=set)
 
 
-def look(database: Database, tables: Sequence[Table], audience: str = "comite") -> dict[int, View]:
+def look(
+    database: Database, tables: Sequence[Table], audience: str = "comite", *, with_spans: bool = True
+) -> dict[int, View]:
     """Every view of the tables of one shape, through requests by every axis and over every length; and over mixed
     spans, which take a request each, of one table in four."""
     shape, views = tables[0].shape, {table.year: View() for table in tables}
@@ -135,7 +137,8 @@ def look(database: Database, tables: Sequence[Table], audience: str = "comite") 
     asked: list[tuple[list[Period], tuple[str, ...]]] = [
         (lengths, (*by, "periode", *way)) for by in ((), ("territoire",)) for way in ways
     ]
-    asked += [(span, by) for table in tables[::4] for span in _list_spans(table) for by in ((), ("territoire",))]
+    spanned = tables[::4] if with_spans else ()
+    asked += [(span, by) for table in spanned for span in _list_spans(table) for by in ((), ("territoire",))]
     for periods, by in asked:
         request = Request(
             shape.convention.key, tuple(one.code for one in periods), by, shape.indicators,

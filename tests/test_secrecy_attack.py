@@ -9,7 +9,9 @@ import pytest
 
 from conventions.agreements import load_conventions
 from indicators.figures import Request, compute_figures
+from indicators.shown.universe import _Shelf
 from tests.attacks import Shape, attack, draw_table, group, look, open_tables, two_levels
+from tests.minimum import Hiding, count_hidden, find_minimum
 
 PLIE = load_conventions()["plie-martigues"]
 GLOBAL = load_conventions()["accompagnement-global-35"]
@@ -36,6 +38,8 @@ SHAPES = {
 # A thousand tables: fewer of those that take long, a year of months by four places.
 TABLES = {"communes et taux": 300, "deux niveaux": 150, "cumuls par mois": 50, "sexes": 300, "âges sans total": 200}
 MEASURED = 10
+# Small enough for the fewest hidden sums to be found.
+SMALL = {"sexes": 20, "communes et taux": 10, "âges sans total": 5}
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -58,6 +62,34 @@ def test_no_hidden_count_of_a_thousand_tables_is_found(
             f"\n{name}: {len(tables)} tables, {len(shown)} sums shown, {tried} hidden, none found; "
             f"{sum(len(one.narrow) for one in measured)} of {sum(one.tried for one in measured)} hidden sums "
             f"of {MEASURED} tables are known within less than {limit}\n"
+        )
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_sums_hidden_beside_small_ones_are_few_more_than_the_fewest(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the tables that are read at the coarser level, and without giving up any."""
+    shape, chance = SHAPES[name], Random(name)
+    monkeypatch.setattr("indicators.request.load_conventions", lambda: {shape.convention.key: shape.convention})
+    tables = [draw_table(shape, 1001 + 2 * rank, chance) for rank in range(SMALL[name])]
+    ways: list[list[Hiding]] = []
+    for most in (0.5, 1.0):
+        monkeypatch.setattr("indicators.shown.pattern.MOST", most)
+        monkeypatch.setattr("indicators.shown.universe._SHELF", _Shelf())
+        views = look(open_tables(tables), tables, with_spans=False)
+        ways.append([count_hidden(one, views[one.year]) for one in tables])
+    assert [one.recovered for table in tables if (one := attack(table, views[table.year])).recovered] == []
+    fewest = [find_minimum(one, views[one.year]) for one in tables]
+    assert all(least.beside <= ours.beside for least, ours in zip(fewest, ways[1], strict=True))
+    given_up, ours, least = (sum(one.beside for one in way) for way in (*ways, fewest))
+    assert ours <= 1.5 * least
+    sums, primary = sum(one.sums for one in fewest), sum(one.primary for one in fewest)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{name}: of {sums} sums of {len(tables)} tables, {primary} are small; hidden beside them: "
+            f"{ours / sums:.1%} ({ours}), at the least {least / sums:.1%} ({least}), "
+            f"{given_up / sums:.1%} ({given_up}) with the tables read at the coarser level\n"
         )
 
 

@@ -23,6 +23,10 @@ Table = tuple[str, Axes, bool, int, str]
 """A measure, its axes, whether by territory, the rank of the length of its periods, how and by whom it is read."""
 
 
+MOST = 0.5
+"""A table of which more than this part would be hidden is not published."""
+
+
 @dataclass(frozen=True)
 class Space:
     """The counts by some axes: what is known of them once all that is shown is seen."""
@@ -176,7 +180,7 @@ def _publish(
 ) -> Knowledge | None:
     """What is known once the table is published; None when more than half of it would be hidden."""
     told = sum(knowledge.would_tell(one.vector) for one in quantities)
-    if 2 * told > len(quantities):
+    if told > MOST * len(quantities):
         return None
     guarded: set[Spot] = set()
     while True:
@@ -189,5 +193,5 @@ def _publish(
                 tried.learn(one.vector)
         missed = {one.spot for one in hidden if not one.value} - guarded
         if not missed:
-            return tried if 2 * len(hidden) <= len(quantities) else None
+            return tried if len(hidden) <= MOST * len(quantities) else None
         guarded |= missed
