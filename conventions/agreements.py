@@ -99,7 +99,7 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
         limits=read_all(table, "limits", read_limit),
         blocks=read_all(table, "blocks", partial(read_block, catalogue=catalogue)),
         notes=table.texts("notes", []),
-        amendments=read_all(table, "amendments", read_amendment),
+        amendments=read_all(table, "amendments", partial(read_amendment, catalogue=catalogue)),
         file=path.name,
     )
     table.close()
@@ -120,6 +120,8 @@ def _check_amendments(convention: Convention, table: Table) -> None:
             table.require("amendments.objectives", change.code, {one.code for one in convention.objectives})
         for change in amendment.commitments:
             table.require("amendments.commitments", change.code, {one.code for one in convention.commitments})
+        for version in amendment.definitions:
+            table.require("amendments.definitions", version.code, set(convention.indicators))
 
 
 def _amend(convention: Convention) -> Convention:
@@ -183,6 +185,8 @@ def list_citations(convention: Convention) -> Iterator[tuple[str, str]]:
     yield from ((commitment.article, commitment.label) for commitment in convention.commitments)
     yield from ((limit.article, limit.label) for limit in convention.limits)
     yield from ((amendment.article, amendment.label) for amendment in convention.amendments)
+    definitions = (one for amendment in convention.amendments for one in amendment.definitions)
+    yield from ((one.article, one.changed) for one in definitions)
     yield from ((rule.article, "Conservation des données") for rule in convention.retention)
     yield from ((block.article, block.title) for block in convention.blocks)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from conventions.reading import DATA, Table, read_table
-from conventions.values import Axis, Indicator, Measure, Segment, Term, make_segment
+from conventions.values import Axis, Indicator, Measure, Segment, Term, Version, make_segment
 
 KINDS = ("flux", "stock", "somme", "distinct")
 TIMES = ("periode", "cumul", "moyenne")
@@ -47,6 +48,7 @@ def count_indicator(measure: Measure) -> Indicator:
         numerator=Term(measure.code),
         denominator=None,
         articles=measure.articles,
+        versions=measure.versions,
     )
 
 
@@ -91,6 +93,7 @@ def _read_measure(code: str, table: Table, axes: Mapping[str, Axis]) -> Measure:
         event=table.choice("event", EVENTS, None),
         headline=make_segment(table.labels("headline", {})),
         own=_read_lists(table.table("own", {})),
+        versions=_read_versions(code, table, None),
     )
     for axis, value in measure.headline:
         table.require("headline", axis, measure.axes)
@@ -153,13 +156,47 @@ def _read_indicator(code: str, table: Table, catalogue: Catalogue) -> Indicator:
         provisional_months=table.integer("provisional_months", 0),
         rule=table.choice("rule", RULES, None),
         valid_from=table.day("valid_from", None),
+        versions=_read_versions(code, table, catalogue),
     )
     if code in catalogue.measures:
         raise table.error("label", "un autre code attendu : une mesure porte celui-ci et se lit d’elle-même.")
     if indicator.denominator is None and (indicator.unit in UNITS or indicator.rule):
         raise table.error("denominator", "un dénominateur attendu pour un taux, un ratio ou une règle.")
+    has_bottom = any(one.denominator for one in indicator.versions)
+    if has_bottom and indicator.denominator is None:
+        raise table.error("versions", "un compte ne devient pas un rapport : donnez un autre indicateur.")
     table.close()
     return indicator
+
+
+def _read_versions(code: str, table: Table, catalogue: Catalogue | None) -> tuple[Version, ...]:
+    versions = tuple(read_version(code, one, one.day("from"), catalogue) for one in table.tables("versions", []))
+    days = [one.day for one in versions]
+    if days != sorted(set(days)):
+        raise table.error("versions", "des versions de dates différentes attendues, dans l’ordre.")
+    return versions
+
+
+def read_version(code: str, table: Table, day: date, catalogue: Catalogue | None) -> Version:
+    """A definition from a day on; with other terms when a catalogue of measures is given to read them by."""
+    terms = {
+        side: _read_term(table.table(side), catalogue)
+        for side in ("numerator", "denominator")
+        if catalogue is not None and table.has(side)
+    }
+    if day.day != 1:
+        raise table.error("from", f"le premier jour d’un mois attendu, lu « {day} ».")
+    version = Version(
+        code=code,
+        day=day,
+        label=table.text("label"),
+        changed=table.text("changed"),
+        definition=table.text("definition"),
+        article=table.article("article"),
+        **terms,
+    )
+    table.close()
+    return version
 
 
 def read_catalogue(path: Path) -> Catalogue:

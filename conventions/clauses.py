@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from conventions.catalogue import EVENTS, Catalogue
+from conventions.catalogue import EVENTS, Catalogue, read_version
 from conventions.periods import GRAINS
 from conventions.reading import Table
 from conventions.territories import load_gazetteer
@@ -25,6 +26,7 @@ from conventions.values import (
     RetentionRule,
     Segment,
     Source,
+    Version,
     make_segment,
 )
 
@@ -143,17 +145,27 @@ def read_commitment(table: Table, catalogue: Catalogue) -> Commitment:
     return commitment
 
 
-def read_amendment(table: Table) -> Amendment:
+def read_amendment(table: Table, catalogue: Catalogue) -> Amendment:
     """An *avenant*: what it changes, from its day on."""
+    day = table.day("date")
     return Amendment(
         number=table.integer("number"),
-        day=table.day("date"),
+        day=day,
         article=table.article("article"),
         label=table.text("label"),
         objectives=read_all(table, "objectives", partial(_read_change, value="value", upper="upper")),
         commitments=read_all(table, "commitments", partial(_read_change, value="times", upper="times_max")),
+        definitions=read_all(table, "definitions", partial(_read_definition, day=day, catalogue=catalogue)),
         end=table.day("end", None),
     )
+
+
+def _read_definition(table: Table, *, day: date, catalogue: Catalogue) -> Version:
+    known = set(catalogue.indicators) | set(catalogue.measures)
+    code = table.choice("code", known)
+    if table.has("denominator") and catalogue.indicator(code).denominator is None:
+        raise table.error("denominator", "un compte ne devient pas un rapport : donnez un autre indicateur.")
+    return read_version(code, table, day, catalogue)
 
 
 def _read_change(table: Table, *, value: str, upper: str) -> Change:

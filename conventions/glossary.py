@@ -12,7 +12,7 @@ from pathlib import Path
 from conventions.agreements import list_citations, load_conventions
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.reading import DATA
-from conventions.values import Axis, Convention, Indicator, Measure, Term
+from conventions.values import Axis, Convention, Indicator, Measure, Term, Version
 
 OUTPUT = DATA.parent / "docs" / "glossaire.md"
 KINDS = {
@@ -61,6 +61,7 @@ def _render_indicator(found: Indicator, catalogue: Catalogue, conventions: Mappi
     ]
     if found.provisional_months:
         lines.append(f"- Provisoire pendant {found.provisional_months} mois.")
+    lines += _render_versions(found.versions, catalogue)
     lines += _render_users(found.code, conventions)
     return _render_entry(found.label, found.code, found.definition, lines)
 
@@ -80,8 +81,17 @@ def _render_measure(measure: Measure, catalogue: Catalogue, conventions: Mapping
     if measure.axes:
         labels = (axis.label for code, axis in catalogue.axes.items() if code in measure.axes)
         lines.append(f"- Se découpe par : {', '.join(labels)}.")
+    lines += _render_versions(measure.versions, catalogue)
     lines += _render_users(measure.code, conventions)
     return _render_entry(measure.label, measure.code, measure.definition, lines)
+
+
+def _render_versions(versions: Iterable[Version], catalogue: Catalogue) -> Iterator[str]:
+    """One line per change of definition."""
+    for one in versions:
+        terms = [_render_term(term, catalogue) for term in (one.numerator, one.denominator) if term is not None]
+        reading = f" Calcul : {' / '.join(terms)}." if terms else ""
+        yield f"- Depuis le {one.day:%d/%m/%Y} ({one.article}) : {one.definition}{reading} {one.changed}"
 
 
 def _render_users(code: str, conventions: Mapping[str, Convention]) -> list[str]:

@@ -42,6 +42,30 @@ class Axis:
 
 
 @dataclass(frozen=True)
+class Term:
+    """One side of a ratio: a measure, a fixed segment, and a segment preferred when the returns give it."""
+
+    measure: str
+    segment: Segment = ()
+    prefer: Segment = ()
+
+
+@dataclass(frozen=True)
+class Version:
+    """How a measure or an indicator (`code`) is defined from a day on: `changed` says what is no longer the same,
+    `label` in the few words of a chart. A term that is None stays as it was."""
+
+    code: str
+    day: date
+    label: str
+    changed: str
+    definition: str
+    article: str
+    numerator: Term | None = None
+    denominator: Term | None = None
+
+
+@dataclass(frozen=True)
 class Measure:
     """What is counted. `kind` is flux, stock, somme or distinct; `adds_over` the axes along which it adds up
     (`territoire` and `periode` included); `axes` the segments it may carry; `event` the date of a path that
@@ -59,15 +83,7 @@ class Measure:
     event: str | None = None
     headline: Segment = ()
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Term:
-    """One side of a ratio: a measure, a fixed segment, and a segment preferred when the returns give it."""
-
-    measure: str
-    segment: Segment = ()
-    prefer: Segment = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,7 @@ class Indicator:
     provisional_months: int = 0
     rule: str | None = None
     valid_from: date | None = None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +131,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Amendment:
-    """An *avenant*: from its day on, other values, other acts, another end."""
+    """An *avenant*: from its day on, other values, other acts, other definitions, another end."""
 
     number: int
     day: date
@@ -122,6 +139,7 @@ class Amendment:
     label: str
     objectives: tuple[Change, ...] = ()
     commitments: tuple[Change, ...] = ()
+    definitions: tuple[Version, ...] = ()
     end: date | None = None
 
 

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 
 from conventions.catalogue import Catalogue, load_catalogue
 from conventions.periods import parse_period
 from conventions.values import Convention, Indicator, Term
+from conventions.versions import list_all_terms
 from indicators.amounts import unknown
 from indicators.combine import Amounts, Combiner, Question
 from indicators.counts import read_counts
-from indicators.judge import Asked, make_figure
+from indicators.definitions import count_by_version
+from indicators.judge import Asked, Counted, make_figure
 from indicators.request import COHORT, COMMITTEE, Request, RequestError, check_request, find_convention
 from indicators.resolve import Resolver
 from indicators.retained import Retained, read_retained
@@ -84,7 +86,7 @@ def _prepare(request: Request, catalogue: Catalogue) -> _Prepared:
     if request.reading == COHORT and not request.indicators:
         indicators = [one for one in indicators if has_cohort(one, catalogue)]
     # A mean or a rate that a return only gives as such is kept under the indicator's own code.
-    codes = {code for one in indicators for code in (one.code, *(term.measure for term in list_terms(one)))}
+    codes = {code for one in indicators for code in (one.code, *(t.measure for t in list_all_terms(one, convention)))}
     return _Prepared(request, convention, tuple(indicators), frozenset(codes))
 
 
@@ -117,26 +119,27 @@ def _list_figures(scope: Scope, resolvers: Sequence[Resolver], indicator: Indica
             source = scope.choose_source(indicator, first, window.periods)
             combiner = combiners.setdefault(source, Combiner((), scope.convention))
             asked = Asked(indicator, source, place, window, segment)
-            terms, amounts = _count(scope, combiner, asked)
-            figure = make_figure(scope, asked, terms, amounts, supplied=find_supplied(scope, own[source], asked))
+            counted = count_by_version(scope, asked, partial(_count, scope, combiner))
+            supplied = find_supplied(scope, own[source], asked)
+            figure = make_figure(scope, asked, counted, supplied=supplied)
             yield figure if figure.value is not None or figure.reason else replace(
                 figure, reason=refuse_supplied(scope, own[source], asked)
             )
 
 
-def _count(scope: Scope, combiner: Combiner, asked: Asked) -> tuple[tuple[Term, ...], Amounts]:
+def _count(scope: Scope, combiner: Combiner, asked: Asked) -> Counted:
     """The terms and their amounts; the preferred numerator, when it leaves out no more than the plain one."""
     terms = list_terms(asked.indicator)
     if scope.request.reading == COHORT and not has_cohort(asked.indicator, scope.catalogue):
-        return terms, tuple(unknown() for _ in terms)
+        return Counted(terms, tuple(unknown() for _ in terms))
     plain = _answer(scope, combiner, asked, terms)
     # In a cohort everyone was sent by France Travail: its numerators need no segment.
     preferred = prefer_terms(terms) if scope.request.reading != COHORT else None
     if preferred is None:
-        return terms, plain
+        return Counted(terms, plain)
     better = _answer(scope, combiner, asked, preferred)
     is_better = all(one.is_known for one in better) and _holes(better) <= _holes(plain)
-    return (preferred, better) if is_better else (terms, plain)
+    return Counted(preferred, better) if is_better else Counted(terms, plain)
 
 
 def _answer(scope: Scope, combiner: Combiner, asked: Asked, terms: tuple[Term, ...]) -> Amounts:

@@ -36,10 +36,18 @@ class Asked:
         return self.window.periods
 
 
-def make_figure(
-    scope: Scope, asked: Asked, terms: tuple[Term, ...], amounts: Amounts, *, supplied: Amount | None
-) -> Figure:
+@dataclass(frozen=True)
+class Counted:
+    """The terms of a figure and their amounts; `note` is what a reader must know of how they were counted."""
+
+    terms: tuple[Term, ...]
+    amounts: Amounts
+    note: str = ""
+
+
+def make_figure(scope: Scope, asked: Asked, counted: Counted, *, supplied: Amount | None) -> Figure:
     """The figure of the amounts of its terms, else as the return supplied it."""
+    amounts = counted.amounts
     top, *below = amounts
     bottom = subtract(below[0], add(below[1:])) if len(below) > 1 else below[0] if below else None
     value = _divide(top, bottom) if bottom is not None else top.value
@@ -54,10 +62,10 @@ def make_figure(
         value=value,
         state=_judge(scope, asked, amounts, value),
         missing=tuple(dict.fromkeys(hole for one in amounts for hole in one.missing)),
-        terms=terms,
+        terms=counted.terms,
         leaves=tuple(one.leaves for one in amounts),
         window=asked.window.kind,
-        reason=_explain(scope, asked, amounts, bottom) if value is None else asked.window.note,
+        reason=_explain(scope, asked, amounts, bottom) if value is None else counted.note or asked.window.note,
         asked=scope.request,
     )
     if value is not None or supplied is None:

@@ -22,6 +22,24 @@ SUPPLIED_PERIODS = (
     "Il faut celle de toute la durée, ou les comptes dont elle est faite."
 )
 
+CUMUL_BEFORE = (
+    "Un cumul depuis le 1er janvier se compare au même moment de l’année d’avant, non à la période d’avant : ils "
+    "n’ont pas la même durée."
+)
+LENGTHS = "Les deux durées ne sont pas égales : elles ne se comparent pas."
+NO_PLACE = "Aucun territoire n’est connu aux deux dates, numérateur et dénominateur compris : rien ne se compare."
+BREAK = "La série est rompue entre les deux dates, l’évolution n’est donnée que sur demande."
+
+
+def tell_versions(day: str, changed: str) -> str:
+    """Of a value counted over a change: each part has its own definition."""
+    return f"La définition change le {day}, chaque partie est comptée par la sienne. {changed}"
+
+
+def refuse_versions(day: str, changed: str) -> str:
+    """Of what cannot be counted part by part."""
+    return f"La définition change le {day}, ce chiffre ne se fait pas de deux parties : demandez-les à part. {changed}"
+
 
 def refuse_groups(axis: Axis) -> str:
     """Of values that overlap: their sum would count someone twice."""

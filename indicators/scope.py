@@ -10,10 +10,11 @@ from itertools import product
 from conventions.catalogue import Catalogue
 from conventions.periods import Period, parse_period
 from conventions.values import Convention, Indicator, Segment
+from conventions.versions import list_all_terms
 from indicators.counts import EXITS, POSITIVE_EXITS, Counts, family_of
 from indicators.request import BASE_AXES, Request
 from indicators.retained import Retained
-from indicators.rules import can_split, list_terms
+from indicators.rules import can_split
 from indicators.spans import cover
 from indicators.windows import PERIOD, Window, open_window
 
@@ -59,7 +60,8 @@ class Scope:
         """The sources that know the most of what an indicator is made of; the first, when none knows anything."""
         order = list(dict.fromkeys([*(one.code for one in self.convention.sources), *(c.source for c in self.counts)]))
         allowed = [code for code in order if not indicator.sources or code in indicator.sources] or order
-        known = [{t.measure for t in list_terms(indicator) if self._knows(code, t.measure)} for code in allowed]
+        measures = {term.measure for term in list_all_terms(indicator, self.convention)}
+        known = [{one for one in measures if self._knows(code, one)} for code in allowed]
         most = max(map(len, known))
         if not most:
             # Some returns give only the mean or the rate, under the indicator's own code.
@@ -73,7 +75,7 @@ class Scope:
         """The convention's territories of which something is known, in its own order; None for the whole."""
         if "territoire" not in self.request.by:
             return [None]
-        measures = (indicator.code, *(term.measure for term in list_terms(indicator)))
+        measures = (indicator.code, *(term.measure for term in list_all_terms(indicator, self.convention)))
         seen = {code for one in self.counts for measure in measures for code in one.territories(measure)}
         order = [*(place.code for place in self.convention.places), self.convention.territory.code]
         return [code for code in order if code in seen]
