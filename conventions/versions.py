@@ -49,7 +49,7 @@ def apply_versions(indicator: Indicator, convention: Convention, day: date) -> I
 def split_by_version(
     indicator: Indicator, convention: Convention, periods: Sequence[Period]
 ) -> list[tuple[Indicator, tuple[Period, ...]]]:
-    """The indicator as each part of these periods defines it; a period over a change is cut into the longest parts that are not."""
+    """The indicator as each part of these periods defines it; a period over a change is cut where it falls."""
     days = [one.day for one in list_versions(indicator, convention)]
     if not days or not periods:
         return [(indicator, tuple(periods))]
