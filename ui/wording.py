@@ -94,7 +94,8 @@ def not_known(reason: str) -> str:
 
 
 def figure_html(figure: Figure, indicator: Indicator, *, is_tagged: bool = True) -> str:
-    """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind. It leads to its proof."""
+    """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind. It leads to its proof, unless
+    nothing says how it was asked for."""
     if figure.value is None:
         return wrap_link(SECRET if figure.state == "secret" else not_known(figure.reason), figure, indicator)
     over = " j-over" if figure.state == "> 100 %" else ""

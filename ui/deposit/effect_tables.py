@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
@@ -137,8 +138,9 @@ def _move_row(move: Move, screen: Screen) -> Row:
         *([name_source(spot.source, convention)] if len(convention.sources) > 1 else []),
         *(["cohorte"] if spot.reading == COHORT else []),
     ]
+    # What a deposit would change is not in the database yet: such a figure has no proof to lead to.
     before, after = (
-        figure_html(one, indicator, is_tagged=False) if one is not None else NOT_KNOWN
+        figure_html(replace(one, asked=None), indicator, is_tagged=False) if one is not None else NOT_KNOWN
         for one in (move.before, move.after)
     )
     return Row([note(escape(indicator.label), escape(", ".join(parts))), before, after,

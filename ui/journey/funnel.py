@@ -10,9 +10,10 @@ from ui.blocks import show_chart, show_source, show_table
 from ui.charts.funnel import Headings, draw_funnel
 from ui.french import MISSING, write_count, write_percent, write_points
 from ui.head import show_covered_title
-from ui.journey.stages import STEPS, build_stages, read_counts, write_funnel_title
+from ui.journey.stages import RATES, STEPS, build_stages, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Study
 from ui.places import count_places
+from ui.proof.link import ASK, wrap_link
 from ui.shell import Screen
 from ui.tables import Column, Row, note, render_table
 from ui.wording import figure_html, name_source, write_counts, write_figure
@@ -67,6 +68,7 @@ def show_funnel(screen: Screen, study: Study) -> None:
     with st.container(key="carte-entonnoir"):
         show_chart(draw_funnel(stages, headings), key="entonnoir", alt=_describe(study))
         _show_others(study)
+        show_source(_write_answers(screen, study))
         show_source(_write_source(study))
         show_table(_rates_table(screen, study), label="Tableau des taux de la convention")
 
@@ -97,6 +99,16 @@ def _show_others(study: Study) -> None:
     )
 
 
+def _write_answers(screen: Screen, study: Study) -> str:
+    """The rates of the funnel, each of which leads to its proof: a chart cannot be followed."""
+    found = [(study.whole[code], screen.catalogue.indicator(code)) for code in RATES if code in study.whole]
+    told = [
+        f"{wrap_link(f'{escape(one.label)} <b>{write_figure(figure, one)}</b>', figure, one)} {write_counts(figure)}"
+        for figure, one in found
+    ]
+    return f"{ASK} {' · '.join(told)}" if told else ""
+
+
 def _write_source(study: Study) -> str:
     convention = study.choice.convention
     sources = {figure.source for code, figure in study.whole.items() if code != "taux_presence_ic"}
@@ -117,7 +129,7 @@ def _rates_table(screen: Screen, study: Study) -> str:
         change = MISSING
         if before is not None and before.value is not None and figure.value is not None:
             change = write_points(figure.value, before.value)
-        past = write_figure(before, indicator) if before is not None else MISSING
+        past = wrap_link(write_figure(before, indicator), before, indicator) if before is not None else MISSING
         label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
         rows.append(
             Row(

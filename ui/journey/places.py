@@ -17,6 +17,7 @@ from ui.heatmap import PROVISIONAL, heat_cells
 from ui.journey.stages import STEPS, read_counts
 from ui.journey.study import TABLE, Study
 from ui.places import list_places, lower_label, main_level
+from ui.proof.link import wrap_link
 from ui.readings import by_indicator, by_place
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, render_table
@@ -101,7 +102,8 @@ def _show_profile(screen: Screen, study: Study, place: Place) -> None:
 def _say_result(figure: Figure | None, indicator: Indicator) -> str:
     if figure is None or figure.value is None:
         return figure_html(figure, indicator) if figure is not None else NOT_KNOWN
-    return f"<b>{write_percent(figure.value)}</b> des orientés intégrés {write_counts(figure)}"
+    linked = wrap_link(f"<b>{write_percent(figure.value)}</b>", figure, indicator)
+    return f"{linked} des orientés intégrés {write_counts(figure)}"
 
 
 def build_shares(own: dict[str, Figure], before: dict[str, Figure]) -> list[Share]:

@@ -6,16 +6,26 @@ from html import escape
 
 from conventions.amendments import list_in_force
 from conventions.catalogue import Catalogue
+from conventions.periods import parse_period
 from conventions.values import Indicator
 from indicators.gaps import Gap
 from indicators.proof import Proof
 from ui.blocks import to_html
-from ui.french import FIXED, THIN, write_count, write_date, write_number, write_percent, write_signed
+from ui.french import (
+    FIXED,
+    THIN,
+    write_count,
+    write_date,
+    write_number,
+    write_percent,
+    write_short_period,
+    write_signed,
+)
 from ui.proof.words import (
-    ROLES,
     find_side,
     list_periods,
     name_figure,
+    name_role,
     name_term,
     write_amount,
     write_articles,
@@ -29,6 +39,8 @@ from ui.wording import name_place, name_source, write_figure
 
 WIDEST = 8
 """Places of the table of gaps."""
+MOST_ADDENDS = 4
+"""Periods of a count that stand in its band."""
 
 
 def write_head(proof: Proof, catalogue: Catalogue) -> str:
@@ -52,9 +64,7 @@ def write_band(proof: Proof, catalogue: Catalogue) -> str:
         return '<p class="j-say">Aucun retour ne donne ce chiffre pour ce territoire et cette période.</p>'
     named = {one.role: name_term(one.term, catalogue) for one in proof.sides}
     if proof.figure.denominator is None:
-        count = sum(len(line.cells) for side in proof.sides for line in side.current)
-        said = f"{named['numerateur']}{FIXED}: la somme de {count}{FIXED}cellules" if count > 1 else named["numerateur"]
-        return _write_parts([(write_amount(proof.figure.numerator), said)])
+        return _write_parts(_list_addends(proof, named["numerateur"]))
     exact = "rapport des sommes, arrondi à l’unité" if indicator.unit == "taux" else "rapport des sommes"
     if proof.figure.state == "fourni":
         return _write_parts([(write_exact(proof, indicator), "donné tel quel par le retour, jamais additionné")])
@@ -70,6 +80,21 @@ def write_band(proof: Proof, catalogue: Catalogue) -> str:
             (write_exact(proof, indicator), exact),
         ]
     )
+
+
+def _list_addends(proof: Proof, name: str) -> list[tuple[str, str]]:
+    """« 62 + 48 + 63 = 173 »: the periods of a count, when they are few; else how many cells make it."""
+    lines, total = proof.sides[0].current, write_amount(proof.figure.numerator)
+    count = sum(len(line.cells) for line in lines if not line.first.is_path)
+    periods = [line.first.period for line in lines]
+    is_few = 1 < len(lines) <= MOST_ADDENDS and len(set(periods)) == len(lines)
+    if not is_few or any(line.value is None for line in lines):
+        return [(total, f"{name}{FIXED}: la somme de {count}{FIXED}cellules" if count > 1 else name)]
+    parts: list[tuple[str, str]] = []
+    for line in lines:
+        parts += [("", "+")] if parts else []
+        parts.append((write_amount(line.value), write_short_period(parse_period(line.first.period))))
+    return [*parts, ("", "="), (total, name)]
 
 
 def _write_parts(parts: list[tuple[str, str]]) -> str:
@@ -97,7 +122,7 @@ def write_agreed(proof: Proof, catalogue: Catalogue) -> str:
     for side in proof.sides or ():
         sources = "deux sources" if side.term.measure in shared else "seule source"
         source = f"{name_source(proof.figure.source, proof.convention)} ({sources})"
-        rows.append((ROLES[side.role], f"{name_term(side.term, catalogue)}, {source}"))
+        rows.append((name_role(proof, side), f"{name_term(side.term, catalogue)}, {source}"))
     rows.append(("Objectif", _write_objective(proof)))
     since = indicator.valid_from or proof.convention.start
     rows.append(("Définition", f"en vigueur depuis le {write_date(since)}"))

@@ -14,7 +14,7 @@ from indicators.cell_lines import Line, Side
 from indicators.proof import Proof
 from indicators.trace import TracedCell
 from ui.french import FIXED, MISSING, write_count, write_date, write_short_period
-from ui.proof.words import ROLES, name_segment, name_term, write_amount
+from ui.proof.words import name_role, name_segment, name_term, write_amount, write_time
 from ui.tables import Cell, Column, Row, note, render_table
 from ui.wording import SECRET as SECRET_TAG
 from ui.wording import name_place, tag
@@ -28,9 +28,12 @@ def render_cells(proof: Proof, catalogue: Catalogue) -> str:
     rows: list[Row] = []
     for side in proof.sides:
         amount = f'<span class="j-proof-sum">{write_amount(side.amount)}</span>'
-        head = f"{ROLES[side.role]}{FIXED}: {escape(name_term(side.term, catalogue))}{amount}"
+        head = f"{name_role(proof, side)}{FIXED}: {escape(name_term(side.term, catalogue))}{amount}"
         rows.append(Row([head], css="j-group", is_group=True))
-        rows += [_render_line(line, side, proof, catalogue) for line in side.lines]
+        told: set[str] = set()
+        for line in side.lines:
+            rows.append(_render_line(line, side, proof, catalogue, is_known=line.first.import_id in told))
+            told.add(line.first.import_id)
     columns = [
         Column("Période"),
         Column("Fichier et dépôt"),
@@ -54,14 +57,14 @@ def _list_cells(proof: Proof) -> list[TracedCell]:
     return [cell for side in proof.sides for line in side.lines for cell in line.cells]
 
 
-def _render_line(line: Line, side: Side, proof: Proof, catalogue: Catalogue) -> Row:
+def _render_line(line: Line, side: Side, proof: Proof, catalogue: Catalogue, *, is_known: bool) -> Row:
+    """A line; the deposit of a file is told at its first one."""
     first = line.first
     deposit = f"{first.import_id}, déposé le {write_date(first.loaded_on)} par {first.author}"
-    file = Cell(note(escape(first.file), escape(deposit)), "j-file")
+    file = Cell(note(escape(first.file), "" if is_known else escape(deposit)), "j-file")
     if first.is_path:
-        values = f"{first.state} lus, jamais montrés un à un"
         told = write_count(line.value) if line.value is not None else MISSING
-        return Row(["toutes", file, _write_where(line), values, f"<b>{told}</b>"])
+        return Row([escape(write_time(proof)), file, _write_where(line), _write_paths(first), f"<b>{told}</b>"])
     total = f"<b>{write_count(line.value)}</b>" if line.value is not None else SECRET_TAG
     state = "" if first.is_current else tag("remplacé")
     state = tag("révision", "wait") if line.is_revision else state
@@ -70,6 +73,13 @@ def _render_line(line: Line, side: Side, proof: Proof, catalogue: Catalogue) -> 
     period = write_short_period(parse_period(first.period)).replace(FIXED, " ")
     cells: list[Cell | str] = [period, file, _write_where(line), values, total]
     return Row(cells, css="" if first.is_current else "j-off")
+
+
+def _write_paths(cell: TracedCell) -> str:
+    """« 2 294 parcours dans ce fichier »: how many, and never one of them."""
+    count, _, word = cell.state.partition(" ")
+    said = f"{write_count(int(count))}{FIXED}{word}" if count.isdigit() else "parcours"
+    return note(f"comptés parmi {said}" if word else f"comptés parmi ses {said}", "aucune personne n’est montrée")
 
 
 def _is_finer(line: Line, side: Side) -> bool:

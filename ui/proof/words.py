@@ -60,8 +60,13 @@ def name_term(term: Term, catalogue: Catalogue) -> str:
     return f"{label} ({named})" if named else label
 
 
+def name_role(proof: Proof, side: Side) -> str:
+    """Numerator, denominator, or just the count of what is no ratio."""
+    return ROLES[side.role] if len(proof.sides) > 1 else "Compte"
+
+
 def write_exact(proof: Proof, indicator: Indicator) -> str:
-    """The value with one more figure than the pages show: « 63,9 % »."""
+    """The value with one more digit than the pages show: « 63,9 % »."""
     value = proof.figure.value or 0.0
     return f"{write_number(100 * value, 1)}{FIXED}%" if indicator.unit == "taux" else write_number(value, 2)
 
