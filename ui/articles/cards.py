@@ -8,7 +8,7 @@ import streamlit as st
 
 from conventions.values import Convention
 from store.facts import read_facts
-from ui.articles.reading import Reading, build_bars
+from ui.articles.reading import Reading, build_bars, list_parts, name_part
 from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.band import Dot, draw_band
 from ui.charts.ranked import Bar, draw_ranked, rank_bars
@@ -79,7 +79,9 @@ def _show_parts(screen: Screen, reading: Reading, bars: list[Bar]) -> None:
         show_chart(draw_band(dots, low=agreed.value, high=agreed.upper), key=f"bande-{block.code}", alt=alt)
     else:
         show_chart(draw_ranked(rank_bars(bars)[:WIDEST], left=230), key=f"barres-{block.code}", alt=alt)
-    rows = [Row([escape(bar.label), f"{bar.text} {bar.counts}"]) for bar in rank_bars(bars)]
+    indicator = screen.catalogue.indicator(block.chart or "")
+    told = {name_part(reading, one, screen.catalogue): figure_html(one, indicator) for one in list_parts(reading)}
+    rows = [Row([escape(bar.label), told[bar.label]]) for bar in rank_bars(bars)]
     columns = [Column(escape(f"{axis[:1].upper()}{axis[1:]}")), Column(escape(label), True)]
     table = render_table(caption=alt, columns=columns, rows=rows, is_caption_hidden=True)
     show_table(table, label=f"Tableau : {alt}".replace(" :", f"{FIXED}:"))

@@ -16,6 +16,7 @@ from ui.charts.ranked import Bar, draw_ranked, rank_bars
 from ui.french import FIXED, join_words, write_count, write_percent, write_small
 from ui.heatmap import heat_cells
 from ui.places import list_places, main_level
+from ui.proof.link import wrap_link
 from ui.readings import by_place
 from ui.shell import Screen
 from ui.support.year import FOUR, Year
@@ -116,7 +117,8 @@ def show_exits(screen: Screen, year: Year) -> None:
         show_chart(
             draw_ranked(_name_first(bars), left=230), key="sorties", alt="Sorties par motif, en part du total"
         )
-        show_table(_share_table("Sorties par motif", bars), label="Tableau des sorties")
+        found = {labels.get(code := dict(one.segment)["motif"], code): one for one in year.exits}
+        show_table(_share_table(screen, "Sorties par motif", bars, found), label="Tableau des sorties")
 
 
 def show_obstacles(screen: Screen, year: Year) -> None:
@@ -129,7 +131,10 @@ def show_obstacles(screen: Screen, year: Year) -> None:
     with st.container(key="carte-freins", height="stretch"):
         show_block_title(title, "Freins levés, rapportés aux freins identifiés")
         show_chart(draw_ranked(named), key="freins", alt="Part des freins levés, par type de frein")
-        show_table(_share_table("Freins levés par type", bars), label="Tableau des freins")
+        labels = screen.catalogue.axes["frein"].values
+        lifted = [one for one in year.obstacles if one.indicator == "freins_leves"]
+        found = {labels.get(code := dict(one.segment)["frein"], code): one for one in lifted}
+        show_table(_share_table(screen, "Freins levés par type", bars, found), label="Tableau des freins")
 
 
 def lifted_bars(figures: Sequence[Figure], labels: Mapping[str, str]) -> list[Bar]:
@@ -170,7 +175,12 @@ def _name_first(bars: Sequence[Bar]) -> list[Bar]:
     return [replace(bar, is_named=bar.label == first) for bar in bars]
 
 
-def _share_table(caption: str, bars: Sequence[Bar]) -> str:
-    rows = [Row([escape(bar.label), f"<b>{bar.text}</b> {bar.counts}"]) for bar in rank_bars(bars)]
+def _share_table(screen: Screen, caption: str, bars: Sequence[Bar], found: Mapping[str, Figure]) -> str:
+    """A line a bar; its share leads to the proof of the count above it."""
+    rows = []
+    for bar in rank_bars(bars):
+        one = found[bar.label]
+        linked = wrap_link(f"<b>{bar.text}</b>", one, screen.catalogue.indicator(one.indicator))
+        rows.append(Row([escape(bar.label), f"{linked} {bar.counts}"]))
     columns = [Column("Type"), Column("Part", True)]
     return render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True)
