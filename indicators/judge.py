@@ -7,9 +7,10 @@ from datetime import date
 
 from conventions.periods import Period, period_of
 from conventions.values import Indicator, Segment, Term
-from indicators.amounts import SECRET, UNKNOWN, Amount, add, subtract
+from indicators.amounts import NOT_AWAITED, NOT_CONCERNED, SECRET, UNKNOWN, Amount, add, subtract
 from indicators.combine import Amounts
-from indicators.refusals import refuse_zero
+from indicators.refusals import NOT_CONCERNED as TELLS_NOT_CONCERNED
+from indicators.refusals import OUTSIDE, SECRET_RECEIVED, refuse_zero
 from indicators.request import COHORT
 from indicators.scope import Scope
 from indicators.values import Figure
@@ -83,7 +84,12 @@ def make_figure(scope: Scope, asked: Asked, counted: Counted, *, supplied: Amoun
 
 def _explain(scope: Scope, asked: Asked, amounts: Amounts, bottom: Amount | None) -> str:
     """Why there is no value, when it is not only that something was not received."""
+    states = {one.state for one in amounts if not one.is_known}
+    if SECRET in states:
+        return SECRET_RECEIVED
     refused = next((one.reason for one in amounts if one.reason), "") or asked.window.note
+    if not refused and states in ({NOT_CONCERNED}, {NOT_AWAITED}):
+        return TELLS_NOT_CONCERNED if NOT_CONCERNED in states else OUTSIDE
     if refused or bottom is None or bottom.value != 0 or asked.indicator.denominator is None:
         return refused
     return refuse_zero(scope.catalogue.measures[asked.indicator.denominator.measure].label)

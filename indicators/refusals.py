@@ -1,4 +1,4 @@
-"""Why a count cannot be had by adding others up, in the sentences that a reader is told."""
+"""Why a figure has no value (a sum refused, a ratio to zero, a secret), in the sentences that a reader is told."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ SUPPLIED_PERIODS = (
     "Il faut celle de toute la durée, ou les comptes dont elle est faite."
 )
 
+NOT_CONCERNED = "Non concerné : le retour dit que ce compte n’a pas lieu d’être ici. Ce n’est ni zéro, ni un manque."
+OUTSIDE = "Cette période est hors de la durée de la convention : rien n’y est attendu."
+SECRET_RECEIVED = "Secret : le fichier reçu tient lui-même ce compte, ou l’un de ceux dont il est fait, secret."
 CUMUL_BEFORE = (
     "Un cumul depuis le 1er janvier se compare au même moment de l’année d’avant, non à la période d’avant : ils "
     "n’ont pas la même durée."
@@ -39,6 +42,16 @@ def tell_versions(day: str, changed: str) -> str:
 def refuse_versions(day: str, changed: str) -> str:
     """Of what cannot be counted part by part."""
     return f"La définition change le {day}, ce chiffre ne se fait pas de deux parties : demandez-les à part. {changed}"
+
+
+def hide_small(threshold: int) -> str:
+    """Of a count: which of the two it is would already say something."""
+    return f"Secret : effectif de 1 à {threshold - 1}, ou masqué pour qu’on ne puisse pas le déduire des autres."
+
+
+def hide_table(coarser: str) -> str:
+    """Of a count in a table that is not shown."""
+    return f"Secret : plus de la moitié des chiffres de ce tableau seraient masqués. Lisez {coarser}."
 
 
 def refuse_groups(axis: Axis) -> str:

@@ -104,6 +104,39 @@ def test_table_that_would_be_mostly_hidden_is_read_at_the_coarser_level() -> Non
     assert show(database, **asked) == [120]  # type: ignore[arg-type]
 
 
+def explain(database: Database, *by: str, **asked: str) -> list[str]:
+    """Why each figure of a committee has no value."""
+    request = Request(asked["convention"], (asked["period"],), by, (asked["indicator"],), audience="comite")
+    return [one.reason for one in compute_figures(database, request)]
+
+
+def test_secret_says_what_to_read_in_its_place() -> None:
+    asked = {"convention": "troyes", "indicator": "positionnes_offres", "period": "2020-T1"}
+    assert explain(by_counter(3, 2, 1, 4, 50, 60), "territoire", **asked) == [
+        "Secret : plus de la moitié des chiffres de ce tableau seraient masqués. Lisez l’ensemble de la convention."
+    ] * 6
+    # Small, or hidden because of another: to tell which would tell more.
+    hidden = "Secret : effectif de 1 à 4, ou masqué pour qu’on ne puisse pas le déduire des autres."
+    assert explain(by_counter(30, 12, 3, 40, 50, 60), "territoire", **asked) == ["", hidden, hidden, "", "", ""]
+
+
+def test_secret_of_a_split_or_of_short_periods_names_the_coarser_table() -> None:
+    motives = {cell("sorties", motif=code): 2 for code in ("cdi", "cdd_6_mois", "certification", "abandon")}
+    split = explain(hold({cell("sorties"): 8, **motives}), "motif", convention="plie-martigues",
+                    indicator="sorties", period="2024-T1")  # fmt: skip
+    assert {text.rpartition(". ")[2] for text in split} == {"Lisez le total, sans ce découpage."}
+    quarters = hold({cell("orientes", PLIE.territory.code, code): 2 for code in QUARTERS})
+    alone = explain(quarters, convention="plie-martigues", indicator="orientes", period="2024-T1")
+    assert [text.rpartition(". ")[2] for text in alone] == ["Lisez une période plus longue."]
+
+
+def test_count_received_secret_says_that_the_file_keeps_it() -> None:
+    kept = hold({cell(): None})
+    told = compute_figures(kept, Request("plie-martigues", ("2024-T1",), ("territoire",), ("orientes",)))
+    assert [(one.state, one.reason.partition(" ")[0]) for one in told] == [("secret", "Secret")]
+    assert "le fichier reçu" in told[0].reason
+
+
 def test_nobody_in_the_whole_says_nobody_in_its_parts() -> None:
     assert show_counters(0, 0, 0, 0, 0, 0) == [0] * 6
 

@@ -56,6 +56,13 @@ def test_refused_sum_tells_its_reason_to_who_hovers_and_who_listens() -> None:
     assert '<span class="j-hidden"> : Cela ne s’additionne pas &lt;.</span>' in html
 
 
+def test_secret_tells_its_reason_to_who_hovers_and_who_listens() -> None:
+    hidden = replace(invent("taux_presence", None, state="secret"), reason="Effectif de 1 à 4.")
+    html = wording.figure_html(hidden, CATALOGUE.indicator("taux_presence"))
+    assert '<span class="j-secret j-reasoned" title="Effectif de 1 à 4."><b>secret</b>' in html
+    assert '<span class="j-hidden"> : Effectif de 1 à 4.</span>' in html
+
+
 @pytest.mark.parametrize(
     ("state", "word"),
     [

@@ -83,13 +83,15 @@ def tag_state(figure: Figure) -> str:
     }.get(figure.state, "")
 
 
-def not_known(reason: str) -> str:
-    """« n. d. », and why when a sum was refused: on hover, and for who listens."""
-    if not reason:
-        return NOT_KNOWN
+def write_hole(figure: Figure) -> str:
+    """« n. d. » or « secret », and why: on hover, and for who listens."""
+    is_secret = figure.state == "secret"
+    if not figure.reason:
+        return SECRET if is_secret else NOT_KNOWN
+    kind, word = ("j-secret", "<b>secret</b>") if is_secret else ("j-missing", MISSING)
     return (
-        f'<span class="j-missing j-reasoned" title="{escape(reason)}">{MISSING}'
-        f'<span class="j-hidden"> : {escape(reason)}</span></span>'
+        f'<span class="{kind} j-reasoned" title="{escape(figure.reason)}">{word}'
+        f'<span class="j-hidden"> : {escape(figure.reason)}</span></span>'
     )
 
 
@@ -97,7 +99,7 @@ def figure_html(figure: Figure, indicator: Indicator, *, is_tagged: bool = True)
     """A figure in a cell: value in bold, counts, state; a hole in the dress of its kind. It leads to its proof, unless
     nothing says how it was asked for."""
     if figure.value is None:
-        return wrap_link(SECRET if figure.state == "secret" else not_known(figure.reason), figure, indicator)
+        return wrap_link(write_hole(figure), figure, indicator)
     over = " j-over" if figure.state == "> 100 %" else ""
     counts = write_counts(figure)
     linked = wrap_link(f"<b>{write_value(figure.value, indicator)}</b>", figure, indicator)

@@ -69,6 +69,12 @@ class Pattern:
             self._spaces[key] = _settle(self, axes, coarser, is_monthly=is_monthly)
         return self._spaces[key]
 
+    def find_withdrawn(self, measure: str, axes: Axes, *, is_local: bool, rank: int) -> Table | None:
+        """The coarsest table that is not published for the same reason as a count of this one."""
+        table = measure, axes, is_local, rank, "periode"
+        withdrawn = self.space(axes, is_monthly=rank == len(GRAINS) - 1).withdrawn
+        return min((one for one in withdrawn if _is_finer(table, {one})), key=lambda one: one[1:4], default=None)
+
 
 def _list_coarser(axes: Axes, family: Family) -> list[Axes]:
     """One axis fewer, or categories for motives."""

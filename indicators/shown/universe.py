@@ -14,8 +14,8 @@ from indicators.amounts import Leaf
 from indicators.counts import read_counts
 from indicators.request import COHORT
 from indicators.shown.columns import Columns
-from indicators.shown.family import BALANCES, Family
-from indicators.shown.pattern import Pattern
+from indicators.shown.family import BALANCES, Family, axes_of
+from indicators.shown.pattern import Pattern, Table
 from store.database import Database
 
 # Units of what is not one person's own: a workshop, a meeting or a full-time equivalent names nobody.
@@ -49,6 +49,17 @@ class Universe:
                 parts[weighed.source, self._family_of(weighed.measure)[0], int(weighed.period[:4])][weighed] += times
         patterns = ((self.pattern(database, key), rows) for key, rows in parts.items())
         return all(pattern is not None and pattern.shows(rows) for pattern, rows in patterns)
+
+    def find_withdrawn(self, database: Database, leaf: Leaf, *, is_local: bool, rank: int) -> Table | None:
+        """The coarsest table not published that the count of this row would be in, by its own group."""
+        weighed = self._weigh(leaf)
+        if weighed is None:
+            return None
+        key = weighed.source, self._family_of(weighed.measure)[0], int(weighed.period[:4])
+        pattern, axes = self.pattern(database, key), axes_of(weighed.segment)
+        if pattern is None:
+            return None
+        return pattern.find_withdrawn(weighed.measure, axes, is_local=is_local, rank=rank)
 
     def _weigh(self, leaf: Leaf) -> Leaf | None:
         """The count that must be shown for a row to be: its own, that of the people a sum is over, or none."""

@@ -109,7 +109,8 @@ def _write_secret(proof: Proof) -> str:
     low = proof.convention.secrecy_threshold - 1
     return (
         f'<p class="j-say">Ce chiffre compte de 1 à {low} personnes, ou il en dirait un qui les compte'
-        f"{FIXED}: il n’est montré qu’aux producteurs des données, et ses cellules non plus.</p>"
+        f"{FIXED}: il n’est montré qu’aux producteurs des données, et ses cellules non plus. "
+        f"{escape(proof.figure.reason)}</p>"
     )
 
 
