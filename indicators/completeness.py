@@ -12,7 +12,7 @@ from datetime import date
 from conventions.catalogue import load_catalogue
 from conventions.periods import Period
 from conventions.values import Convention
-from indicators.owed import Owed, list_owed
+from indicators.owed import Owed, find_next, list_owed
 from indicators.request import find_convention
 from indicators.said import NATIONAL, Said, read_said
 from store.database import Database
@@ -45,11 +45,12 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Completeness:
-    """What was owed by a day. Empty when nothing was."""
+    """What was owed by a day; `coming` is the period that will be owed next, None once the convention has ended."""
 
     as_of: date
     cells: tuple[Cell, ...]
     sources: tuple[Freshness, ...]
+    coming: Period | None = None
 
     @property
     def expected(self) -> int:
@@ -77,9 +78,9 @@ class Completeness:
         inside = [one for one in self.cells if first <= one.owed.period.start and one.owed.period.end <= last]
         return replace(self, cells=tuple(inside))
 
-    def until(self, period: Period) -> Completeness:
-        """What was owed up to the end of a period."""
-        return replace(self, cells=tuple(one for one in self.cells if one.owed.period.end <= period.end))
+    def of(self, source: str | None) -> Completeness:
+        """What one source owed; None: what any of them could give."""
+        return replace(self, cells=tuple(one for one in self.cells if one.owed.source == source))
 
     def after(self, period: Period) -> Completeness:
         """What came to be owed since the end of a period."""
@@ -93,7 +94,8 @@ def read_completeness(database: Database, convention: str, *, as_of: date | None
     cells = tuple(Cell(one, _judge(said, one, agreed)) for one in list_owed(said, agreed, day))
     with database.cursor() as cursor:
         loaded = {who: when.date() for who, when in cursor.execute(_LOADED, [agreed.key]).fetchall()}
-    return Completeness(day, cells, tuple(_date(said, one.code, loaded.get(one.code)) for one in agreed.sources))
+    sources = tuple(_date(said, one.code, loaded.get(one.code)) for one in agreed.sources)
+    return Completeness(day, cells, sources, find_next(said, agreed, day))
 
 
 def _judge(said: Said, owed: Owed, convention: Convention) -> str:

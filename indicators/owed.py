@@ -86,6 +86,14 @@ def _find_grain(said: Said, rhythm: str, count: tuple[str, str | None], places: 
     return rhythm if is_kept else GRAINS[max(ranks)]
 
 
+def find_next(said: Said, convention: Convention, as_of: date) -> Period | None:
+    """The period at the convention's rhythm that will be owed next; None once it has ended."""
+    grain = find_rhythm(said, convention)
+    years = range(as_of.year, convention.end.year + 1)
+    coming = (one for year in years for one in Period(year, 1, 12).parts(grain))
+    return next((one for one in coming if min(one.end, convention.end) >= as_of and is_owed(one, convention)), None)
+
+
 def _list_due(grain: str, convention: Convention, as_of: date) -> Iterator[Period]:
     for year in range(convention.start.year, min(convention.end, as_of).year + 1):
         for one in Period(year, 1, 12).parts(grain):

@@ -29,7 +29,7 @@ PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
 OWN_PAGES = (
     *("accueil", "synthese", "parcours", "accompagnement_global", "territoires"),
-    *("sources", "depot", "faits", "articles"),
+    *("sources", "depot", "faits", "articles", "qualite"),
 )
 
 
@@ -160,6 +160,25 @@ def test_conventions_page_shows_what_was_agreed_and_its_calendar(convention: str
 @pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires"])
 def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
+
+
+@pytest.mark.usefixtures("full")
+def test_qualite_says_who_owes_what_and_keeps_findings_and_values_from_a_committee() -> None:
+    seen, told = read_html(run("qualite")), read_html(run("qualite", vue="Comité"))
+    for html in (seen, told):
+        assert "Attendu depuis le" in html
+        assert "j-received" in html
+    assert "il manque Port-de-Bouc" in seen
+    assert "il manque Port-de-Bouc" not in told
+    assert "réservées aux producteurs" in told
+
+
+@pytest.mark.usefixtures("full")
+def test_qualite_reads_one_year_or_the_whole_convention() -> None:
+    whole, year = read_title(run("qualite")), read_title(run("qualite", etendue="2026"))
+    assert whole.endswith("attendus")
+    assert year.endswith("attendus")
+    assert whole != year
 
 
 @pytest.mark.parametrize("page", [*OWN_PAGES, "reponses", "engagements"])

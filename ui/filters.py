@@ -12,6 +12,7 @@ from ui.audience import COMITE, PRODUCTEUR, VIEW
 from ui.shell import Screen
 from ui.spans import Span
 
+WHOLE = "Toute la convention"
 FLUX, COHORTE = "Flux de la période", "Cohorte"
 
 
@@ -52,6 +53,13 @@ def choose_year(years: Sequence[int], first: int) -> int:
         width=140,
     )
     return labels.get(chosen or "", first)
+
+
+def choose_extent(years: Sequence[int]) -> int | None:
+    """One year of a convention, or all of them (None), at first."""
+    labels: dict[str, int | None] = {WHOLE: None, **{str(year): year for year in years}}
+    chosen = st.selectbox("Période", list(labels), key="etendue", bind="query-params", filter_mode=None, width=230)
+    return labels.get(chosen or WHOLE)
 
 
 def choose_reading() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -25,18 +26,25 @@ def show_covered_title(
     context: Sequence[str] = (),
     away: str = "",
     lead: str = "",
+    has_detail: bool = True,
 ) -> None:
-    """The title, and under it how much of what was owed over the span (by today, without one) is behind it."""
+    """The title, and under it how much of what was owed over the span (by today, without one) is behind it.
+
+    `has_detail` leads to the page that tells the rest.
+    """
     show_title(title, context=context, away=away, lead=lead)
-    show_coverage(get_completeness(screen.database, convention.key, screen.today), convention, span)
+    completeness = get_completeness(screen.database, convention.key, screen.today)
+    way = f' <a href="/qualite?convention={quote(convention.label)}" target="_self">Voir le détail</a>'
+    said = write_coverage_html(completeness, convention, span)
+    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}</p>')
 
 
-def show_coverage(completeness: Completeness, convention: Convention, span: Span | None = None) -> None:
-    """One line: the share received and what lacks, how fresh it is, and where the rest is told."""
+def write_coverage_html(completeness: Completeness, convention: Convention, span: Span | None = None) -> str:
+    """One line: the share received and what lacks, and how fresh it is."""
     own = completeness.within(span.periods) if span else completeness
     since = write_since(completeness, span.periods[-1], convention) if span else ""
     said = ". ".join(one for one in (write_coverage(own, convention), since, write_fresh(completeness)) if one)
     mark = '<span class="j-mark j-in" aria-hidden="true">✓</span>'
     if since or not own.is_whole:
         mark = '<span class="j-mark j-part" aria-hidden="true">◐</span>'
-    st.html(f'<p class="j-coverage">{mark}{escape(said)}.</p>')
+    return f"{mark}{escape(said)}."

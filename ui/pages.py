@@ -28,6 +28,7 @@ PAGES = (
     Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global", DEVICES),
     Page("articles.py", "Articles", "articles", DEVICES),
     Page("engagements.py", "Conventions", "conventions", AGREED),
+    Page("qualite.py", "Qualité", "qualite", DATA),
     Page("sources.py", "Sources", "sources", DATA),
     Page("reponses.py", "Réponses", "reponses", DATA),
     Page("faits.py", "Faits", "faits", DATA),

@@ -21,7 +21,9 @@ from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.proof import Proof, Question, prove
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
+from store.findings import FileFinding, read_findings
 from store.provenance import SourceRows, path_rows_of
+from store.revisions import Revision, read_revisions
 
 
 @st.cache_resource(show_spinner=False)
@@ -101,6 +103,26 @@ def _completeness(_database: Database, path: str, acts: int, convention: str, da
 def get_completeness(database: Database, convention: str, day: date) -> Completeness:
     """What a convention was owed by a day, and what of it was received."""
     return _completeness(database, str(database.path), count_acts(database), convention, day)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _findings(_database: Database, path: str, acts: int, convention: str) -> list[FileFinding]:
+    return read_findings(_database, convention)
+
+
+def get_findings(database: Database, convention: str) -> list[FileFinding]:
+    """What was found in the files of a convention that count."""
+    return _findings(database, str(database.path), count_acts(database), convention)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _revisions(_database: Database, path: str, acts: int, convention: str) -> list[Revision]:
+    return read_revisions(_database, convention)
+
+
+def get_revisions(database: Database, convention: str) -> list[Revision]:
+    """The figures of a convention that a later file changed."""
+    return _revisions(database, str(database.path), count_acts(database), convention)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
