@@ -9,13 +9,13 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from conventions.agreements import load_conventions
 from conventions.reading import DataError
-from etl.blank import main_blank
 from etl.checks import no_history
 from etl.children import keep_ready
 from etl.keys import KeyRing
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     for option in ("--convention", "--source", "--period", "--out"):
         blank.add_argument(option, required=True)
     answers = commands.add_parser("answers", help="les réponses apprises").add_subparsers(required=True, metavar="acte")
-    runs = ((check, _check), (load, _load), (undo, _undo), (history, _history), (blank, main_blank),
+    runs = ((check, _check), (load, _load), (undo, _undo), (history, _history), (blank, _blank),
             *add_answers_commands(answers))  # fmt: skip
     for command, run in runs:
         command.add_argument("--json", action="store_true", help="réponse en JSON")
@@ -113,10 +113,9 @@ def _check(parsed: argparse.Namespace) -> tuple[Any, int]:
 def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
     answers, accepted = [], True
     author = os.environ.get("JALONS_AUTHOR") or os.environ.get("USER") or "ligne de commande"
-    # Loading asks for them: they are read while the child reads the first file.
-    Thread(target=load_conventions, daemon=True).start()
     with open_database(_database(parsed)) as database:
         lessons = recall_lessons(database)
+        Thread(target=_get_ready, daemon=True).start()
         for file in _ahead(parsed.files):
             report = _examine(parsed, file, KeyRing.of_database(_database(parsed)), lessons, database)
             answer = describe_report(report, parsed.observations)
@@ -131,6 +130,19 @@ def _load(parsed: argparse.Namespace) -> tuple[Any, int]:
             accepted = accepted and report.accepted
             answers.append(answer)
     return answers, ACCEPTED if accepted else REFUSED
+
+
+def _get_ready() -> None:
+    """While the child reads the first file: what loading asks for, and pandas, which DuckDB imports to bind a value."""
+    load_conventions()
+    import_module("pandas")
+
+
+def _blank(parsed: argparse.Namespace) -> tuple[Any, int]:
+    # The library that writes workbooks is for this command alone.
+    from etl.blank import main_blank
+
+    return main_blank(parsed)
 
 
 def _undo(parsed: argparse.Namespace) -> tuple[Any, int]:
