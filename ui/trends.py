@@ -13,6 +13,7 @@ from indicators.objectives import ObjectiveReading
 from store.database import Database
 from ui.charts.trend import YEAR, Trend
 from ui.french import MONTHS_SHORT, write_small
+from ui.marks import list_year_rules
 from ui.readings import get_figures
 
 Points = list[tuple[int, float]]
@@ -91,6 +92,9 @@ def build_trend(
         at=f"fin {MONTHS_SHORT[month - 1]}",
         last_year_name=str(reading.year - 1),
         due=tuple(reading.due(end) for end in ends) if reading.amended else (),
+        rules=list_year_rules(
+            catalogue, convention, asked["indicator"], reading.year, segment=reading.objective.segment
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, write
+from ui.charts.rule import Rule, draw_rules
 
 HEIGHT = 232
 RIGHT = 96
@@ -31,10 +32,11 @@ def draw_series(
     low: float | None = None,
     high: float | None = None,
     last_year_name: str = "",
+    rules: Sequence[Rule] = (),
 ) -> go.Figure:
     """The agreed range is tinted, its bounds written at the right; a line, unlike a bar, need not
     start at zero."""
-    figure = make_figure(HEIGHT, left=4, right=RIGHT, top=12, bottom=26)
+    figure = make_figure(HEIGHT, left=4, right=RIGHT, top=20 if rules else 12, bottom=26)
     known = [one for moment in moments for one in (moment.value, moment.last_year) if one is not None]
     bottom, top = _frame([*known, *(one for one in (low, high) if one is not None)])
     figure.update_xaxes(range=[-0.4, len(moments) - 0.6])
@@ -47,6 +49,7 @@ def draw_series(
     _add(figure, [moment.value for moment in moments], palette.PETROL, moments)
     line(figure, x=(0, 1), xref="paper", y=(bottom, bottom), colour=palette.GHOST)
     _write_labels(figure, moments, last_year_name, bottom)
+    draw_rules(figure, rules)
     return figure
 
 

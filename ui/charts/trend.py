@@ -13,6 +13,7 @@ from conventions.periods import Period
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
 from ui.charts.pole import draw_pole
+from ui.charts.rule import Rule, draw_rules
 from ui.french import MONTHS_SHORT, write_count, write_signed
 
 HEIGHT, HEIGHT_ALONE = 430, 340
@@ -38,6 +39,7 @@ class Trend:
     last_year_name: str = ""
     due: Sequence[float] = ()
     """What is due at the end of each month, where amendments make of the straight line another."""
+    rules: Sequence[Rule] = ()
 
     def expected(self, month: int) -> float:
         """The straight line to the objective at the end of a month, in days as the objective itself is
@@ -57,7 +59,7 @@ def draw_trend(trend: Trend) -> go.Figure:
     """Petrol line, grey last year, dotted trajectory, dashed projection; labels stand at the ends of
     the lines."""
     has_gaps = trend.objective is not None
-    figure = make_figure(HEIGHT if has_gaps else HEIGHT_ALONE, left=4, right=118, top=14, bottom=4)
+    figure = make_figure(HEIGHT if has_gaps else HEIGHT_ALONE, left=4, right=118, top=_margin(trend), bottom=4)
     figure.update_xaxes(range=[-0.1, YEAR + 0.25])
     top = _top(trend)
     figure.update_yaxes(domain=LINES if has_gaps else LINES_ALONE, range=[-0.02 * top, 1.06 * top])
@@ -67,7 +69,13 @@ def draw_trend(trend: Trend) -> go.Figure:
     if trend.objective is not None:
         _draw_gaps(figure, trend)
     _write_months(figure)
+    draw_rules(figure, trend.rules, bottom=LINES[0] if has_gaps else LINES_ALONE[0])
     return figure
+
+
+def _margin(trend: Trend) -> int:
+    """Room above for the words of the rules."""
+    return 22 if trend.rules else 14
 
 
 def _top(trend: Trend) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -9,9 +10,11 @@ import streamlit as st
 from conventions.periods import MONTHS, parse_period
 from indicators.values import Figure
 from ui.blocks import show_block_title, show_chart, show_table
+from ui.charts.rule import Rule
 from ui.charts.series import Moment, draw_series
 from ui.charts.trend import Trend, draw_trend
 from ui.french import FIXED, MONTHS_SHORT, THIN, write_number, write_period, write_small
+from ui.marks import list_period_rules, list_year_rules, render_rules
 from ui.shell import Screen
 from ui.support.year import Year
 from ui.tables import Column, Row, render_table
@@ -22,7 +25,8 @@ from ui.wording import figure_html, write_figure, write_value
 def show_entries(screen: Screen, year: Year) -> None:
     """Entries accumulated since 1 January, with last year's; the pole of the years that have one."""
     with st.container(key="carte-entrees", height="stretch"):
-        trend = build_entries(year)
+        rules = list_year_rules(screen.catalogue, year.convention, "entrees_cumulees", year.span.year)
+        trend = build_entries(year, rules)
         if trend is None:
             show_block_title(
                 "Le cumul depuis janvier n’est pas connu",
@@ -37,10 +41,10 @@ def show_entries(screen: Screen, year: Year) -> None:
         show_chart(
             draw_trend(trend), key="entrees", alt="Entrées cumulées depuis le 1er janvier, et l’an dernier"
         )
-        show_table(_table(screen, year, "entrees_cumulees"), label="Tableau des entrées")
+        show_table(_table(screen, year, "entrees_cumulees", trend.rules), label="Tableau des entrées")
 
 
-def build_entries(year: Year) -> Trend | None:
+def build_entries(year: Year, rules: Sequence[Rule] = ()) -> Trend | None:
     """The line of the year; last year's only when it runs to December."""
     points = cumulate(
         {parse_period(f.period or ""): f.value for f in year.series("entrees_cumulees")}, is_cumul=True
@@ -63,6 +67,7 @@ def build_entries(year: Year) -> Trend | None:
         objective=reading.objective.value if reading is not None else None,
         at=f"fin {MONTHS_SHORT[points[-1][0] - 1]}",
         last_year_name=str(year.span.year - 1),
+        rules=rules,
     )
 
 
@@ -76,11 +81,16 @@ def show_portfolio(screen: Screen, year: Year) -> None:
             write_portfolio_title(year.series(code), low, high),
             "Personnes suivies par conseiller, en fin de période",
         )
+        rules = _list_rules(screen, year, code)
         figure = draw_series(
-            _moments(screen, year, code), low=low, high=high, last_year_name=str(year.span.year - 1)
+            _moments(screen, year, code),
+            low=low,
+            high=high,
+            last_year_name=str(year.span.year - 1),
+            rules=rules,
         )
         show_chart(figure, key="portefeuille", alt="Taille moyenne des portefeuilles, période par période")
-        show_table(_table(screen, year, code), label="Tableau des portefeuilles")
+        show_table(_table(screen, year, code, rules), label="Tableau des portefeuilles")
 
 
 def write_portfolio_title(series: list[Figure], low: float | None, high: float | None) -> str:
@@ -104,9 +114,12 @@ def show_delay(screen: Screen, year: Year) -> None:
             write_delay_title(screen, year),
             f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement",
         )
-        figure = draw_series(_moments(screen, year, code), last_year_name=str(year.span.year - 1))
+        rules = _list_rules(screen, year, code)
+        figure = draw_series(
+            _moments(screen, year, code), last_year_name=str(year.span.year - 1), rules=rules
+        )
         show_chart(figure, key="delai", alt="Délai moyen de démarrage, période par période")
-        show_table(_table(screen, year, code), label="Tableau des délais")
+        show_table(_table(screen, year, code, rules), label="Tableau des délais")
 
 
 def write_delay_title(screen: Screen, year: Year) -> str:
@@ -136,12 +149,17 @@ def _moments(screen: Screen, year: Year, code: str) -> list[Moment]:
     ]
 
 
+def _list_rules(screen: Screen, year: Year, code: str) -> tuple[Rule, ...]:
+    periods = [parse_period(figure.period or "") for figure in year.series(code)]
+    return list_period_rules(screen.catalogue, year.convention, code, periods)
+
+
 def _short(code: str) -> str:
     period = parse_period(code)
     return MONTHS_SHORT[period.month - 1] if period.length == 1 else code[5:] or code
 
 
-def _table(screen: Screen, year: Year, code: str) -> str:
+def _table(screen: Screen, year: Year, code: str, rules: Sequence[Rule]) -> str:
     indicator, before = screen.catalogue.indicator(code), year.series_before(code)
     rows = []
     for figure in year.series(code):
@@ -161,4 +179,5 @@ def _table(screen: Screen, year: Year, code: str) -> str:
         Column(escape(indicator.label), True),
         Column(str(year.span.year - 1), True),
     ]
-    return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
+    table = render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
+    return table + render_rules(rules)

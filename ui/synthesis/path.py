@@ -11,6 +11,7 @@ from indicators.objectives import ObjectiveReading
 from ui.blocks import show_block_title, show_chart, show_table
 from ui.charts.trend import Trend, draw_trend
 from ui.french import FIXED, MISSING, write_count, write_number, write_signed
+from ui.marks import render_rules
 from ui.shell import Screen
 from ui.synthesis.glance import Glance
 from ui.tables import Column, Row, render_table
@@ -41,7 +42,7 @@ def show_trend(screen: Screen, reading: ObjectiveReading, trend: Trend) -> None:
             alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart",
             is_stretched=True,
         )
-        show_table(_trend_table(trend), label="Tableau de la trajectoire")
+        show_table(_trend_table(trend) + render_rules(trend.rules), label="Tableau de la trajectoire")
 
 
 def _trend_table(trend: Trend) -> str:
