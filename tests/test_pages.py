@@ -228,7 +228,7 @@ def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["accueil", "parcours", "territoires", "sources", "articles"])
+@pytest.mark.parametrize("page", ["synthese", "parcours", "territoires", "sources", "articles"])
 def test_any_page_opens_the_proof_that_its_address_asks(page: str) -> None:
     html = read_html(run(page, preuve="taux_presence~13056~2025-T1~plie-martigues"))
     assert "Ce que dit la convention" in html

@@ -99,8 +99,8 @@ def write_citation(proof: Proof, catalogue: Catalogue, today: date) -> str:
     state = f", {proof.figure.state}" if proof.figure.state in ("provisoire", "partiel", "fourni") else ""
     received = f", données reçues jusqu’au {write_date(loaded)}" if loaded else ""
     return (
-        f"{name_figure(proof, catalogue)}, {', '.join(where)}{FIXED}: {value}{state} ({write_reading(proof)}, source "
-        f"{name_source(proof.figure.source, proof.convention)}). Définition{FIXED}: {indicator.definition.rstrip('.')} "
+        f"{name_figure(proof, catalogue)}, {', '.join(where)}{FIXED}: {value}{state}, {write_reading(proof)}, source "
+        f"{name_source(proof.figure.source, proof.convention)}. Définition{FIXED}: {indicator.definition.rstrip('.')} "
         f"({write_articles(indicator)}). Lu dans Jalons le {write_date(today)}{received}."
     )
 
