@@ -220,6 +220,38 @@ def test_synthese_tells_objectives_trajectory_returns_and_decisions() -> None:
 
 
 @pytest.mark.usefixtures("full")
+def test_presentation_goes_from_screen_to_screen_and_back_to_the_page() -> None:
+    test = run("synthese", convention="PLIE Pays de Martigues")
+    title = read_title(test)
+    test.button(key="presenter").click().run()
+    assert read_title(test) == title
+    assert "1 / 9" in read_html(test)
+    test.button(key="aller-Right-1").click().run()
+    assert test.query_params["ecran"] == "2"
+    assert "sur la trajectoire" in read_title(test)
+    test.button(key="aller-End-2").click().run()
+    assert read_title(test) == "À décider aujourd’hui"
+    assert test.button(key="aller-Right-9").disabled
+    test.button(key="aller-Esc-9").click().run()
+    assert "ecran" not in test.query_params
+    assert "Tableau des objectifs" in [one.label for one in test.expander]
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(("asked", "shown"), [("0", "1"), ("99", "9"), ("deux", "1"), ("7", "7")])
+def test_presentation_shows_the_nearest_screen_of_the_address(asked: str, shown: str) -> None:
+    html = read_html(run("synthese", convention="PLIE Pays de Martigues", presentation="1", ecran=asked))
+    assert f"{shown} / 9" in html
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("label", ["Ville de Metz", "Troyes Champagne Métropole"])
+def test_presentation_and_synthese_of_a_committee_are_whole(label: str) -> None:
+    assert read_title(run("synthese", convention=label, vue="Comité"))
+    assert "1 / " in read_html(run("synthese", convention=label, vue="Comité", presentation="1"))
+
+
+@pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("label", ["Ville de Metz", "Ville de Rouen et CCAS", "Troyes Champagne Métropole"])
 def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
     """A convention is data: no page is written for one of them."""

@@ -10,7 +10,7 @@ import pytest
 
 from ui import palette
 from ui.charts.band import Dot, draw_band
-from ui.charts.base import CONFIG
+from ui.charts.base import CONFIG, enlarge
 from ui.charts.bullet import Bullet, draw_bullet
 from ui.charts.funnel import Headings, Stage, draw_funnel
 from ui.charts.pole import STRIPES
@@ -256,3 +256,15 @@ def test_series_of_holes_draws_no_line() -> None:
 def test_charts_have_no_toolbar_and_no_legend() -> None:
     assert CONFIG["displayModeBar"] is False
     assert draw_bullet(BULLET).layout.showlegend is False
+
+
+def test_enlarged_figure_grows_in_type_marks_and_margins_alike() -> None:
+    plain, large = draw_trend(TREND), enlarge(draw_trend(TREND), 2)
+    assert large.layout.height == 2 * plain.layout.height
+    assert large.layout.margin.r == 2 * plain.layout.margin.r
+    pairs = list(zip(plain.layout.annotations, large.layout.annotations, strict=True))
+    assert all(after.font.size == 2 * before.font.size for before, after in pairs)
+    assert any("font-size:40px" in note.text for note in large.layout.annotations)
+    assert poles(large) == poles(plain)
+    wide = [shape for shape in large.layout.shapes if shape.xsizemode == "pixel"]
+    assert all(shape.x1 - shape.x0 == 18 for shape in wide)

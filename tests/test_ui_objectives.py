@@ -172,3 +172,15 @@ def test_terms_say_both_values_of_an_amended_year() -> None:
     terms = objectives.write_terms(replace(LATE_INTEGRES, objective=objective, amended=parts), CATALOGUE)
     assert "225 jusqu’au 30/06/2025, puis 250 (avenant n°\u00a01)" in terms
     assert "237,6 retenus, selon les jours." in terms
+
+
+def test_brief_tells_what_is_agreed_and_left_in_one_line() -> None:
+    assert objectives.write_brief(LATE_INTEGRES, CATALOGUE) == "Objectif 225, 66 à faire. Art.\u00a03-1"
+    assert objectives.write_brief(HELD_RSA, CATALOGUE) == "Objectif 60\u00a0%. Art.\u00a03-1"
+
+
+def test_title_tells_the_lead_when_nothing_is_to_catch_up() -> None:
+    ahead = replace(LATE_INTEGRES, gap=5.4, status=ON_TRACK)
+    title = objectives.write_title([ahead, HELD_RSA], CATALOGUE)
+    assert title.endswith("cinq\u00a0personnes d’avance sur la trajectoire")
+    assert "trajectoire" not in objectives.write_title([LATE_INTEGRES, HELD_RSA], CATALOGUE)

@@ -19,6 +19,7 @@ from indicators.figures import Request, compute_figures
 from indicators.gaps import Gap, read_gaps
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.proof import Proof, Question, prove
+from indicators.request import PRODUCER
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
 from store.findings import FileFinding, read_findings
@@ -73,14 +74,16 @@ def get_gaps(database: Database, request: Request) -> list[Gap]:
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _objectives(
-    _database: Database, path: str, acts: int, convention: str, year: int, day: date
+    _database: Database, path: str, acts: int, convention: str, year: int, day: date, audience: str
 ) -> list[ObjectiveReading]:
-    return read_objectives(_database, convention, year=year, as_of=day)
+    return read_objectives(_database, convention, year=year, as_of=day, audience=audience)
 
 
-def get_objectives(database: Database, convention: str, year: int) -> list[ObjectiveReading]:
+def get_objectives(
+    database: Database, convention: str, year: int, *, audience: str = PRODUCER
+) -> list[ObjectiveReading]:
     """The objectives of a convention in a year, read as of today."""
-    return _objectives(database, str(database.path), count_acts(database), convention, year, date.today())
+    return _objectives(database, str(database.path), count_acts(database), convention, year, date.today(), audience)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

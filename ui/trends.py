@@ -10,6 +10,7 @@ from conventions.periods import MONTHS, Period
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
+from indicators.request import PRODUCER
 from store.database import Database
 from ui.charts.trend import YEAR, Trend
 from ui.french import MONTHS_SHORT, write_small
@@ -39,6 +40,7 @@ def read_points(
     *,
     indicator: str,
     periods: Sequence[Period],
+    audience: str = PRODUCER,
 ) -> Points:
     """The cumulated counts of these periods for the whole convention."""
     request = Request(
@@ -46,6 +48,7 @@ def read_points(
         periods=tuple(period.code for period in periods),
         by=("periode",),
         indicators=(indicator,),
+        audience=audience,
     )
     known = {figure.period: figure.value for figure in get_figures(database, request)}
     values = {period: known.get(period.code) for period in periods}
@@ -60,10 +63,11 @@ def read_year(
     indicator: str,
     year: int,
     total: float | None,
+    audience: str = PRODUCER,
 ) -> Points:
     """By month when the months add up to the total that was read, else at the convention's own rhythm."""
     whole = Period(year, 1, YEAR)
-    common = {"indicator": indicator}
+    common = {"indicator": indicator, "audience": audience}
     months = read_points(database, convention, catalogue, periods=whole.parts("mois"), **common)
     if months and (total is None or months[-1][1] == total):
         return months
@@ -71,11 +75,16 @@ def read_year(
 
 
 def build_trend(
-    database: Database, convention: Convention, catalogue: Catalogue, reading: ObjectiveReading
+    database: Database,
+    convention: Convention,
+    catalogue: Catalogue,
+    reading: ObjectiveReading,
+    *,
+    audience: str = PRODUCER,
 ) -> Trend | None:
     """The year of an objective; nothing when its year does not start with counts that are known."""
     total = reading.figure.value if reading.figure is not None else None
-    asked = {"indicator": reading.objective.indicator}
+    asked = {"indicator": reading.objective.indicator, "audience": audience}
     points = read_year(database, convention, catalogue, year=reading.year, total=total, **asked)
     if not points:
         return None

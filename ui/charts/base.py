@@ -3,6 +3,7 @@ its labels."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ from ui import palette
 
 TEXT = 14.5
 SMALL = 13
+INLINE_SIZE = re.compile(r"font-size:([\d.]+)px")
 FAMILY = "Inter, sans-serif"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No modebar: eight stops of the keyboard for nothing that a committee needs."""
@@ -78,6 +80,30 @@ def box(
         line=outline,
         **{"layer": "above", **options},
     )
+
+
+def enlarge(figure: go.Figure, factor: float) -> go.Figure:
+    """The same figure for a room: all that is measured in pixels (height, margins, type, marks) grows together."""
+    margin = {side: (figure.layout.margin[side] or 0) * factor for side in "lrtb"}
+    figure.update_layout(height=figure.layout.height * factor, margin=margin)
+    for note in figure.layout.annotations:
+        note.update(
+            text=INLINE_SIZE.sub(lambda found: f"font-size:{float(found[1]) * factor:g}px", note.text),
+            font_size=note.font.size * factor,
+            xshift=(note.xshift or 0) * factor,
+            yshift=(note.yshift or 0) * factor,
+        )
+    for shape in figure.layout.shapes:
+        shape.update(line_width=(shape.line.width or 0) * factor)
+        if shape.xsizemode == "pixel":
+            shape.update(x0=shape.x0 * factor, x1=shape.x1 * factor)
+    for trace in figure.select_traces({"type": "scatter"}):
+        trace.update(
+            marker_size=(trace.marker.size or 0) * factor,
+            marker_line_width=(trace.marker.line.width or 0) * factor,
+            line_width=(trace.line.width or 2) * factor,
+        )
+    return figure
 
 
 def bold(text: str) -> str:

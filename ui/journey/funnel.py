@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -10,8 +11,8 @@ from ui.blocks import show_chart, show_source, show_table
 from ui.charts.funnel import Headings, draw_funnel
 from ui.french import MISSING, write_count, write_percent, write_points
 from ui.head import show_covered_title
-from ui.journey.stages import RATES, STEPS, build_stages, read_counts, write_funnel_title
-from ui.journey.study import TABLE, Study
+from ui.journey.stages import RATES, STEPS, Count, build_stages, read_counts, write_funnel_title
+from ui.journey.study import TABLE, Choice, Study
 from ui.places import count_places
 from ui.proof.link import ASK, wrap_link
 from ui.shell import Screen
@@ -59,24 +60,26 @@ def show_funnel(screen: Screen, study: Study) -> None:
     """The funnel, the other prescribers beside it, its source and its table."""
     choice = study.choice
     stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=choice.span.year)
-    heading = (
-        f"Personnes, {choice.span.label}"
-        if choice.reading == "flux"
-        else f"Personnes orientées, {choice.span.label}"
-    )
-    headings = Headings(heading, last_year=str(choice.span.year - 1))
     with st.container(key="carte-entonnoir"):
-        show_chart(draw_funnel(stages, headings), key="entonnoir", alt=_describe(study))
+        figure, alt = draw_funnel(stages, write_headings(choice)), describe_funnel(read_counts(study.whole))
+        show_chart(figure, key="entonnoir", alt=alt)
         _show_others(study)
         show_source(_write_answers(screen, study))
         show_source(_write_source(study))
         show_table(_rates_table(screen, study), label="Tableau des taux de la convention")
 
 
-def _describe(study: Study) -> str:
+def write_headings(choice: Choice) -> Headings:
+    """What stands above the bars: who they are in this reading."""
+    who = "Personnes" if choice.reading == "flux" else "Personnes orientées"
+    return Headings(f"{who}, {choice.span.label}", last_year=str(choice.span.year - 1))
+
+
+def describe_funnel(counts: Sequence[Count]) -> str:
+    """The funnel in one sentence, for those who do not see it."""
     parts = [
         f"{step.plural} {write_count(one.value) if one.value is not None else MISSING}"
-        for step, one in zip(STEPS, read_counts(study.whole), strict=True)
+        for step, one in zip(STEPS, counts, strict=True)
     ]
     return f"Entonnoir du parcours\u00a0: {', '.join(parts)}"
 

@@ -69,6 +69,16 @@ class Study:
     cohort: dict[str, Figure]
 
 
+def read_whole(screen: Screen, choice: Choice) -> tuple[dict[str, Figure], dict[str, Figure] | None]:
+    """The figures of the whole, and last year's when it is compared."""
+    known = tuple(code for code in dict.fromkeys((*INDICATORS, *TABLE)) if code in choice.convention.indicators)
+    now, past = (
+        by_indicator(get_figures(screen.database, choice.request(span, indicators=known))) if span else None
+        for span in (choice.span, choice.last_year)
+    )
+    return now or {}, past
+
+
 def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> Study:
     """All that the page shows; the lines run period by period through the span, or through its year."""
     everything = tuple(dict.fromkeys((*INDICATORS, *TABLE)))
@@ -79,10 +89,11 @@ def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> S
     line = Span(
         tuple(inside if len(inside) > 1 else [period for period in rhythm if period.year == choice.span.year])
     )
+    whole, whole_before = read_whole(screen, choice)
     return Study(
         choice=choice,
-        whole=by_indicator(get_figures(database, ask(choice.span, indicators=known))),
-        whole_before=by_indicator(get_figures(database, ask(before, indicators=known))) if before else None,
+        whole=whole,
+        whole_before=whole_before,
         places=get_figures(database, ask(choice.span, by=("territoire",), indicators=known)),
         places_before=get_figures(database, ask(before, by=("territoire",), indicators=known))
         if before

@@ -42,7 +42,7 @@ def read_decisions(screen: Screen, glance: Glance) -> list[Decision]:
     convention = glance.convention
     rhythm = find_rhythm(glance.received, convention.cadence)
     codes = tuple(one.code for one in rhythm if glance.span.holds(one)) or glance.span.codes
-    gaps = get_gaps(screen.database, Request(convention.key, periods=codes))
+    gaps = get_gaps(screen.database, Request(convention.key, periods=codes, audience=glance.audience))
     commitments = get_commitments(screen.database, convention.key, screen.today)
     return [
         *decide_objectives(glance.readings, screen.catalogue),

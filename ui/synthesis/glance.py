@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from conventions.periods import Period
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
+from indicators.request import PRODUCER
 from indicators.values import Figure
 from ui.french import write_date, write_long_date, write_quantity
 from ui.objectives import write_title
@@ -31,27 +33,33 @@ class Glance:
     by_source: Sequence[Figure]
     returns: Sequence[Return]
     received: Sequence[Period]
+    day: date
+    audience: str
 
 
-def read_glance(screen: Screen, convention: Convention) -> Glance:
+def read_glance(screen: Screen, convention: Convention, audience: str = PRODUCER) -> Glance:
     """The last year received, as far as it was received."""
     received = received_periods(screen.database, convention)
     span = list_years(received, convention.cadence)[0]
     last_year = find_last_year(span, received)
-    before = Request(
-        convention.key, periods=last_year.codes if last_year else (), indicators=convention.indicators
-    )
-    asked = Request(convention.key, periods=span.codes, indicators=convention.indicators)
-    by_source = Request(convention.key, periods=span.codes, indicators=convention.indicators, by=("source",))
+
+    def ask(periods: tuple[str, ...], *by: str) -> list[Figure]:
+        request = Request(
+            convention.key, periods=periods, indicators=convention.indicators, by=by, audience=audience
+        )
+        return get_figures(screen.database, request)
+
     return Glance(
         convention=convention,
         span=span,
-        readings=get_objectives(screen.database, convention.key, span.year),
-        figures=get_figures(screen.database, asked),
-        before=by_indicator(get_figures(screen.database, before)) if last_year else {},
-        by_source=get_figures(screen.database, by_source),
+        readings=get_objectives(screen.database, convention.key, span.year, audience=audience),
+        figures=ask(span.codes),
+        before=by_indicator(ask(last_year.codes)) if last_year else {},
+        by_source=ask(span.codes, "source"),
         returns=read_returns(screen.database, convention, span.year, screen.today),
         received=received,
+        day=screen.today,
+        audience=audience,
     )
 
 

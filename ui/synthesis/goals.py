@@ -8,7 +8,6 @@ from html import escape
 import streamlit as st
 
 from conventions.statuses import write_signed_word
-from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
@@ -31,11 +30,11 @@ def show_objectives(screen: Screen, glance: Glance) -> None:
             return
         _show_legend(glance)
         for rank, reading in enumerate(glance.readings):
-            left, right = st.columns([1.5, 1], gap="medium", vertical_alignment="center")
+            left, right = st.columns([1.85, 1], gap="medium", vertical_alignment="center")
             left.html(write_reading_html(reading, screen.catalogue))
             with right:
                 label = screen.catalogue.indicator(reading.objective.indicator).label
-                firm = read_firm(screen, glance.convention, reading)
+                firm = read_firm(screen, glance, reading)
                 show_chart(
                     draw_bullet(make_bullet(reading, screen.catalogue, firm=firm)),
                     key=f"objectif-{rank}",
@@ -114,17 +113,18 @@ def _count_row(screen: Screen, glance: Glance, figure: Figure) -> Row:
     return Row([escape(indicator.label), figure_html(figure, indicator), past, gap, source])
 
 
-def read_firm(screen: Screen, convention: Convention, reading: ObjectiveReading) -> float | None:
+def read_firm(screen: Screen, glance: Glance, reading: ObjectiveReading) -> float | None:
     """How much of a provisional value comes from periods that cannot change any more; None when all of
     it does."""
     figure = reading.figure
     if figure is None or figure.state != "provisoire" or not figure.numerator or figure.value is None:
         return None
     request = Request(
-        convention.key,
+        glance.convention.key,
         periods=tuple(period.code for period in reading.periods),
         by=("periode",),
         indicators=(reading.objective.indicator,),
+        audience=glance.audience,
     )
     firm = sum(one.numerator or 0 for one in get_figures(screen.database, request) if one.state == "ok")
     return figure.value * firm / figure.numerator

@@ -22,7 +22,7 @@ def find_trend(screen: Screen, glance: Glance) -> tuple[ObjectiveReading, Trend]
     """The first objective that accumulates in the year, and its line; nothing when none does."""
     for reading in glance.readings:
         if reading.objective.prorata and reading.figure is not None:
-            trend = build_trend(screen.database, glance.convention, screen.catalogue, reading)
+            trend = build_trend(screen.database, glance.convention, screen.catalogue, reading, audience=glance.audience)
             if trend is not None:
                 return reading, trend
     return None
