@@ -89,7 +89,14 @@ def _is_count(value: Raw) -> bool:
 
 
 def read_paths(
-    sheet: Sheet, table: PathTable, places: PlaceReader, vocabulary: Vocabulary, *, motifs: Collection[str], key: bytes
+    sheet: Sheet,
+    table: PathTable,
+    places: PlaceReader,
+    vocabulary: Vocabulary,
+    *,
+    motifs: Collection[str],
+    key: bytes,
+    today: date | None = None,
 ) -> PathReading:
     """Read the paths of a table; a row without identifier is left out and told. `motifs` are the convention's own."""
     refusal = _refuse(sheet, table)
@@ -104,7 +111,7 @@ def read_paths(
         "entretiens": columns.read("entretiens", _read_whole, "nombre illisible"),
         "sheet": pa.repeat(pa.scalar(sheet.name), columns.count),
         "row": pa.array(columns.rows),
-        **{name: columns.read(name, parse_date, "date illisible (attendu : jj/mm/aaaa)") for name in _DATES},
+        **{name: columns.dates(name, today or date.today()) for name in _DATES},
         **{
             axis: columns.read(axis, _segment_reader(vocabulary, axis, motifs), "valeur inconnue de la convention")
             for axis in _SEGMENTS
@@ -167,6 +174,14 @@ class _Columns:
         if name not in self._columns:
             return pa.nulls(self.count, kind)
         return pa.array(self._convert(name, convert, problem), kind).take(pa.array(self._columns[name].codes))
+
+    def dates(self, name: str, today: date) -> pa.Array:
+        """One column of dates; what has not come yet (a slip, or a plan) is no event, and is told."""
+        days = self.read(name, parse_date, "date illisible (attendu : jj/mm/aaaa)")
+        is_coming = pc.fill_null(pc.greater(days, pa.scalar(today)), False)
+        problem = f"date postérieure au jour de la lecture ({today:%d/%m/%Y}), laissée de côté"
+        self._tell(name, problem, self.rows[is_coming.to_numpy(zero_copy_only=False)])
+        return pc.if_else(is_coming, pa.scalar(None, days.type), days)
 
     def pseudonyms(self, key: bytes) -> pa.Array:
         """The keyed hash of each identifier."""

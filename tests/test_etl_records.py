@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -88,6 +88,7 @@ def test_what_is_no_date_is_none(value: Raw) -> None:
         ("Motif de sortie", "Gagnant au loto", "valeur inconnue"),
         ("Date de sortie", "bientôt", "date illisible"),
         ("Date de sortie", "01/01/2023", "date antérieure"),
+        ("Date de sortie", "30/09/2094", "date postérieure au jour de la lecture"),
         ("Commune", "Zorglub", "territoire inconnu"),
         ("RSA", "peut-être", "réponse illisible"),
         ("Nb entretiens", "beaucoup", "nombre illisible"),
@@ -103,6 +104,12 @@ def test_a_cell_not_understood_is_told_by_its_address_alone(name: str, value: st
     assert finding.cell == f"{chr(65 + column)}2"
     assert value not in finding.message
     assert only(report)["pseudonym"]
+
+
+def test_what_has_not_come_yet_is_no_event() -> None:
+    today = date.today()
+    ends = [only(read_paths(change("Date de sortie", day)))["date_sortie"] for day in (today, today + timedelta(1))]
+    assert ends == [today, None]
 
 
 def test_a_row_without_identifier_is_left_out_and_told() -> None:
