@@ -19,6 +19,7 @@ from etl.address import cell_name, parse_range
 from etl.causes import name_spots
 from etl.crosstab import BandReading, read_crosstab
 from etl.file_period import check_file_period
+from etl.glued import tell_glued
 from etl.judge import judge_totals
 from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons, Picked
@@ -118,6 +119,7 @@ class SheetReader:
         if inspection.is_list:
             return self._leave_people(inspection) if self._takes_paths else self._refuse_people(inspection)
         reading = self._read_counts(sheet)
+        reading.sorted.findings += tell_glued(sheet, self.lexicon)
         if inspection.is_only_names and not reading.sorted.observations and not self._takes_paths:
             return self._refuse_people(inspection)
         return reading

@@ -169,3 +169,19 @@ def test_each_label_and_title_tells_what_it_was_taken_for() -> None:
         "Taux de présence": ("écarté", "C2", 0.95),
         "Martigues": ("territoire", "A3", 1.0),
     }
+
+
+def test_a_number_inside_a_text_is_told_and_never_read() -> None:
+    report = read(
+        """
+        Commune de Martigues
+        DE orientés : 1 212
+        DE présents = 9
+        Réunion du 4 : salle 12
+        Personnes intégrées | 3
+        """,
+        QUARTER,
+    )
+    assert figures(report) == {("integres", "13056", "2024-T1", 3)}
+    told = [finding for finding in report.findings if finding.code == "nombre_dans_un_texte"]
+    assert [(one.cell, one.message.count("A2"), one.message.count("A3")) for one in told] == [("A2", 1, 1)]
