@@ -12,7 +12,7 @@ from datetime import date
 from conventions.catalogue import load_catalogue
 from conventions.periods import Period
 from conventions.values import Convention
-from indicators.owed import Owed, find_next, list_owed
+from indicators.owed import Owed, find_next, find_rhythm, list_owed
 from indicators.request import find_convention
 from indicators.said import NATIONAL, Said, read_said
 from store.database import Database
@@ -45,12 +45,14 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Completeness:
-    """What was owed by a day; `coming` is the period that will be owed next, None once the convention has ended."""
+    """What was owed by a day, at a rhythm (a grain); `coming` is the period that will be owed next, None once the
+    convention has ended."""
 
     as_of: date
     cells: tuple[Cell, ...]
     sources: tuple[Freshness, ...]
     coming: Period | None = None
+    rhythm: str = "trimestre"
 
     @property
     def expected(self) -> int:
@@ -78,6 +80,10 @@ class Completeness:
         inside = [one for one in self.cells if first <= one.owed.period.start and one.owed.period.end <= last]
         return replace(self, cells=tuple(inside))
 
+    def ending(self, period: Period) -> Completeness:
+        """What came to be owed with the end of a period."""
+        return replace(self, cells=tuple(one for one in self.cells if one.owed.period.end == period.end))
+
     def of(self, source: str | None) -> Completeness:
         """What one source owed; None: what any of them could give."""
         return replace(self, cells=tuple(one for one in self.cells if one.owed.source == source))
@@ -95,7 +101,7 @@ def read_completeness(database: Database, convention: str, *, as_of: date | None
     with database.cursor() as cursor:
         loaded = {who: when.date() for who, when in cursor.execute(_LOADED, [agreed.key]).fetchall()}
     sources = tuple(_date(said, one.code, loaded.get(one.code)) for one in agreed.sources)
-    return Completeness(day, cells, sources, find_next(said, agreed, day))
+    return Completeness(day, cells, sources, find_next(said, agreed, day), find_rhythm(said, agreed))
 
 
 def _judge(said: Said, owed: Owed, convention: Convention) -> str:

@@ -7,6 +7,9 @@ from datetime import date
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import Period, parse_period
+from indicators.completeness import MISSING, Cell, Completeness, Freshness
+from indicators.completeness import RECEIVED as GIVEN
+from indicators.owed import Owed
 from tests.invented import invent
 from ui.attention import MOST, Notice, tell_sources, tell_states, tell_term, write_notices_html
 from ui.charts.trend import Trend
@@ -52,21 +55,25 @@ def test_trend_title_tells_lead_delay_or_neither() -> None:
     assert title_of((12, 225)) == "Juste sur la trajectoire fin décembre"
 
 
+def owe(period: str, source: str, state: str = GIVEN, place: str = "13056") -> Cell:
+    measure = "orientes" if source == "plie" else "convoques"
+    return Cell(Owed(source, measure, place, parse_period(period)), state)
+
+
+def hold(
+    *cells: Cell, sources: tuple[str, ...] = ("plie", "france-travail"), rhythm: str = "trimestre"
+) -> Completeness:
+    fresh = tuple(Freshness(source, None, None) for source in sources)
+    return Completeness(date(2026, 11, 22), cells, fresh, rhythm=rhythm)
+
+
 def returns_of_2026() -> list:
-    figures = [
-        invent("orientes", 120, period="2026-T1"),
-        invent("orientes", 130, period="2026-T2"),
-        invent("convoques", 80, period="2026-T1", source="france-travail"),
-        invent(
-            "convoques",
-            60,
-            period="2026-T2",
-            source="france-travail",
-            state="partiel",
-            missing=(("13077", "2026-T2"),),
-        ),
-    ]
-    return sort_returns(figures, MARTIGUES, QUARTERS, date(2026, 11, 22))
+    found = hold(
+        *(owe(period, "plie") for period in ("2026-T1", "2026-T2")), owe("2026-T3", "plie", MISSING),
+        *(owe(period, "france-travail") for period in ("2026-T1", "2026-T2")),
+        owe("2026-T2", "france-travail", MISSING, "13077"), owe("2026-T3", "france-travail", MISSING),
+    )  # fmt: skip
+    return sort_returns(found, MARTIGUES, 2026)
 
 
 def test_returns_are_received_partial_awaited_or_to_come() -> None:
@@ -91,8 +98,8 @@ def test_returns_tell_which_place_is_missing() -> None:
 def test_returns_of_a_monthly_convention_are_told_as_runs() -> None:
     convention = CONVENTIONS["accompagnement-global-35"]
     months = list(parse_period("2024").parts("mois"))
-    figures = [invent("entrees", 10, period=month.code, source="departement-35") for month in months]
-    html = write_returns_html(sort_returns(figures, convention, months, date(2026, 1, 1)), convention)
+    found = hold(*(owe(one.code, "departement-35") for one in months), sources=("departement-35",), rhythm="mois")
+    html = write_returns_html(sort_returns(found, convention, 2024), convention)
     assert html.count("<li>") == 1
     assert "janv. – déc.\u00a02024" in html
 

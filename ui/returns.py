@@ -1,19 +1,18 @@
-"""The counts of a year by source and period in; which returns came, are partial or are awaited, out."""
+"""What a convention was owed in a year in; which returns came, are partial or are awaited, out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
+from conventions.cycles import is_owed
 from conventions.periods import Period
 from conventions.values import Convention
-from indicators.figures import Request
-from indicators.values import Figure
-from store.database import Database
+from indicators.completeness import Completeness
+from indicators.lacks import list_lacks
+from ui.completeness import name_measures
 from ui.french import FIXED, write_short_period
-from ui.readings import get_figures
 from ui.wording import name_place, name_source
 
 RECEIVED, PARTIAL, AWAITED, TO_COME = "reçu", "partiel", "attendu", "à venir"
@@ -22,7 +21,7 @@ MARKS = {RECEIVED: "✓", PARTIAL: "◐", AWAITED: "□", TO_COME: "·"}
 
 @dataclass(frozen=True)
 class Return:
-    """What one source gave for one period; `missing` names the places left out."""
+    """What one source gave for one period; `missing` names the places, or the measures, left out."""
 
     source: str
     period: Period
@@ -30,44 +29,27 @@ class Return:
     missing: tuple[str, ...] = ()
 
 
-def sort_returns(
-    figures: Sequence[Figure], convention: Convention, periods: Sequence[Period], today: date
-) -> list[Return]:
-    """One return per source that ever gave counts and per period of the convention's life, in that order."""
-    sources = [
-        one.code
-        for one in convention.sources
-        if any(f.source == one.code and f.value is not None for f in figures)
+def sort_returns(completeness: Completeness, convention: Convention, year: int) -> list[Return]:
+    """One return per source that owes something of the year and per period of the convention's life, in that order."""
+    within = completeness.within([Period(year, 1, 12)])
+    sources = [one.source for one in completeness.sources if completeness.of(one.source).expected]
+    lived = [one for one in Period(year, 1, 12).parts(completeness.rhythm) if is_owed(one, convention)]
+    return [_judge(within.of(source), convention, source, period) for source in sources for period in lived]
+
+
+def _judge(owed: Completeness, convention: Convention, source: str, period: Period) -> Return:
+    own = owed.ending(period)
+    if not own.expected:
+        return Return(source, period, TO_COME)
+    if own.is_whole:
+        return Return(source, period, RECEIVED)
+    if not own.received:
+        return Return(source, period, AWAITED)
+    missing = [
+        name_place(one.territory, convention) if one.territory else name_measures(one.measures)
+        for one in list_lacks(own)
     ]
-    lived = [one for one in periods if one.end >= convention.start and one.start <= convention.end]
-    return [_judge(figures, convention, source, period, today) for source in sources for period in lived]
-
-
-def _judge(
-    figures: Sequence[Figure], convention: Convention, source: str, period: Period, today: date
-) -> Return:
-    own = [one for one in figures if one.source == source and one.period == period.code]
-    if not any(one.value is not None for one in own):
-        return Return(source, period, AWAITED if period.end < today else TO_COME)
-    places = [
-        place for one in own for place, _ in one.missing if place not in ("", convention.territory.code)
-    ]
-    missing = tuple(dict.fromkeys(name_place(place, convention) for place in places))
-    is_partial = any(one.state == "partiel" for one in own)
-    return Return(source, period, PARTIAL if is_partial else RECEIVED, missing if is_partial else ())
-
-
-def read_returns(database: Database, convention: Convention, year: int, today: date) -> list[Return]:
-    """The returns of a year at the convention's own rhythm."""
-    periods = Period(year, 1, 12).parts(convention.cadence)
-    measures = tuple(code for code in convention.indicators)
-    request = Request(
-        convention.key,
-        periods=tuple(one.code for one in periods),
-        by=("source", "periode"),
-        indicators=measures,
-    )
-    return sort_returns(get_figures(database, request), convention, periods, today)
+    return Return(source, period, PARTIAL, tuple(dict.fromkeys(missing)))
 
 
 def write_returns_title(returns: Sequence[Return]) -> str:

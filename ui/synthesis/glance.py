@@ -15,8 +15,8 @@ from indicators.values import Figure
 from ui.french import write_date, write_long_date, write_quantity
 from ui.objectives import write_title
 from ui.places import count_places
-from ui.readings import by_indicator, get_figures, get_objectives, received_periods
-from ui.returns import Return, read_returns
+from ui.readings import by_indicator, get_completeness, get_figures, get_objectives, received_periods
+from ui.returns import Return, sort_returns
 from ui.shell import Screen
 from ui.spans import Span, find_last_year, list_years
 
@@ -56,7 +56,9 @@ def read_glance(screen: Screen, convention: Convention, audience: str = PRODUCER
         figures=ask(span.codes),
         before=by_indicator(ask(last_year.codes)) if last_year else {},
         by_source=ask(span.codes, "source"),
-        returns=read_returns(screen.database, convention, span.year, screen.today),
+        returns=sort_returns(
+            get_completeness(screen.database, convention.key, screen.today), convention, span.year
+        ),
         received=received,
         day=screen.today,
         audience=audience,
