@@ -15,7 +15,8 @@ from bilans.scope import EditionError
 from bilans.values import Edition
 from bilans.xlsx import render_xlsx
 from conventions.reading import DataError
-from indicators.request import AUDIENCES, PRODUCER, RequestError
+from indicators.request import AUDIENCES, COMMITTEE, PRODUCER, RequestError, find_convention
+from indicators.secrecy import keep_hidden
 from store.database import Database, StoreError, default_path, open_database
 
 WRITTEN, REFUSED = 0, 2
@@ -51,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--audience", choices=AUDIENCES, default=PRODUCER, help="comite : petits effectifs masqués"
     )
+    export.add_argument(
+        "--handed-out", action="store_true",
+        help="l’édition est remise au comité : ce qu’elle cache reste caché après une révision",
+    )  # fmt: skip
     export.add_argument("--as-of", type=date.fromisoformat, default=None, help="jour de lecture, AAAA-MM-JJ")
     export.add_argument("--author", default="ligne de commande", help="qui établit le bilan")
     export.add_argument("--database", type=Path, default=None, help="base de données (sinon JALONS_DATABASE)")
@@ -59,11 +64,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _export(parsed: argparse.Namespace) -> dict[str, Any]:
+    if parsed.handed_out and parsed.audience != COMMITTEE:
+        raise RequestError("--handed-out vaut pour l’édition d’un comité : ajoutez --audience comite.")
     with _open(parsed.database or default_path()) as database:
         edition = build_edition(
             database, parsed.convention, parsed.period,
             author=parsed.author, as_of=parsed.as_of, audience=parsed.audience,
         )  # fmt: skip
+        if parsed.handed_out:
+            keep_hidden(database, find_convention(parsed.convention), edition.fingerprint)
     parsed.out.mkdir(parents=True, exist_ok=True)
     path = parsed.out / f"{name_file(edition)}.{parsed.format}"
     path.write_bytes(FORMATS[parsed.format](edition))

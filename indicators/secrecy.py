@@ -13,10 +13,12 @@ from conventions.periods import GRAINS, parse_period
 from conventions.values import Convention
 from indicators.amounts import SECRET, Leaf
 from indicators.refusals import hide_small, hide_table
+from indicators.request import READINGS
 from indicators.shown.pattern import Table
 from indicators.shown.universe import Universe, find_universe
 from indicators.values import Figure
 from store.database import Database
+from store.hidden import record_hidden
 
 
 def protect(
@@ -34,6 +36,13 @@ def may_show(database: Database, convention: Convention, reading: str, leaves: I
     """Whether a committee may see the sum of some rows of the cube: it follows from what is published."""
     universe = find_universe(database, convention, load_catalogue(), reading)
     return universe.shows(database, [(leaf, 1) for leaf in leaves])
+
+
+def keep_hidden(database: Database, convention: Convention, edition: str) -> int:
+    """Keep hidden, whatever is revised later, what a committee that was just answered was not shown: how many more."""
+    universes = [(reading, find_universe(database, convention, load_catalogue(), reading)) for reading in READINGS]
+    names = [(reading, name) for reading, universe in universes for name in universe.list_hidden()]
+    return record_hidden(database, convention.key, names, edition)
 
 
 def _is_shown(figure: Figure, universe: Universe, database: Database) -> bool:

@@ -1,8 +1,9 @@
 """The tables and views of the database as SQL text, and the version that their shape carries.
 
-Six tables only ever grow: `imports`, `journal`, `observations`, `parcours`, `facts`, `answers`. What counts today is
-read in the views: for each key, the row of the latest import that nobody undid. The `cube` and the `delays` are
-derived and rebuilt. An absent convention or source is the empty text in rows (so that keys compare), null in `imports`.
+Seven tables only ever grow: `imports`, `journal`, `observations`, `parcours`, `facts`, `answers`, `hidden_counts`.
+What counts today is read in the views: for each key, the row of the latest import that nobody undid. The `cube` and
+the `delays` are derived and rebuilt. An absent convention or source is the empty text in rows (so that keys compare),
+null in `imports`.
 
 The version is that of the tables that others read. A table added beside them keeps it: opening an older
 database makes what it lacks, and an older Jalons opens this one without seeing the new table.
@@ -111,6 +112,14 @@ create table if not exists answers (
     author varchar not null,
     recorded_at timestamp not null,
     revokes varchar
+);
+
+create table if not exists hidden_counts (
+    convention varchar not null,
+    reading varchar not null,
+    count_name varchar not null,
+    edition varchar not null,
+    recorded_at timestamp not null
 );
 
 create table if not exists cube (

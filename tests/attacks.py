@@ -87,10 +87,34 @@ def open_cube(rows: Iterable[tuple[object, ...]]) -> Database:
     """A database in memory whose cube holds these rows."""
     connection = duckdb.connect()
     connection.execute(TABLES)
+    _fill(connection, rows)
+    return Database(Path("tables"), connection)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[object, ...]]) -> None:
     columns = pa.table({name: pa.array(values) for name, values in zip(COLUMNS, zip(*rows, strict=True), strict=True)})
     connection.register("drawn", columns)
     connection.execute("insert into cube from drawn")
-    return Database(Path("tables"), connection)
+    connection.unregister("drawn")
+
+
+def revise(database: Database, tables: Iterable[Table]) -> None:
+    """Put these tables in the cube, in the place of all that it held."""
+    with database.transaction() as cursor:
+        cursor.execute("delete from cube")
+        _fill(cursor, [row for table in tables for row in _list_rows(table)])
+
+
+def join_states(before: Table, after: Table, views: tuple[View, View]) -> tuple[Table, View]:
+    """Both states as one table, for who knows which counts were revised: only these are two, before and after."""
+    revised = [atom for atom, value in after.counts.items() if value != before.counts[atom]]
+    anew: dict[Atom, Atom] = {atom: (f"{atom[0]} révisé", *atom[1:]) for atom in revised}
+    moved = [frozenset(anew.get(atom, atom) for atom in one) for one in views[1].hidden]
+    shown = {frozenset(anew.get(atom, atom) for atom in one): value for one, value in views[1].shown.items()}
+    counts = {**before.counts, **{anew[atom]: after.counts[atom] for atom in anew}}
+    joined = View({**views[0].shown, **shown}, {*views[0].hidden, *moved})
+    joined.hidden -= joined.shown.keys()
+    return replace(before, counts=counts), joined
 
 
 def _list_rows(table: Table) -> Iterator[tuple[object, ...]]:

@@ -226,6 +226,24 @@ def test_export_for_the_committee_answers_in_json(
     assert Path(answer["fichier"]).name == "bilan-plie-martigues-2024-comite.xlsx"
 
 
+def test_edition_handed_out_to_a_committee_is_told_to_the_store(
+    database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database.close()
+    path = tmp_path / "jalons.duckdb"
+    bilan = ("--convention", "plie-martigues", "--period", "2024")
+    place = (*bilan, "--out", tmp_path, "--database", path, "--handed-out")
+    code, _, err = run(capsys, *place)
+    assert (code, "--audience comite" in err) == (2, True)
+    hidden = []
+    for more in (["--audience", "comite", "--json"],) * 2:
+        edition = json.loads(run(capsys, *place, *more)[1])["edition"]
+        with open_database(path) as opened, opened.cursor() as cursor:
+            hidden += cursor.execute("select edition, count(*) from hidden_counts group by all").fetchall()
+    assert hidden[0] == hidden[1]
+    assert (hidden[0][0], hidden[0][1] > 0) == (edition, True)
+
+
 def test_export_without_a_database_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = tmp_path / "ailleurs.duckdb"
     place = ("--convention", "metz", "--period", "2022", "--out", tmp_path, "--database", missing)

@@ -3,17 +3,32 @@ programming: none may be found."""
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from conventions.agreements import load_conventions
 from indicators.figures import Request, compute_figures
+from indicators.secrecy import keep_hidden
 from indicators.shown.universe import _Shelf
-from tests.attacks import Shape, attack, draw_table, group, look, open_tables, two_levels
+from store.database import open_database
+from tests.attacks import (
+    Shape,
+    Table,
+    attack,
+    draw_table,
+    group,
+    join_states,
+    look,
+    open_tables,
+    revise,
+    two_levels,
+)  # fmt: skip
 from tests.minimum import Hiding, count_hidden, find_minimum
 
 PLIE = load_conventions()["plie-martigues"]
+TROYES = load_conventions()["troyes"]
 GLOBAL = load_conventions()["accompagnement-global-35"]
 COMMUNES = ("13056", "13077", "13098")
 OFFICES = tuple(place.code for place in GLOBAL.places if place.kind == "cdas")[:4]
@@ -91,6 +106,41 @@ def test_sums_hidden_beside_small_ones_are_few_more_than_the_fewest(
             f"{ours / sums:.1%} ({ours}), at the least {least / sums:.1%} ({least}), "
             f"{given_up / sums:.1%} ({given_up}) with the tables read at the coarser level\n"
         )
+
+
+def test_what_an_edition_hid_stays_hidden_after_a_revision(tmp_path: Path) -> None:
+    """Two counts that are not small grow; the reader keeps both editions and knows which counts were revised. Nothing
+    is found; without keeping in mind what the first edition hid, counts are."""
+    counters = tuple(place.code for place in TROYES.places if place.kind == "pce")
+    shape = Shape("points conseil", TROYES, ("positionnes_offres",), counters, "semestre",
+                  indicators=("positionnes_offres",))  # fmt: skip
+    chance = Random("révision")
+    tables = [draw_table(shape, 1001 + 2 * rank, chance) for rank in range(60)]
+    found: dict[bool, list[int]] = {}
+    for is_kept in (False, True):
+        database = open_database(tmp_path / f"{is_kept}.duckdb")
+        revise(database, tables)
+        before = look(database, tables, with_spans=False)
+        if is_kept:
+            assert keep_hidden(database, shape.convention, "7c1e 04ba") > 0
+            assert keep_hidden(database, shape.convention, "7c1e 04ba") == 0
+        revised = [_revise(table, Random(table.year)) for table in tables]
+        revise(database, revised)
+        after = look(database, revised, with_spans=False)
+        pairs = [join_states(old, new, (before[old.year], after[old.year]))
+                 for old, new in zip(tables, revised, strict=True)]  # fmt: skip
+        database.close()
+        found[is_kept] = [table.year for table, view in pairs if attack(table, view).recovered]
+    assert found[False] != []
+    assert found[True] == []
+
+
+def _revise(table: Table, chance: Random) -> Table:
+    """The same table, two of the counts that are not small being larger."""
+    large = [atom for atom, value in table.counts.items() if value >= 5]
+    chosen = chance.sample(large, min(2, len(large)))
+    grown = {atom: table.counts[atom] + chance.randint(1, 60) for atom in chosen}
+    return replace(table, counts={**table.counts, **grown})
 
 
 def test_producers_own_figures_hide_nothing_from_the_attack(monkeypatch: pytest.MonkeyPatch) -> None:

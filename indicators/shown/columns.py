@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 
 from conventions.periods import parse_period, period_of
 from conventions.values import Segment
@@ -62,6 +63,15 @@ class Columns:
         """Those of these columns that are rows of earlier years, which others than this family show or hide."""
         found = [(*self._columns[column], column) for column in columns]
         return [(leaf, column) for leaf, parts, column in found if int(leaf.period[:4]) < year and not parts]
+
+    def name(self, vector: Mapping[int, int]) -> str:
+        """The name of a sum by what it is made of: the same whatever the values, and from one state to the next."""
+        terms = sorted((self._spell(column), times) for column, times in vector.items())
+        return blake2b(repr(terms).encode(), digest_size=12).hexdigest()
+
+    def _spell(self, column: int) -> tuple[Leaf, tuple[object, ...]]:
+        leaf, parts = self._columns[column]
+        return leaf, tuple(sorted(map(self._spell, parts), key=repr))
 
     def definitions(self) -> list[dict[int, int]]:
         """Each count that parts make, less its parts: a sum that is zero."""

@@ -60,7 +60,8 @@ class Quantity:
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """The counts of one family; `shares` are the pairs of measures of which the first counts some of the second."""
+    """The counts of one family; `shares` are the pairs of measures of which the first counts some of the second,
+    `kept` the names of the counts that an edition handed out hid: they stay hidden."""
 
     convention: Convention
     catalogue: Catalogue
@@ -69,6 +70,7 @@ class Family:
     year: int
     shares: tuple[tuple[str, str], ...]
     columns: Columns
+    kept: frozenset[str] = frozenset()
     _amounts: dict[Spot, Amount] = field(default_factory=dict)
 
     @cached_property

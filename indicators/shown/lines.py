@@ -126,9 +126,10 @@ def _by_value(family: Family, whole: Spot, axes: Axes) -> Iterator[list[Spot]]:
         yield from ([whole._replace(segment=one)] for one in found)
 
 
-def list_watched(quantities: Iterable[Quantity], lines: Iterable[Line], limit: int) -> Iterator[Vector]:
+def list_watched(family: Family, quantities: Iterable[Quantity], lines: Iterable[Line]) -> Iterator[Vector]:
     """What must not be learnt."""
-    yield from (one.vector for one in quantities if _is_small(one.value, limit))
+    limit = family.convention.secrecy_threshold
+    yield from (one.vector for one in quantities if _is_small(one.value, limit) or _was_hidden(family, one))
     for line in lines:
         if line.is_open or _is_small(line.rest, limit):
             yield add_vectors((line.whole.vector, 1), *((one.vector, -1) for one in line.parts))
@@ -140,6 +141,10 @@ def list_watched(quantities: Iterable[Quantity], lines: Iterable[Line], limit: i
         small = [one for one in line.parts if _is_small(one.value, limit)]
         if len(small) > 1 and _is_small(sum(one.value for one in small), limit):
             yield add_vectors(*((one.vector, 1) for one in small))
+
+
+def _was_hidden(family: Family, one: Quantity) -> bool:
+    return bool(family.kept) and family.columns.name(one.vector) in family.kept
 
 
 def _is_small(value: float, limit: int) -> bool:

@@ -69,6 +69,12 @@ class Pattern:
             self._spaces[key] = _settle(self, axes, coarser, is_monthly=is_monthly)
         return self._spaces[key]
 
+    def list_hidden(self) -> Iterator[str]:
+        """The names of the counts that are not shown, by the axes that were asked for."""
+        for space in self._spaces.values():
+            hidden = (one for one in space.quantities.values() if not space.knowledge.knows(one.vector))
+            yield from (self.family.columns.name(one.vector) for one in hidden)
+
     def find_withdrawn(self, measure: str, axes: Axes, *, is_local: bool, rank: int) -> Table | None:
         """The coarsest table that is not published for the same reason as a count of this one."""
         table = measure, axes, is_local, rank, "periode"
@@ -101,7 +107,7 @@ def _settle(pattern: Pattern, axes: Axes, coarser: list[Space], *, is_monthly: b
     given = [{column: 1} for column, is_shown in earlier.items() if is_shown]
     for vector in (*given, *(row for space in coarser for row in space.knowledge.rows()), *equalities):
         knowledge.learn(vector)
-    for vector in list_watched(own.values(), lines, family.convention.secrecy_threshold):
+    for vector in list_watched(family, own.values(), lines):
         knowledge.watch(vector)
     withdrawn = {table for space in coarser for table in space.withdrawn}
     wholes, zeros = _list_empty_wholes(lines), _list_zeros(lines)

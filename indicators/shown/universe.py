@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
@@ -17,6 +17,7 @@ from indicators.shown.columns import Columns
 from indicators.shown.family import BALANCES, Family, axes_of
 from indicators.shown.pattern import Pattern, Table
 from store.database import Database
+from store.hidden import read_hidden
 
 # Units of what is not one person's own: a workshop, a meeting or a full-time equivalent names nobody.
 _COLLECTIVE = frozenset({
@@ -38,6 +39,7 @@ class Universe:
     convention: Convention
     catalogue: Catalogue
     reading: str
+    kept: frozenset[str] = frozenset()
     _patterns: dict[_Key, Pattern | None] = field(default_factory=dict)
 
     def shows(self, database: Database, leaves: Iterable[tuple[Leaf, int]]) -> bool:
@@ -74,6 +76,11 @@ class Universe:
         if key not in self._patterns:
             self._patterns[key] = self._make(database, *key)
         return self._patterns[key]
+
+    def list_hidden(self) -> Iterator[str]:
+        """The names of the counts that are not shown, of all that was asked for."""
+        for pattern in filter(None, list(self._patterns.values())):
+            yield from pattern.list_hidden()
 
     @cached_property
     def _shares(self) -> list[tuple[str, str]]:
@@ -113,7 +120,7 @@ class Universe:
         said = tuple(code for code in measures if any(one.territories(code) for one in counts))
         shares = tuple(pair for pair in self._shares if set(pair) <= set(said))
         columns = Columns(code for code in said if self.catalogue.measures[code].kind in ("flux", "somme"))
-        family = Family(self.convention, self.catalogue, counts, said, year, shares, columns)
+        family = Family(self.convention, self.catalogue, counts, said, year, shares, columns, self.kept)
         has_balance = self.reading != COHORT and len(measures) > 1
         return Pattern(family, self.pattern(database, (source, first, year - 1)) if has_balance else None)
 
@@ -139,9 +146,10 @@ def find_universe(database: Database, convention: Convention, catalogue: Catalog
     """What may be shown of a convention as the cube stands: the same rows always give the same answer."""
     with database.cursor() as cursor:
         state = cursor.execute(_STATE, [convention.key]).fetchall()[0]
-    key = (convention.key, reading, convention.secrecy_threshold, convention.positive_denominator, state)
+    kept = read_hidden(database, convention.key, reading)
+    key = (convention.key, reading, convention.secrecy_threshold, convention.positive_denominator, state, kept)
     with _SHELF.lock:
-        found = _SHELF.kept.pop(key, None) or Universe(convention, catalogue, reading)
+        found = _SHELF.kept.pop(key, None) or Universe(convention, catalogue, reading, kept)
         _SHELF.kept[key] = found
         while len(_SHELF.kept) > _STATES:
             _SHELF.kept.popitem(last=False)
