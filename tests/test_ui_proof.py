@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -162,10 +163,24 @@ def test_figure_without_other_source_says_so() -> None:
     assert "Aucune autre source" in write_sources(make_proof(), CATALOGUE)
 
 
-def test_hidden_figure_says_why() -> None:
+def test_figure_without_value_says_why() -> None:
     proof = make_proof(audience=COMMITTEE)
-    hidden = Proof(PLIE, proof.question, invent("taux_presence", None, state=SECRET), ())
-    assert "de 1 à 4 personnes" in write_band(hidden, CATALOGUE)
+    hidden = replace(invent("taux_presence", None, state=SECRET), reason="Secret : effectif de 1 à 4.")
+    html = write_band(Proof(PLIE, proof.question, hidden, ()), CATALOGUE)
+    assert "effectif de 1 à 4" in html
+    assert "ses cellules non plus" in html
+    unknown = Proof(PLIE, proof.question, invent("taux_presence", None, state="n.d."), ())
+    assert "Aucun retour ne donne ce chiffre" in write_band(unknown, CATALOGUE)
+    assert "définitif" not in write_cautions(unknown, CATALOGUE)
+
+
+def test_definition_is_the_version_of_the_time_of_the_figure() -> None:
+    rouen = load_conventions()["rouen"]
+    for year, said in (("2023", "version 1"), ("2024", "version 2, depuis le 01/01/2024")):
+        asked = Question(Request("rouen", (year,), indicators=("part_qpv_defm",)), None)
+        html = write_agreed(Proof(rouen, asked, invent("part_qpv_defm", 10, 20), ()), CATALOGUE)
+        assert said in html
+        assert ("quartier prioritaire de 2024" in html) == (year == "2024")
 
 
 def test_citation_holds_figure_definition_source_and_dates() -> None:

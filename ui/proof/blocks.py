@@ -22,6 +22,7 @@ from ui.french import (
     write_signed,
 )
 from ui.proof.words import (
+    find_definition,
     find_side,
     list_periods,
     name_figure,
@@ -58,10 +59,11 @@ def write_head(proof: Proof, catalogue: Catalogue) -> str:
 def write_band(proof: Proof, catalogue: Catalogue) -> str:
     """« 268 sur 412 = 65,0 % »: numerator, denominator and the rate as it is before it is rounded."""
     indicator = catalogue.indicator(proof.figure.indicator)
-    if proof.figure.state == "secret":
-        return _write_secret(proof)
-    if proof.figure.value is None or not proof.sides:
-        return '<p class="j-say">Aucun retour ne donne ce chiffre pour ce territoire et cette période.</p>'
+    if proof.figure.value is None:
+        said = proof.figure.reason or "Aucun retour ne donne ce chiffre pour ce territoire et cette période."
+        if proof.figure.state == "secret":
+            said = f"{said} Il n’est montré qu’aux producteurs des données, et ses cellules non plus."
+        return f'<p class="j-proof-band j-say">{escape(said)}</p>'
     named = {one.role: name_term(one.term, catalogue) for one in proof.sides}
     if proof.figure.denominator is None:
         return _write_parts(_list_addends(proof, named["numerateur"]))
@@ -105,15 +107,6 @@ def _write_parts(parts: list[tuple[str, str]]) -> str:
     return f'<div class="j-proof-band">{"".join(written)}</div>'
 
 
-def _write_secret(proof: Proof) -> str:
-    low = proof.convention.secrecy_threshold - 1
-    return (
-        f'<p class="j-say">Ce chiffre compte de 1 à {low} personnes, ou il en dirait un qui les compte'
-        f"{FIXED}: il n’est montré qu’aux producteurs des données, et ses cellules non plus. "
-        f"{escape(proof.figure.reason)}</p>"
-    )
-
-
 def write_agreed(proof: Proof, catalogue: Catalogue) -> str:
     """What the convention says: article, definition, both counts, objective, and since when."""
     indicator = catalogue.indicator(proof.figure.indicator)
@@ -125,13 +118,13 @@ def write_agreed(proof: Proof, catalogue: Catalogue) -> str:
         source = f"{name_source(proof.figure.source, proof.convention)} ({sources})"
         rows.append((name_role(proof, side), f"{name_term(side.term, catalogue)}, {source}"))
     rows.append(("Objectif", _write_objective(proof)))
-    since = indicator.valid_from or proof.convention.start
-    rows.append(("Définition", f"en vigueur depuis le {write_date(since)}"))
+    definition, version = find_definition(proof, catalogue)
+    rows.append(("Définition", version))
     lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in rows)
     return (
         '<h3 class="j-small">Ce que dit la convention</h3>'
         f'<p class="j-proof-said"><b>{escape(articles[:1].upper() + articles[1:])}.</b> '
-        f"{escape(indicator.definition)}</p>"
+        f"{escape(definition)}</p>"
         f'<dl class="j-proof-terms">{lines}</dl>'
     )
 

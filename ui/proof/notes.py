@@ -59,6 +59,8 @@ def write_cautions(proof: Proof, catalogue: Catalogue) -> str:
     """Provisional, partial, shifted, masked, or between two sources: else that nothing is reserved."""
     state = _tell_state(proof, catalogue)
     notes = [state] if state else []
+    if proof.figure.value is not None and proof.figure.reason:
+        notes.append(escape(proof.figure.reason))
     if proof.figure.value is None and proof.figure.missing:
         notes.append(f"Il manque {escape(list_missing(proof.figure, proof.convention))}.")
     if proof.is_masked:
@@ -73,8 +75,12 @@ def write_cautions(proof: Proof, catalogue: Catalogue) -> str:
             f"{tag('à choisir', 'wait')} Les partenaires n’ont pas encore retenu de source pour "
             f"«{FIXED}{escape(label)}{FIXED}»{THIN}; {escape(source)}, la première de la convention, est utilisée."
         )
-    said = "".join(f"<li>{note}</li>" for note in notes) or "<li>Chiffre complet et définitif.</li>"
+    said = "".join(f"<li>{note}</li>" for note in notes) or f"<li>{_say_nothing(proof)}</li>"
     return f'<h3 class="j-small">À savoir</h3><ul class="j-list j-plain">{said}</ul>'
+
+
+def _say_nothing(proof: Proof) -> str:
+    return "Chiffre complet et définitif." if proof.figure.value is not None else "Aucune valeur n’est donnée."
 
 
 def _tell_state(proof: Proof, catalogue: Catalogue) -> str:

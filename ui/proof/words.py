@@ -7,6 +7,7 @@ from datetime import date
 from conventions.catalogue import Catalogue
 from conventions.periods import Period, parse_period
 from conventions.values import Indicator, Segment, Term
+from conventions.versions import apply_versions, list_versions
 from indicators.cell_lines import Side
 from indicators.proof import Proof
 from indicators.request import COHORT
@@ -89,10 +90,20 @@ def write_articles(indicator: Indicator) -> str:
     return f"{'articles' if len(indicator.articles) > 1 else 'article'} {named}"
 
 
+def find_definition(proof: Proof, catalogue: Catalogue) -> tuple[str, str]:
+    """The definition in force at the end of the figure's time, and which version it is, since when."""
+    indicator, periods = catalogue.indicator(proof.figure.indicator), list_periods(proof)
+    day = periods[-1].end if periods else proof.convention.end
+    passed = [one for one in list_versions(indicator, proof.convention) if one.day <= day]
+    since = passed[-1].day if passed else indicator.valid_from or proof.convention.start
+    defined = apply_versions(indicator, proof.convention, day).definition
+    return defined, f"version {1 + len(passed)}, depuis le {write_date(since)}"
+
+
 def write_citation(proof: Proof, catalogue: Catalogue, today: date) -> str:
     """The figure as it may be quoted in a letter: value, counts, reading, source, definition, articles, dates."""
     indicator, loaded = catalogue.indicator(proof.figure.indicator), find_last_load(proof)
-    place = write_place(proof)
+    place, (definition, _) = write_place(proof), find_definition(proof, catalogue)
     where = [proof.convention.label, *([place] if proof.figure.territory else []), write_time(proof)]
     counts = write_counts(proof.figure)
     value = f"{write_figure(proof.figure, indicator)}{f' {counts}' if counts else ''}"
@@ -100,7 +111,7 @@ def write_citation(proof: Proof, catalogue: Catalogue, today: date) -> str:
     received = f", données reçues jusqu’au {write_date(loaded)}" if loaded else ""
     return (
         f"{name_figure(proof, catalogue)}, {', '.join(where)}{FIXED}: {value}{state}, {write_reading(proof)}, source "
-        f"{name_source(proof.figure.source, proof.convention)}. Définition{FIXED}: {indicator.definition.rstrip('.')} "
+        f"{name_source(proof.figure.source, proof.convention)}. Définition{FIXED}: {definition.rstrip('.')} "
         f"({write_articles(indicator)}). Lu dans Jalons le {write_date(today)}{received}."
     )
 
