@@ -223,7 +223,7 @@ def _write_places(proof: Proof, gap: Gap) -> str:
                 f"<b>{write_amount(one.used.value)}</b>",
                 write_amount(one.other.value),
                 Cell(
-                    f'<i class="j-proof-bar" style="width:{round(7 * abs(one.relative or 0) / widest, 2)}rem"></i>'
+                    f'<i class="j-proof-bar" style="width:{round(5.5 * abs(one.relative or 0) / widest, 2)}rem"></i>'
                     f"<b>{write_number(100 * abs(one.relative or 0), 1)}{FIXED}%</b>{THIN} "
                     f"({write_signed(one.absolute or 0)})"
                 ),

@@ -79,6 +79,8 @@ def _show_acts(proof: Proof, catalogue: Catalogue, today: date) -> None:
         f'<p class="j-citation" tabindex="-1">{escape(citation)}</p>'
         '<button type="button" class="j-copy" data-done="Citation copiée">Copier la citation</button>'
     )
+    if not proof.sides:
+        return
     name = f"preuve_{proof.figure.indicator}"
     for suffix, write, mime in (("xlsx", write_xlsx, XLSX), ("csv", write_csv, "text/csv")):
         st.download_button(

@@ -25,19 +25,19 @@ def write_changes(proof: Proof, catalogue: Catalogue) -> str:
         return f'{title}<p class="j-proof-said">{said}</p>'
     if not proof.corrections:
         return f'{title}<p class="j-proof-said">Rien{FIXED}: aucun dépôt n’a corrigé ces cellules.</p>'
-    said = " ".join(_write_correction(one, proof) for one in proof.corrections[:MOST])
+    said = " ".join(_write_correction(one, proof, catalogue) for one in proof.corrections[:MOST])
     rest = len(proof.corrections) - MOST
     more = f" Et {rest} autre{'s' if rest > 1 else ''} cellule{'s' if rest > 1 else ''}." if rest > 0 else ""
     return f'{title}<p class="j-proof-said">{said}{more} {_write_published(proof, catalogue)}</p>'
 
 
-def _write_correction(one: Correction, proof: Proof) -> str:
+def _write_correction(one: Correction, proof: Proof, catalogue: Catalogue) -> str:
+    """« 21/10/2025 DE orientés vers le PLIE, Port-de-Bouc, T2 2025 : 43 → 46. »."""
     before, after = (_write_cell(cell.value, cell.state) for cell in (one.before, one.after))
     place = escape(name_place(one.after.territory, proof.convention))
     period = write_short_period(parse_period(one.after.period))
-    side = next(side for side in proof.sides if side.role == one.role)
-    unit = escape(side.term.measure)
-    return f"<b>{write_date(one.after.loaded_on)}</b> {place}, {period}{FIXED}: {before} → {after} {unit}."
+    label = escape(catalogue.indicator(one.after.measure).label)
+    return f"<b>{write_date(one.after.loaded_on)}</b> {label}, {place}, {period}{FIXED}: {before} → {after}."
 
 
 def _write_cell(value: float | None, state: str) -> str:
