@@ -13,6 +13,7 @@ from ui.journey.places import show_places
 from ui.journey.sources import show_sources_gap
 from ui.journey.stages import FIRST
 from ui.journey.study import Choice, read_study
+from ui.paper import show_print
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import find_last_year, find_rhythm, list_spans
@@ -27,6 +28,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     audience = filters.choose_audience()
     last_year = find_last_year(span, received)
     compared = last_year if filters.choose_comparison(last_year) else None
+    show_print()
 choice = Choice(convention, span, compared, reading, audience)
 study = read_study(screen, choice, rhythm=find_rhythm(received, convention.cadence))
 

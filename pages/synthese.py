@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import filters
 from ui.head import show_covered_title
+from ui.paper import show_print
 from ui.shell import need, open_page
 from ui.synthesis.cards import show_decisions, show_notices, show_returns
 from ui.synthesis.decisions import read_decisions
@@ -21,6 +22,7 @@ convention = filters.choose_convention(screen, need(screen, lambda _: True, what
 head = st.container(gap="xsmall")
 with st.container(key="gestes", horizontal=True, vertical_alignment="bottom"):
     audience = filters.choose_audience()
+    show_print()
     show_entry()
 glance = read_glance(screen, convention, audience)
 decisions = read_decisions(screen, glance)

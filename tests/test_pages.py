@@ -238,6 +238,21 @@ def test_presentation_goes_from_screen_to_screen_and_back_to_the_page() -> None:
 
 
 @pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", ["synthese", "parcours"])
+def test_page_is_laid_out_for_paper_and_back(page: str) -> None:
+    test = run(page)
+    count = len(test.get("plotly_chart"))
+    test.button(key="imprimer").click().run()
+    assert "A4 portrait." in read_html(test)
+    assert len(test.get("plotly_chart")) == count
+    test.button(key="feuille-paysage").click().run()
+    assert test.query_params["impression"] == "paysage"
+    test.button(key="feuille-ecran").click().run()
+    assert "impression" not in test.query_params
+    assert "A4" not in read_html(test)
+
+
+@pytest.mark.usefixtures("full")
 @pytest.mark.parametrize(("asked", "shown"), [("0", "1"), ("99", "9"), ("deux", "1"), ("7", "7")])
 def test_presentation_shows_the_nearest_screen_of_the_address(asked: str, shown: str) -> None:
     html = read_html(run("synthese", convention="PLIE Pays de Martigues", presentation="1", ecran=asked))

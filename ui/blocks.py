@@ -11,7 +11,8 @@ from typing import Literal
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui.charts.base import CONFIG
+from ui.charts.base import CONFIG, enlarge
+from ui.paper import SCALE, read_paper
 from ui.wording import tag
 
 
@@ -58,7 +59,8 @@ def show_source(text: str) -> None:
 def show_chart(figure: go.Figure, *, key: str, alt: str, is_stretched: bool = False) -> None:
     """A chart in its own fonts and colours, without toolbar; `alt` says what it shows. Stretched, it fills its card."""
     height: Literal["stretch", "content"] = "stretch" if is_stretched else "content"
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt, height=height)
+    drawn = enlarge(figure, SCALE) if read_paper() else figure
+    st.plotly_chart(drawn, theme=None, config=CONFIG, key=key, alt=alt, height=height)
 
 
 def show_table(html: str, *, label: str | None = None) -> None:

@@ -19,6 +19,7 @@ from store.database import Database, StoreError
 from store.journal import ACTIVE, ImportEntry, read_history
 from ui.blocks import show_empty, show_error, show_title
 from ui.french import set_typography
+from ui.paper import show_paper
 from ui.proof.dialog import show_asked_proof
 from ui.readings import get_database
 from ui.style import dress
@@ -50,6 +51,7 @@ def open_page(title: str) -> Screen:
     """The first line of every page: nothing is drawn below it unless everything is there."""
     st.set_page_config(page_title=f"{title} · Jalons", page_icon=str(ICON), layout="wide")
     dress()
+    show_paper()
     try:
         database = get_database()
         history = tuple(read_history(database))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -13,6 +14,7 @@ from ui.french import MISSING, write_count, write_percent, write_points
 from ui.head import show_covered_title
 from ui.journey.stages import RATES, STEPS, Count, build_stages, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Choice, Study
+from ui.paper import PORTRAIT, read_paper
 from ui.places import count_places
 from ui.proof.link import ASK, wrap_link
 from ui.shell import Screen
@@ -60,6 +62,9 @@ def show_funnel(screen: Screen, study: Study) -> None:
     """The funnel, the other prescribers beside it, its source and its table."""
     choice = study.choice
     stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=choice.span.year)
+    if read_paper() == PORTRAIT:
+        # Upright, the columns of rates leave no room for the words of the gaps, which say the same.
+        stages = [replace(stage, gap_text="") for stage in stages]
     with st.container(key="carte-entonnoir"):
         figure, alt = draw_funnel(stages, write_headings(choice)), describe_funnel(read_counts(study.whole))
         show_chart(figure, key="entonnoir", alt=alt)

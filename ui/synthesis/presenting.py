@@ -43,6 +43,7 @@ def present(slides: Sequence[Slide]) -> None:
     """One screen, and how to leave it for the next, the one before or the page."""
     rank = read_rank(len(slides))
     slide = slides[rank - 1]
+    _bind_keys(rank, len(slides))
     st.html(f'<div class="j-slide"><h1 class="j-title">{to_html(slide.title)}</h1><p>{to_html(slide.about)}</p></div>')
     if slide.numbers:
         left, right = st.columns([2.1, 1], gap="large")
@@ -66,14 +67,8 @@ def _write_number(number: Number) -> str:
     return f'<p><b class="j-number{tone}">{to_html(number.value)}</b><span>{to_html(number.says)}</span></p>'
 
 
-def _show_foot(slide: Slide, rank: int, count: int) -> None:
-    """Keys carry the rank of their screen: a key pressed twice in haste goes one screen further, not two."""
-    with st.container(key="pied-ecran", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="j-foot"><b>Jalons</b> {to_html(slide.source)}</p>')
-        _bind("Précédent", "Left", max(rank - 1, 1), rank, is_off=rank == 1)
-        st.html(f'<p class="j-rank" role="status">{rank} / {count}</p>')
-        _bind("Suivant", "Right", min(rank + 1, count), rank, is_off=rank == count)
-        _bind("Quitter", "Esc", 0, rank)
+def _bind_keys(rank: int, count: int) -> None:
+    """The keys that no button shows, bound before the screen is drawn: none is pressed in vain once it is seen."""
     with st.container(key="touches"):
         for key in SILENT_NEXT:
             _bind(f"Suivant ({key})", key, min(rank + 1, count), rank)
@@ -81,6 +76,16 @@ def _show_foot(slide: Slide, rank: int, count: int) -> None:
             _bind(f"Précédent ({key})", key, max(rank - 1, 1), rank)
         _bind("Premier", "Home", 1, rank)
         _bind("Dernier", "End", count, rank)
+
+
+def _show_foot(slide: Slide, rank: int, count: int) -> None:
+    """Keys carry the rank of their screen: a key pressed twice in haste goes one screen further, not two."""
+    with st.container(key="pied-ecran", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="j-foot"><b>Jalons</b> {to_html(slide.source)}</p>')
+        _bind("Précédent", "Left", max(rank - 1, 1), rank, is_off=rank == 1)
+        _bind("Suivant", "Right", min(rank + 1, count), rank, is_off=rank == count)
+        _bind("Quitter", "Esc", 0, rank)
+        st.html(f'<p class="j-rank" role="status">{rank} / {count}</p>')
 
 
 def _bind(label: str, key: str, target: int, rank: int, *, is_off: bool = False) -> None:

@@ -1,0 +1,96 @@
+"""In a real browser: a committee opens a link, goes through the presentation by keys, leaves it, and prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from etl.keys import KeyRing
+from etl.load import load_report
+from etl.report import Options
+from etl.run import examine
+from store.database import open_database
+from tests.browser import Sessions
+from tests.server import serve
+
+RETURNS = ("PLIE_Pays_de_Martigues_suivi_2024.xlsx",)
+KEYS = ("ArrowRight", "Space", "PageDown", "ArrowDown", "Enter")
+A4 = (rb"/MediaBox \[0 0 59[45]\.?\d* 84[12]\.?\d*\]", rb"/MediaBox \[0 0 84[12]\.?\d* 59[45]\.?\d*\]")
+SYNTHESE = "/synthese?convention=PLIE+Pays+de+Martigues"
+
+
+@pytest.fixture
+def filled(tmp_path: Path, sample_folder: Path, browser: Browser) -> Iterator[Sessions]:
+    """Sessions on a dashboard that received the returns of a year."""
+    with open_database(tmp_path / "jalons.duckdb") as database:
+        for name in RETURNS:
+            content = (sample_folder / name).read_bytes()
+            report = examine(name, content, Options(convention="plie-martigues", source="plie"), KeyRing())
+            load_report(database, report, author="essai")
+    with serve(tmp_path) as address:
+        opened = Sessions(browser, address)
+        yield opened
+    for context in browser.contexts:
+        context.close()
+    assert opened.outside == []
+
+
+def wait_for_screen(page: Page, rank: int, count: int) -> str:
+    """The title of a screen, once it is drawn."""
+    expect(page.get_by_text(f"{rank} / {count}", exact=True)).to_be_visible()
+    return page.locator("h1").inner_text()
+
+
+def test_committee_presents_by_keys_then_prints(filled: Sessions) -> None:
+    page = filled.open(SYNTHESE, width=1920, height=1080)
+    page.get_by_role("button", name="Présenter").click()
+    count = int(page.locator(".j-rank").inner_text().split("/")[1])
+    titles = [wait_for_screen(page, 1, count)]
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    for rank in range(2, count + 1):
+        page.keyboard.press(KEYS[rank % len(KEYS)])
+        titles.append(wait_for_screen(page, rank, count))
+    assert len(set(titles)) == count
+    page.keyboard.press("ArrowLeft")
+    assert wait_for_screen(page, count - 1, count) == titles[-2]
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stHeader")).to_be_visible()
+    assert "presentation" not in page.url
+    numbers = page.locator(".j-number").all_inner_texts()
+
+    page.get_by_role("button", name="Imprimer").click()
+    expect(page.get_by_text("A4 portrait.")).to_be_visible()
+    check_sheet(page, numbers, A4[0])
+    page.get_by_role("button", name="A4 paysage").click()
+    expect(page.get_by_text("A4 paysage.")).to_be_visible()
+    check_sheet(page, numbers, A4[1])
+
+
+def check_sheet(page: Page, numbers: list[str], size: bytes) -> None:
+    """On paper: every large number and chart, nothing to press, on sheets of the size that was asked."""
+    expect(page.locator(".js-plotly-plot")).to_have_count(len(numbers) + 1)
+    page.emulate_media(media="print")
+    assert numbers
+    assert page.locator(".j-number:visible").all_inner_texts() == numbers
+    expect(page.locator("button:visible")).to_have_count(0)
+    sheet = page.locator('[data-testid="stMainBlockContainer"]').bounding_box()
+    assert sheet is not None
+    for chart in page.locator(".js-plotly-plot").all():
+        box = chart.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
+    content = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(size, content)) >= 1
+    page.emulate_media(media="screen")
+
+
+def test_synthesis_fits_the_screen_of_a_projector(filled: Sessions) -> None:
+    page = filled.open(SYNTHESE, width=1920, height=1080)
+    expect(page.get_by_text("À décider aujourd’hui")).to_be_visible()
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    heights = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, main.clientHeight]")
+    assert heights[0] <= heights[1]
