@@ -31,7 +31,8 @@ class Vocabulary:
     axis (« F » under « Sexe »); `axes` (headers such as « Commune ») → role; `holes` (« nc », « s.s »; lower
     case) → state; `columns` (headers of tables of paths) → field; `answers` (« oui ») → bool; `words` groups
     those that name nothing: neutral, a kind of figure to set aside (total, note, rate, ...), or, in a title alone,
-    what it may say besides. `distinct` are words of their own though close to others; `written` the spelling as
+    what it may say besides. `distinct` are words of their own though close to others; `supplied` names the
+    indicator that a header gives already computed; `written` the spelling as
     its author wrote it.
     """
 
@@ -44,6 +45,7 @@ class Vocabulary:
     answers: Mapping[str, bool]
     words: Mapping[str, frozenset[str]]
     distinct: frozenset[str] = frozenset()
+    supplied: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def value(self, axis: str, text: str) -> str | None:
@@ -75,11 +77,17 @@ def read_vocabulary(path: Path, catalogue: Catalogue) -> Vocabulary:
         answers={text: key == "oui" for text, key in _spell(table.table("answers"), ("oui", "non")).items()},
         words=_read_words(table.table("words")),
         distinct=frozenset(normalise(word) for word in table.texts("distinct", [])),
+        supplied=_spell(table.table("supplied", {}), _list_means(catalogue)),
         written=_read_written(table, catalogue),
     )
     table.close()
     _refuse_shared(table, vocabulary)
     return vocabulary
+
+
+def _list_means(catalogue: Catalogue) -> list[str]:
+    """A rate may be typed 0,65 or 65, and its counts are asked for: only other ratios are kept as supplied."""
+    return [code for code, one in catalogue.indicators.items() if one.denominator and one.unit != "taux"]
 
 
 def _fields(catalogue: Catalogue) -> tuple[str, ...]:

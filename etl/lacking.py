@@ -38,6 +38,6 @@ def _describe(figure: LackingFigure) -> str:
     """« DE orientés vers le PLIE, 13056, 1er trimestre 2024, Femmes : 12 »."""
     catalogue = load_catalogue()
     characteristics = [catalogue.axes[axis].values.get(value, value) for axis, value in figure.segment]
-    names = (catalogue.measures[figure.measure].label, figure.territory, parse_period(figure.period).label)
+    names = (catalogue.indicator(figure.measure).label, figure.territory, parse_period(figure.period).label)
     value = figure.state if figure.value is None else f"{figure.value:g}".replace(".", ",")
     return f"{', '.join((*names, *characteristics))} : {value}"

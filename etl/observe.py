@@ -43,14 +43,15 @@ def sort_numbers(
     for named in kept:
         cause = find_cause(named, catalogue, asked)
         if cause is None:
-            out.observations.append(_observe(named, sheet, source, convention))
+            out.observations.append(observe(named, sheet, source, convention))
         else:
             causes[cause].append(named)
     out.findings += [explain(cause, cells, sheet) for cause, cells in hush(causes).items()]
     return out
 
 
-def _observe(named: Named, sheet: str, source: str, convention: Convention | None) -> Observation:
+def observe(named: Named, sheet: str, source: str, convention: Convention | None) -> Observation:
+    """A named number as it is loaded."""
     return Observation(
         measure=named.measure or "",
         territory=named.territory or "",

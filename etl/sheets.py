@@ -25,7 +25,7 @@ from etl.keys import KeyRing
 from etl.lessons import NO_LESSONS, Lessons, Picked
 from etl.moments import Moment
 from etl.notes import describe_labels
-from etl.observe import Sorted, check_totals, sort_numbers
+from etl.observe import Sorted, check_totals, observe, sort_numbers
 from etl.outside import Context
 from etl.places import PlaceReader
 from etl.privacy import Inspection, inspect_sheet
@@ -33,7 +33,8 @@ from etl.questions import Asker, ask_columns
 from etl.rates import check_rates
 from etl.recognise import Lexicon
 from etl.records import PathTable, find_path_table, read_paths
-from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, Question, areas_of, no_paths
+from etl.report import BLOCKING, INFORMATION, WARNING, Finding, LabelNote, Observation, Question, areas_of, no_paths
+from etl.supplied import Supplied, take_supplied, tell_supplied
 from etl.workbook import Sheet
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{4}[-_.]\d\d[-_.]\d\d|\d\d[-_.]\d\d[-_.]\d{4})(?!\d)")
@@ -177,11 +178,14 @@ class SheetReader:
         asker = Asker(sheet.name, self.catalogue, self.lexicon, self._list_followed())
         out, questions = Sorted(), list[Question]()
         for band in bands:
-            kept, checks = judge_totals(band, self.catalogue.measures)
+            judged, checks = judge_totals(band, self.catalogue.measures)
+            supplied = take_supplied(judged, self.vocabulary.supplied, self.catalogue.indicators, self.convention)
+            kept = supplied.left
             asked = asker.ask(kept, band.band.headers)
             questions += asked.values()
             part = sort_numbers(kept, sheet.name, self.source or "", self.convention, self.catalogue, asked)
-            out.observations += part.observations
+            out.observations += [*part.observations, *self._observe_supplied(supplied, sheet.name)]
+            out.findings += tell_supplied(supplied, sheet.name)
             out.findings += part.findings + check_totals(checks, sheet.name)
             out.findings += check_rates(band.cells, part.observations, sheet.name, self.catalogue)
         titles = [title for band in bands for in_force in band.band.titles.values() for title in in_force]
@@ -190,6 +194,11 @@ class SheetReader:
         labels = describe_labels(bands, sheet.name, self.lexicon, self.catalogue)
         layout = "crosstab" if out.observations else "ignored"
         return SheetReading(sheet.name, layout, out, labels=labels, questions=tuple(questions))
+
+
+    def _observe_supplied(self, supplied: Supplied, sheet: str) -> list[Observation]:
+        observed = [(observe(named, sheet, self.source or "", self.convention), one) for named, one in supplied.taken]
+        return [replace(one, measure=indicator.code, state="fourni") for one, indicator in observed]
 
 
 def _name_words(file: str) -> str:

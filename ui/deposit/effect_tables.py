@@ -178,7 +178,7 @@ def _change_row(change: Change, convention: Convention | None, catalogue: Catalo
     effect = tag("corrigé", "wait")
     if change.before is not None and change.after is not None:
         effect = tag(write_signed(change.after - change.before), "wait")
-    label = note(escape(catalogue.measures[measure].label), escape(", ".join(parts)))
+    label = note(escape(catalogue.indicator(measure).label), escape(", ".join(parts)))
     return Row([label, before, f"<b>{after}</b>", effect])
 
 
@@ -194,8 +194,10 @@ def _added_rows(added: Sequence[Observation], catalogue: Catalogue) -> list[Row]
     rows = []
     for (measure, period), group in groupby(ordered, key=lambda one: (one.measure, one.period)):
         ones = list(group)
-        total = _sum_whole(ones, catalogue.measures[measure].adds_over)
-        label = note(escape(catalogue.measures[measure].label), write_short_period(parse_period(period)))
+        # A mean that a return gives already computed stands under its indicator's own code, and adds up nowhere.
+        adds_over = catalogue.measures[measure].adds_over if measure in catalogue.measures else frozenset()
+        total = _sum_whole(ones, adds_over)
+        label = note(escape(catalogue.indicator(measure).label), write_short_period(parse_period(period)))
         rows.append(Row([label, write_number(len(ones)), f"<b>{write_count(total)}</b>" if total is not None else "—"]))
     return rows
 
