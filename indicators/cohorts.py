@@ -19,6 +19,7 @@ from conventions.values import Convention
 from indicators.amounts import SECRET
 from indicators.request import AUDIENCES, COMMITTEE, PRODUCER, RequestError, find_convention
 from indicators.small_counts import Reach, choose_shown, is_small
+from indicators.stages_shown import list_hidden_stages
 from store.database import Database
 from store.delays import REACHED, CurveRow, read_curves
 
@@ -97,7 +98,7 @@ def compute_maturation(database: Database, request: CurveRequest) -> Maturation 
         return None
     if request.audience != COMMITTEE:
         return _build(own, request.grain)
-    return _protect(own, convention.secrecy_threshold)
+    return _protect(database, own, convention)
 
 
 def first_source(convention: Convention, sources: Collection[str]) -> str | None:
@@ -163,13 +164,24 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _protect(rows: Sequence[CurveRow], limit: int) -> Maturation:
-    """By quarter when every cohort is large enough, else by year: one grain only, so that none is subtracted."""
-    quarters = _build(rows, "trimestre")
-    is_thin = any(is_small(cohort.size or 0, limit) for cohort in quarters.cohorts)
-    found = _build(rows, "annee") if is_thin else quarters
+def _protect(database: Database, rows: Sequence[CurveRow], convention: Convention) -> Maturation:
+    """By quarter when every cohort can be told, else by year: one grain only, so that none is subtracted."""
+    limit, quarters = convention.secrecy_threshold, _build(rows, "trimestre")
+    years = _build(rows, "annee")
+    periods = [cohort.period for cohort in (*quarters.cohorts, *years.cohorts)]
+    hidden = list_hidden_stages(database, convention, rows[0].source, periods)
+    is_thin = any(
+        is_small(one.size or 0, limit) or (one.period.code, EVENTS[0]) in hidden for one in quarters.cohorts
+    )
+    found = years if is_thin else quarters
     ever = _count_ever(rows, found.grain)
-    cohorts = tuple(protect_cohort(cohort, ever=ever[cohort.period], limit=limit) for cohort in found.cohorts)
+    cohorts = tuple(
+        protect_cohort(
+            cohort, ever=ever[cohort.period], limit=limit,
+            hidden={event for code, event in hidden if code == cohort.period.code},
+        )
+        for cohort in found.cohorts
+    )  # fmt: skip
     return replace(found, cohorts=cohorts, is_rolled_up=is_thin)
 
 
@@ -181,15 +193,18 @@ def _count_ever(rows: Iterable[CurveRow], grain: str) -> dict[Period, dict[str, 
     return counts
 
 
-def protect_cohort(cohort: Cohort, *, ever: dict[str, int], limit: int) -> Cohort:
-    """The same for a committee: no count from 1 to the threshold − 1, nor two counts that differ by as little."""
-    counts = {
+def protect_cohort(cohort: Cohort, *, ever: dict[str, int], limit: int, hidden: Collection[str] = ()) -> Cohort:
+    """The same for a committee: no count from 1 to the threshold − 1, nor two counts that differ by as little, nor
+    anything of the stages that the figures keep `hidden`, or that come after."""
+    first = min((EVENTS.index(stage) for stage in hidden), default=len(EVENTS))
+    every = {
         Reach(rank, point.months): point.reached
         for rank, curve in enumerate(cohort.curves, start=1)
         for point in curve.points
         if point.reached is not None
     }
-    if cohort.size is None or is_small(cohort.size, limit):
+    counts = {one: count for one, count in every.items() if EVENTS.index(cohort.curves[one.stage - 1].stage) < first}
+    if cohort.size is None or is_small(cohort.size, limit) or first == 0:
         shown, size, state = frozenset[Reach](), None, SECRET
     else:
         known = {Reach(0): cohort.size}
@@ -197,6 +212,9 @@ def protect_cohort(cohort: Cohort, *, ever: dict[str, int], limit: int) -> Cohor
         months = [*_FIRST_SHOWN, *(month for month in range(MONTHS + 1) if month not in _FIRST_SHOWN)]
         order = sorted(counts, key=lambda one: (months.index(int(one.months)), one.stage))
         shown, size, state = choose_shown(counts, known=known, order=order, limit=limit), cohort.size, cohort.state
+        # Nobody among nobody is no secret.
+        empty = [one for one in shown if not counts[one]]
+        shown |= {one for one, count in every.items() if not count and any(other.holds(one) for other in empty)}
     curves = tuple(
         Curve(curve.stage, tuple(_hide(point, is_shown=Reach(rank, point.months) in shown) for point in curve.points))
         for rank, curve in enumerate(cohort.curves, start=1)

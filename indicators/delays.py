@@ -21,6 +21,7 @@ from indicators.amounts import SECRET
 from indicators.cohorts import add_months, first_source
 from indicators.request import COMMITTEE, PRODUCER, RequestError, find_convention
 from indicators.small_counts import is_small, merge_small
+from indicators.stages_shown import is_told
 from indicators.survival import Survival, estimate_survival
 from store.database import Database
 from store.delays import ASIDE, REACHED, WAITING, DelayRow, read_delays
@@ -99,6 +100,11 @@ class Delay:
     limit: LimitReading | None = None
     state: str = "ok"
 
+    @property
+    def stages(self) -> tuple[str, str]:
+        """Both stages."""
+        return self.stage_from, self.stage_to
+
 
 def compute_delays(database: Database, request: DelayRequest) -> list[Delay]:
     """The delays of a request, in the order of the stages; nothing when no path tells any."""
@@ -126,7 +132,11 @@ def compute_delays(database: Database, request: DelayRequest) -> list[Delay]:
     delays = [_build(groups[pair], old[_mature(limits[pair])][pair], limits[pair]) for pair in ordered]
     # A stage that the source never dates is not awaited.
     told = [delay for delay in delays if delay.reached]
-    return [protect_delay(one, convention.secrecy_threshold) for one in told] if request.audience == COMMITTEE else told
+    if request.audience != COMMITTEE or not told:
+        return told
+    stages = {stage: is_told(database, convention, own[0].source, stage) for one in told for stage in one.stages}
+    limit = convention.secrecy_threshold
+    return [protect_delay(one, limit, is_told=all(stages[stage] for stage in one.stages)) for one in told]
 
 
 def _group(rows: Iterable[DelayRow]) -> dict[tuple[str, str], list[DelayRow]]:
@@ -251,8 +261,16 @@ def _fill(bounds: Iterable[tuple[int, int | None]], rows: Sequence[DelayRow], st
     )
 
 
-def protect_delay(delay: Delay, limit: int) -> Delay:
-    """The same for a committee: counts all hidden when one is small, bins merged, no spread of a small group."""
+def protect_delay(delay: Delay, limit: int, *, is_told: bool = True) -> Delay:
+    """The same for a committee: counts all hidden when one is small, bins merged, no spread of a small group; no count
+    at all of stages that are secret in a year (not `is_told`), which the other years would give."""
+    if not is_told:
+        reading = delay.limit and _withhold(delay.limit)
+        thin = Survival(None, None, None) if is_small(delay.reached or 0, limit) else replace(delay.survival, steps=())
+        return replace(
+            delay, reached=None, waiting=None, waiting_long=None, set_aside=None, spread=None, survival=thin,
+            bins=(), limit=reading, state=SECRET,
+        )  # fmt: skip
     parts = [delay.reached or 0, delay.waiting or 0, delay.set_aside or 0]
     qualified = delay.spread.paths if delay.spread else 0
     waits = (delay.waiting_long or 0, parts[1] - (delay.waiting_long or 0))
@@ -287,6 +305,11 @@ def _protect_limit(reading: LimitReading, limit: int) -> LimitReading:
         ended, still = _merge_bins(reading.ended_bins, limit), reading.open_bins
         is_thin = any(is_small(one.paths, limit) for one in still)
         return replace(reading, ended_bins=ended, open_bins=() if is_thin or ended != reading.ended_bins else still)
+    return _withhold(reading)
+
+
+def _withhold(reading: LimitReading) -> LimitReading:
+    """The limit without any count."""
     return LimitReading(reading.limit, None, None, None, None, None, None, None, state=SECRET)
 
 
