@@ -184,3 +184,8 @@ def test_title_tells_the_lead_when_nothing_is_to_catch_up() -> None:
     title = objectives.write_title([ahead, HELD_RSA], CATALOGUE)
     assert title.endswith("cinq\u00a0personnes d’avance sur la trajectoire")
     assert "trajectoire" not in objectives.write_title([LATE_INTEGRES, HELD_RSA], CATALOGUE)
+
+
+def test_sentence_without_counts_ends_at_its_last_word() -> None:
+    missed = read("accompagnes", invent("accompagnes", 760), MISSED, gap=-40.0, convention="troyes")
+    assert objectives.write_sentence(missed, CATALOGUE).endswith(" convenus.")

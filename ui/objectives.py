@@ -131,9 +131,10 @@ def _say_range(reading: ObjectiveReading, figure: Figure, indicator: Indicator) 
 def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicator, unit: str) -> str:
     objective, value = reading.objective, figure.value or 0.0
     agreed, counts = write_mark(objective.value, indicator), write_counts(figure)
+    told = f" {counts}" if counts else ""
     if indicator.unit != "taux" or figure.denominator is None or figure.numerator is None:
         gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
-        return f"<b>{gap}</b> par rapport aux {write_mark(objective.value, indicator)} convenus {counts}."
+        return f"<b>{gap}</b> par rapport aux {write_mark(objective.value, indicator)} convenus{told}."
     if value >= objective.value:
         points = write_points(value, objective.value).lstrip("+")
         return (
@@ -141,7 +142,7 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
             f"{points} au-dessus de {agreed}."
         )
     lacking = ceil(objective.value * figure.denominator - figure.numerator - 1e-9)
-    return f"Il manque <b>{write_count(lacking)}{FIXED}{unit}</b> pour atteindre {agreed} {counts}."
+    return f"Il manque <b>{write_count(lacking)}{FIXED}{unit}</b> pour atteindre {agreed}{told}."
 
 
 def write_lacking(reading: ObjectiveReading, catalogue: Catalogue) -> str:

@@ -10,7 +10,7 @@ from ui import palette
 from ui.charts.base import bold, box, line, make_figure, write
 from ui.charts.pole import draw_caret, draw_pole
 
-HEIGHT = 92
+HEIGHT = 88
 BAR = (0.36, 0.58)
 LAST_YEAR = (0.25, 0.69)
 POLE = (0.18, 0.76)

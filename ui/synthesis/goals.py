@@ -21,6 +21,9 @@ from ui.synthesis.glance import Glance
 from ui.tables import Column, Row, note, render_table
 from ui.wording import figure_html, name_source
 
+FIRST = 9
+"""As many counts as the screen of a projector holds above the cards."""
+
 
 def show_objectives(screen: Screen, glance: Glance) -> None:
     """One row an objective: number, status, sentence, bullet; and the same as a table."""
@@ -95,9 +98,10 @@ def _show_counts(screen: Screen, glance: Glance) -> None:
         Column("Écart", True),
         Column("Source"),
     ]
-    show_table(
-        render_table(caption="Chiffres de la période", columns=columns, rows=rows, is_caption_hidden=True)
-    )
+    for label, part in ((None, rows[:FIRST]), (f"Voir les {len(rows) - FIRST} autres", rows[FIRST:])):
+        if part:
+            table = render_table(caption="Chiffres de la période", columns=columns, rows=part, is_caption_hidden=True)
+            show_table(table, label=label)
 
 
 def _count_row(screen: Screen, glance: Glance, figure: Figure) -> Row:
