@@ -11,7 +11,7 @@ from indicators.completeness import MISSING, Cell, Completeness, Freshness
 from indicators.completeness import RECEIVED as GIVEN
 from indicators.owed import Owed
 from tests.invented import invent
-from ui.attention import MOST, Notice, tell_sources, tell_states, tell_term, write_notices_html
+from ui.attention import MOST, Notice, tell_sources, tell_states, write_notices_html
 from ui.charts.trend import Trend
 from ui.returns import (
     AWAITED,
@@ -131,12 +131,6 @@ def test_notices_tell_the_gap_of_two_sources_unless_one_is_partial() -> None:
     assert notice.text == "PLIE 412, France Travail 431 (écart 19)."
     partial = invent("orientes", 296, source="france-travail", state="partiel")
     assert tell_sources([first, partial], MARTIGUES, CATALOGUE) == []
-
-
-def test_notices_tell_the_term_of_a_convention() -> None:
-    assert tell_term(MARTIGUES, date(2026, 11, 22)) == []
-    assert tell_term(MARTIGUES, date(2027, 9, 1))[0].head == "Terme proche"
-    assert tell_term(MARTIGUES, date(2028, 1, 1))[0].head == "Convention échue"
 
 
 def test_notices_list_the_first_ones_and_count_the_rest() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from conventions.catalogue import Catalogue
 from conventions.values import Convention
 from indicators.values import Figure
-from ui.french import FIXED, write_date, write_number
+from ui.french import FIXED, write_number
 from ui.wording import list_missing, name_source, write_figure, write_sides
 
 MOST = 5
@@ -75,16 +74,6 @@ def tell_sources(figures: Sequence[Figure], convention: Convention, catalogue: C
             text = f"{values} (écart {write_number(abs(gap))})."
             notices.append(Notice(catalogue.indicator(code).label, text))
     return notices
-
-
-def tell_term(convention: Convention, today: date) -> list[Notice]:
-    """A convention that has ended, or ends within six months."""
-    days = (convention.end - today).days
-    if days < 0:
-        return [Notice("Convention échue", f"Elle a pris fin le {write_date(convention.end)}.")]
-    if days <= 183:
-        return [Notice("Terme proche", f"La convention prend fin le {write_date(convention.end)}.", "wait")]
-    return []
 
 
 def write_notices_html(notices: Sequence[Notice], *, most: int = MOST) -> str:
