@@ -135,7 +135,7 @@ def _compare(database: Database, pair: _Pair, reason: str, *, across_breaks: boo
         pair = replace(pair, request=replace(pair.request, source=now.source))
         now, before = pair.ask(database)
     evolution = Evolution(pair.indicator, pair.now, pair.before, now, before, reason=reason, marks=marks)
-    if reason or (_is_complete(now) and _is_complete(before)):
+    if reason or is_even(now, before):
         return evolution
     return _narrow(database, pair, evolution)
 
@@ -157,6 +157,12 @@ def _list_marks(pair: _Pair) -> tuple[Mark, ...]:
     start = pair.before.end if is_stock or not window.periods else window.periods[0].start
     marks = list_marks(pair.indicator, pair.convention, catalogue, start=start, end=pair.now.end)
     return tuple(sorted(marks, key=lambda one: (not one.is_break, one.day)))
+
+
+def is_even(now: Figure | None, before: Figure | None) -> bool:
+    """Whether two figures of the whole are about the same territories, as both are whole, and of one source."""
+    is_one_source = now is None or before is None or now.source == before.source
+    return is_one_source and _is_complete(now) and _is_complete(before)
 
 
 def _is_complete(figure: Figure | None) -> bool:

@@ -11,6 +11,7 @@ from conventions.catalogue import load_catalogue
 from conventions.periods import Period
 from conventions.statuses import load_rule
 from conventions.values import Convention, Objective
+from indicators.evolution import is_even
 from indicators.figures import compute_figures
 from indicators.projection import Projection, project
 from indicators.request import PRODUCER, Request, find_convention
@@ -27,7 +28,8 @@ class ObjectiveReading:
     days, and `amended` says them all. `periods` are those since 1 January, to the last one received; `expected`,
     for counts that accumulate, is the share of the objective due at their end (value × days elapsed / days of
     the year); `gap` is what was done minus what was expected (or agreed); `previous` is the same part of the
-    year before; `projection`, of a count that accumulates, what the end of the year would give.
+    year before, when both are about the same territories; `projection`, of a count that accumulates, what the end
+    of the year would give.
     """
 
     objective: Objective
@@ -114,7 +116,7 @@ def find_last_year(database: Database, convention: Convention, as_of: date) -> i
 
 def _read(reader: _Reader, agreed: Objective, year: int) -> ObjectiveReading:
     periods, figure = _find_longest(reader, agreed, year)
-    before = reader.ask(agreed, [period.shift(-1) for period in periods])
+    before = next(iter(reader.ask(agreed, [period.shift(-1) for period in periods])), None)
     parts = list_in_force(agreed, *_ends(year))
     objective = _apply(agreed, parts, periods)
     expected = sum_due(parts, periods[-1].end) if objective.prorata and periods else None
@@ -126,7 +128,7 @@ def _read(reader: _Reader, agreed: Objective, year: int) -> ObjectiveReading:
         expected=expected,
         gap=_gap(objective, figure, expected),
         status="",
-        previous=next(iter(before), None),
+        previous=before if is_even(figure, before) else None,
         amended=parts if len(parts) > 1 else (),
     )
     return replace(reading, status=_judge(reader, reading), projection=_project(reader, reading))

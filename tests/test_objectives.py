@@ -126,6 +126,16 @@ def test_previous_is_the_same_part_of_the_year_before(database: Database) -> Non
     assert reading.previous.value == 85
 
 
+def test_a_year_before_that_lacks_a_part_is_no_comparison(database: Database) -> None:
+    counts: dict[str, dict[str, float]] = {"integres": {"2023-T1": 40, "2024-T1": 60, "2024-T2": 50}}
+    load_counts(database, counts)
+    assert read(database, "integrations", year=2024).previous is None
+    load_counts(database, {"integres": counts["integres"] | {"2023-T2": 45}})
+    previous = read(database, "integrations", year=2024).previous
+    assert previous is not None
+    assert previous.value == 85
+
+
 def test_quarter_not_begun_is_not_read(database: Database) -> None:
     load_counts(database, {"integres": dict.fromkeys(QUARTERS, 60)})
     reading = read(database, "integrations", year=2024, as_of=date(2024, 6, 30))

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
+from conventions.periods import parse_period
+from indicators.evolution import Evolution, LeftOut
 from indicators.values import Figure
 from tests.invented import invent
+from ui.french import MISSING
+from ui.journey.funnel import say_field, write_evolution
 from ui.journey.places import build_points, build_shares, write_places_title
 from ui.journey.sources import read_gap, write_gap_title
 from ui.journey.stages import build_stages, find_widest, read_counts, write_funnel_title
@@ -33,7 +38,7 @@ WHOLE = by_indicator(path(412, 268, 214, 131))
 
 def study(places: list[Figure]) -> Study:
     choice = Choice(MARTIGUES, cover(2025, 1, 9, "trimestre"), None, "flux", "producteur")
-    return Study(choice, WHOLE, None, places, [], [], {})
+    return Study(choice, WHOLE, None, {}, places, [], [], {})
 
 
 def test_counts_are_nested_over_the_same_people() -> None:
@@ -135,3 +140,17 @@ def test_gap_of_two_sources_stands_on_common_ground() -> None:
         write_gap_title([hole], ["PLIE", "France Travail"])
         == "Les orientés, source par source\u00a0: PLIE et France Travail"
     )
+
+
+def test_an_evolution_is_told_over_the_territories_known_at_both_dates() -> None:
+    indicator = load_catalogue().indicator("taux_presence")
+    now, before = (invent("taux_presence", *counts) for counts in ((180, 300), (150, 300)))
+    year, left = parse_period("2025"), LeftOut("13077", is_known_now=False, is_known_before=True)
+    narrowed = Evolution(indicator, year, year.shift(-1), now, before, ("13056", "13098"), (left,))
+    seen = replace(study([]), narrowed={"taux_presence": narrowed})
+    assert write_evolution(seen, WHOLE["taux_presence"], indicator) == ("50\u00a0% (150/300)", "+10 points")
+    assert say_field(seen, "taux_presence") == (
+        "Évolution à champ constant, sans Port-de-Bouc\u00a0: 60\u00a0% (180/300) en 2025"
+    )
+    refused = replace(seen, narrowed={"taux_presence": replace(narrowed, reason="La définition change.")})
+    assert write_evolution(refused, WHOLE["taux_presence"], indicator) == (MISSING, MISSING)

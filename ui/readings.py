@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from indicators.cohorts import CurveRequest, Maturation, compute_maturation
 from indicators.commitments import CommitmentReading, read_commitments
 from indicators.completeness import Completeness, read_completeness
 from indicators.delays import Delay, DelayRequest, compute_delays
+from indicators.evolution import Evolution, compute_evolutions
 from indicators.figures import Request, compute_figures
 from indicators.gaps import Gap, read_gaps
 from indicators.objectives import ObjectiveReading, read_objectives
@@ -60,6 +62,16 @@ def get_figures(database: Database, request: Request) -> list[Figure]:
     """The figures of a request as of today, unless it says of which day."""
     day = request.as_of or date.today()
     return _compute(database, str(database.path), count_acts(database), request, day)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _evolutions(_database: Database, path: str, acts: int, request: Request, day: date) -> list[Evolution]:
+    return compute_evolutions(_database, replace(request, as_of=day))
+
+
+def get_evolutions(database: Database, request: Request) -> list[Evolution]:
+    """What each indicator of a request becomes from one year to the next, over the same territories."""
+    return _evolutions(database, str(database.path), count_acts(database), request, date.today())
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -8,9 +8,11 @@ from html import escape
 
 import streamlit as st
 
+from conventions.values import Indicator
+from indicators.values import Figure
 from ui.blocks import show_chart, show_source, show_table
 from ui.charts.funnel import Headings, draw_funnel
-from ui.french import MISSING, write_count, write_percent, write_points
+from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
 from ui.head import show_covered_title
 from ui.journey.stages import RATES, STEPS, Count, build_stages, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Choice, Study
@@ -19,7 +21,7 @@ from ui.places import count_places
 from ui.proof.link import ASK, wrap_link
 from ui.shell import Screen
 from ui.tables import Column, Row, note, render_table
-from ui.wording import figure_html, name_source, write_counts, write_figure
+from ui.wording import figure_html, name_place, name_source, write_counts, write_figure
 
 MATURING = '<b class="j-maturing">en cours de maturation</b>'
 
@@ -133,12 +135,9 @@ def _rates_table(screen: Screen, study: Study) -> str:
         figure, indicator = study.whole.get(code), screen.catalogue.indicator(code)
         if figure is None:
             continue
-        before = study.whole_before.get(code) if study.whole_before else None
-        change = MISSING
-        if before is not None and before.value is not None and figure.value is not None:
-            change = write_points(figure.value, before.value)
-        past = wrap_link(write_figure(before, indicator), before, indicator) if before is not None else MISSING
-        label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
+        past, change = write_evolution(study, figure, indicator)
+        said = (", ".join(indicator.articles), say_field(study, code))
+        label = note(escape(indicator.label), escape(". ".join(filter(None, said))))
         rows.append(
             Row(
                 [
@@ -158,3 +157,30 @@ def _rates_table(screen: Screen, study: Study) -> str:
         Column("Source"),
     ]
     return render_table(caption=f"Taux du parcours, {study.choice.span.label}", columns=columns, rows=rows)
+
+
+def write_evolution(study: Study, figure: Figure, indicator: Indicator) -> tuple[str, str]:
+    """Last year's figure and the change since, over the territories known at both dates."""
+    narrowed = study.narrowed.get(indicator.code)
+    if narrowed is not None:
+        if narrowed.now is None or narrowed.before is None or narrowed.absolute is None:
+            return MISSING, MISSING
+        past = f"{write_figure(narrowed.before, indicator)} {write_counts(narrowed.before)}"
+        return past, write_points(narrowed.now.value or 0, narrowed.before.value or 0)
+    before = (study.whole_before or {}).get(indicator.code)
+    if before is None:
+        return MISSING, MISSING
+    is_told = figure.value is not None and before.value is not None
+    change = write_points(figure.value or 0, before.value or 0) if is_told else MISSING
+    return wrap_link(write_figure(before, indicator), before, indicator), change
+
+
+def say_field(study: Study, code: str) -> str:
+    """« Évolution à champ constant, sans Port-de-Bouc (n. d.) : 62 % cette année », when a territory is not known at
+    both dates."""
+    narrowed = study.narrowed.get(code)
+    if narrowed is None or not narrowed.left_out or narrowed.now is None:
+        return ""
+    names = join_words([name_place(one.territory, study.choice.convention) for one in narrowed.left_out])
+    value = f"{write_figure(narrowed.now, narrowed.indicator)} {write_counts(narrowed.now)}".strip()
+    return f"Évolution à champ constant, sans {names}{FIXED}: {value} en {study.choice.span.year}"
