@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -28,6 +28,9 @@ from store.findings import FileFinding, read_findings
 from store.provenance import SourceRows, path_rows_of
 from store.revisions import Revision, read_revisions
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
 
 @st.cache_resource(show_spinner=False)
 def _open(path: Path) -> Database:
@@ -45,139 +48,97 @@ def get_database() -> Database:
 
 
 def count_acts(database: Database) -> int:
-    """How many acts were journaled and facts recorded: any load, undo or fact makes it grow, so what is kept in
-    memory is kept by it."""
+    """How many acts were journaled and facts recorded: any load, undo or fact makes it grow."""
     counted = "select (select count(*) from journal) + (select count(*) from facts)"
     with database.cursor() as cursor:
         return int(cursor.execute(counted).fetchall()[0][0])
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
-def _compute(_database: Database, path: str, acts: int, request: Request, day: date) -> list[Figure]:
-    """The audience is a part of the request: what one may see is never kept for another."""
-    return compute_figures(_database, request)
+def _state(database: Database) -> tuple[str, int, str]:
+    """What a reading depends on besides its own arguments: the file, what was written in it, and the day."""
+    return str(database.path), count_acts(database), date.today().isoformat()
 
 
+def keep(*, max_entries: int) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+    """Keep what a reading of the database gives until anything is written in it, or the day changes.
+
+    The audience is a part of what is asked: what one may see is never kept for another.
+    """
+    return st.cache_data(show_spinner=False, max_entries=max_entries, hash_funcs={Database: _state})
+
+
+@keep(max_entries=512)
 def get_figures(database: Database, request: Request) -> list[Figure]:
     """The figures of a request as of today, unless it says of which day."""
-    day = request.as_of or date.today()
-    return _compute(database, str(database.path), count_acts(database), request, day)
+    return compute_figures(database, request)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _evolutions(_database: Database, path: str, acts: int, request: Request, day: date) -> list[Evolution]:
-    return compute_evolutions(_database, replace(request, as_of=day))
-
-
+@keep(max_entries=64)
 def get_evolutions(database: Database, request: Request) -> list[Evolution]:
     """What each indicator of a request becomes from one year to the next, over the same territories."""
-    return _evolutions(database, str(database.path), count_acts(database), request, date.today())
+    return compute_evolutions(database, request)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _gaps(_database: Database, path: str, acts: int, request: Request, day: date) -> list[Gap]:
-    return read_gaps(_database, request)
-
-
+@keep(max_entries=64)
 def get_gaps(database: Database, request: Request) -> list[Gap]:
     """The gaps between sources, by place and period when asked by territory, else of the whole by period."""
-    return _gaps(database, str(database.path), count_acts(database), request, date.today())
+    return read_gaps(database, request)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _objectives(
-    _database: Database, path: str, acts: int, convention: str, year: int, day: date, audience: str
-) -> list[ObjectiveReading]:
-    return read_objectives(_database, convention, year=year, as_of=day, audience=audience)
-
-
+@keep(max_entries=64)
 def get_objectives(
     database: Database, convention: str, year: int, *, audience: str = PRODUCER
 ) -> list[ObjectiveReading]:
     """The objectives of a convention in a year, read as of today."""
-    return _objectives(database, str(database.path), count_acts(database), convention, year, date.today(), audience)
+    return read_objectives(database, convention, year=year, audience=audience)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _commitments(
-    _database: Database, path: str, acts: int, convention: str, day: date
-) -> list[CommitmentReading]:
-    return read_commitments(_database, convention, as_of=day)
-
-
+@keep(max_entries=32)
 def get_commitments(database: Database, convention: str, day: date) -> list[CommitmentReading]:
     """The commitments of a convention on a day."""
-    return _commitments(database, str(database.path), count_acts(database), convention, day)
+    return read_commitments(database, convention, as_of=day)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _completeness(_database: Database, path: str, acts: int, convention: str, day: date) -> Completeness:
-    return read_completeness(_database, convention, as_of=day)
-
-
+@keep(max_entries=32)
 def get_completeness(database: Database, convention: str, day: date) -> Completeness:
     """What a convention was owed by a day, and what of it was received."""
-    return _completeness(database, str(database.path), count_acts(database), convention, day)
+    return read_completeness(database, convention, as_of=day)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _findings(_database: Database, path: str, acts: int, convention: str) -> list[FileFinding]:
-    return read_findings(_database, convention)
-
-
+@keep(max_entries=32)
 def get_findings(database: Database, convention: str) -> list[FileFinding]:
     """What was found in the files of a convention that count."""
-    return _findings(database, str(database.path), count_acts(database), convention)
+    return read_findings(database, convention)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _revisions(_database: Database, path: str, acts: int, convention: str) -> list[Revision]:
-    return read_revisions(_database, convention)
-
-
+@keep(max_entries=32)
 def get_revisions(database: Database, convention: str) -> list[Revision]:
     """The figures of a convention that a later file changed."""
-    return _revisions(database, str(database.path), count_acts(database), convention)
+    return read_revisions(database, convention)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _maturation(_database: Database, path: str, acts: int, request: CurveRequest) -> Maturation | None:
-    return compute_maturation(_database, request)
-
-
+@keep(max_entries=64)
 def get_maturation(database: Database, request: CurveRequest) -> Maturation | None:
     """The curves of cohorts; None when no path was received."""
-    return _maturation(database, str(database.path), count_acts(database), request)
+    return compute_maturation(database, request)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _delays(_database: Database, path: str, acts: int, request: DelayRequest) -> list[Delay]:
-    return compute_delays(_database, request)
-
-
+@keep(max_entries=64)
 def get_delays(database: Database, request: DelayRequest) -> list[Delay]:
     """The delays between stages; none when no path was received."""
-    return _delays(database, str(database.path), count_acts(database), request)
+    return compute_delays(database, request)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _path_rows(_database: Database, path: str, acts: int, convention: str, source: str) -> list[SourceRows]:
-    return path_rows_of(_database, convention=convention, source=source)
-
-
+@keep(max_entries=64)
 def get_path_rows(database: Database, convention: str, source: str) -> list[SourceRows]:
     """The sheets of paths of a source, and how many paths each holds."""
-    return _path_rows(database, str(database.path), count_acts(database), convention, source)
+    return path_rows_of(database, convention=convention, source=source)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _proof(_database: Database, path: str, acts: int, question: Question, day: date) -> Proof | None:
-    return prove(_database, question)
-
-
+@keep(max_entries=64)
 def get_proof(database: Database, question: Question) -> Proof | None:
     """Where a figure comes from; the audience is a part of the question."""
-    return _proof(database, str(database.path), count_acts(database), question, date.today())
+    return prove(database, question)
 
 
 def by_indicator(figures: list[Figure]) -> dict[str, Figure]:
@@ -192,12 +153,10 @@ def by_place(figures: list[Figure], indicator: str) -> Mapping[str, Figure]:
     }
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _received(
-    _database: Database, path: str, acts: int, convention: str, measures: tuple[str, ...]
-) -> list[str]:
+@keep(max_entries=64)
+def _received(database: Database, convention: str, measures: tuple[str, ...]) -> list[str]:
     wanted = f"and measure in ({', '.join('?' * len(measures))})" if measures else ""
-    with _database.cursor() as cursor:
+    with database.cursor() as cursor:
         rows = cursor.execute(
             f"""select distinct period from cube
             where convention = ? and reading = 'flux' and value is not null {wanted} order by period""",
@@ -210,5 +169,5 @@ def received_periods(
     database: Database, convention: Convention, measures: tuple[str, ...] = ()
 ) -> list[Period]:
     """Every period, of any length, of which one of the measures (or any) is known; oldest first."""
-    codes = _received(database, str(database.path), count_acts(database), convention.key, measures)
+    codes = _received(database, convention.key, measures)
     return sorted(parse_period(code) for code in codes)
