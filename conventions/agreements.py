@@ -28,7 +28,7 @@ from conventions.clauses import (
 from conventions.periods import GRAINS
 from conventions.reading import DATA, DataError, Table, read_table
 from conventions.territories import load_gazetteer
-from conventions.values import Convention, Place
+from conventions.values import Convention, Level, Place
 
 OWN_FOLDER = "JALONS_CONVENTIONS"
 """The variable that names a folder of conventions of the installation's own, added to those of the product."""
@@ -58,6 +58,16 @@ def _read_members(table: Table, root: Place) -> tuple[Place, ...]:
     if not places:
         raise table.error("members_year", f"« {root.code} » n’a pas de commune connue : un EPCI attendu.")
     return places
+
+
+def _check_tiles(table: Table, level: Level, codes: set[str]) -> None:
+    """A level that is laid out as tiles places each of its territories once."""
+    laid = [code for row in level.tiles for code in row if code]
+    for code in laid:
+        table.require("levels.tiles", code, codes)
+    _refuse_twice(table, "levels.tiles", laid)
+    if laid and (absent := sorted(codes - set(laid))):
+        raise table.error("levels.tiles", f"« {absent[0]} » n’a pas de tuile, une par territoire attendue.")
 
 
 def _refuse_twice(table: Table, key: str, codes: Iterable[str]) -> None:
@@ -148,6 +158,7 @@ def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> 
             table.require("commitments", code, sources)
     for level in convention.levels:
         table.require("levels", level.kind, {place.kind for place in convention.places})
+        _check_tiles(table, level, {place.code for place in convention.places if place.kind == level.kind})
     _refuse_twice(table, "indicators", convention.indicators)
     _refuse_twice(table, "sources", (source.code for source in convention.sources))
     _refuse_twice(table, "objectives", (objective.code for objective in convention.objectives))

@@ -36,6 +36,7 @@ UNITS = ("mois", "jours", "heures", "personnes", "%", "euros")
 RETAINED = ("parcours", "listes_nominatives", "donnees_personnelles")
 STARTS = ("debut_parcours", "fin_parcours", "fin_convention", "reception")
 OFFICIAL_KINDS = ("commune", "epci", "departement")
+NO_TILE = "."
 
 Clause = TypeVar("Clause")
 
@@ -219,7 +220,9 @@ def read_source(table: Table) -> Source:
 
 def read_level(table: Table) -> Level:
     """A kind of place by which the convention is followed."""
-    return Level(kind=table.text("kind"), label=table.text("label"), complete=table.flag("complete"))
+    rows = table.lists("tiles", [])
+    tiles = tuple(tuple("" if code == NO_TILE else code for code in row) for row in rows)
+    return Level(table.text("kind"), table.text("label"), complete=table.flag("complete"), tiles=tiles)
 
 
 def read_retention(table: Table) -> RetentionRule:

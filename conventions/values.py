@@ -225,11 +225,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Level:
-    """A kind of place by which a convention is followed; a complete level covers the whole territory."""
+    """A kind of place by which a convention is followed; a complete level covers the whole territory.
+
+    `tiles` are the codes of its places about where a map has them, row by row, an empty text where there is none.
+    """
 
     kind: str
     label: str
     complete: bool
+    tiles: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Territoires: the same figures compared between the places of a level, over a span and through time."""
+"""Territoires: the same figures compared between the places of a level, over a span, where they are and through
+time."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
 from ui.territories import cards
 from ui.territories.compare import list_levels, read_comparison, read_through_time, write_title
+from ui.territories.ground import show_ground
 
 screen = open_page("Territoires")
 keys = need(screen, lambda one: bool(list_levels(one)), what="par territoire")
@@ -43,11 +45,10 @@ else:
     )
     title = write_title(comparison, indicator, screen.catalogue)
     show_covered_title(screen, convention, title, span=span, context=context, lead=lead)
-    left, right = st.columns([1, 1.15], gap="medium")
+    left, right = st.columns([1.15, 1], gap="medium")
     with left:
         cards.show_ranking(screen, comparison, indicator)
     with right:
-        cards.show_through_time(
-            comparison, indicator, read_through_time(screen, comparison, indicator.code, rhythm)
-        )
+        show_ground(comparison, indicator)
+    cards.show_through_time(comparison, indicator, read_through_time(screen, comparison, indicator.code, rhythm))
     cards.show_everything(screen, comparison)

@@ -212,6 +212,9 @@ def test_two_sources_supply_the_plie() -> None:
         ('code = "13077"', 'code = "13056"', "places", "« 13056 » est donné 2 fois"),
         ('name = "Port-de-Bouc"', 'name = "P"\nparent = "13"', "places", "« 13 » inconnu"),
         ('kind = "commune"\nlabel', 'kind = "quartier"\nlabel', "levels", "« quartier » inconnu"),
+        ('["13098", "."]', '["13999", "."]', "levels.tiles", "« 13999 » inconnu"),
+        ('["13098", "."]', '["13098", "13077"]', "levels.tiles", "« 13077 » est donné 2 fois"),
+        ('["13098", "."]', '[".", "."]', "levels.tiles", "« 13098 » n’a pas de tuile"),
         (
             'indicator = "integres"',
             'indicator = "integrees"',

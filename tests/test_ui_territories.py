@@ -6,10 +6,20 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from indicators.values import Figure
 from tests.invented import invent
+from ui.charts.ranked import Bar
 from ui.places import count_places, list_places, lower_label, main_level
 from ui.spans import cover
-from ui.territories.cards import build_bars
-from ui.territories.compare import Comparison, adds_up, find_ends, is_ranked, list_levels, write_title
+from ui.territories.cards import build_bars, pick_bars
+from ui.territories.compare import (
+    Comparison,
+    adds_up,
+    find_ends,
+    is_ranked,
+    list_levels,
+    write_gap_title,
+    write_title,
+)
+from ui.territories.tiles import place_tiles, render_tiles
 
 CATALOGUE = load_catalogue()
 CONVENTIONS = load_conventions()
@@ -111,3 +121,49 @@ def test_places_are_counted_at_the_level_that_covers_all() -> None:
     assert count_places(MARTIGUES) == ["3\u00a0communes"]
     assert lower_label(main_level(CONVENTIONS["troyes"]) or level) == "Points Conseil Emploi"
     assert [place.kind for place in list_places(METZ, main_level(METZ))] == ["quartier"] * 6
+
+
+def test_title_of_the_ranking_tells_whether_chance_makes_the_gap() -> None:
+    rate = CATALOGUE.indicator("taux_presence")
+    assert write_gap_title(compare(RATES), rate) == "Le hasard suffit à expliquer ces écarts"
+    apart = [invent("taux_presence", 180, 236, territory="13056"), invent("taux_presence", 60, 131, territory="13077")]
+    assert write_gap_title(compare(apart), rate) == "Entre Port-de-Bouc et Martigues, l’écart dépasse le hasard"
+    counts = [invent("orientes", 75, territory="13056"), invent("orientes", 25, territory="13077")]
+    assert write_gap_title(compare(counts), CATALOGUE.indicator("orientes")).endswith("effectif")
+
+
+def test_only_ranked_rates_carry_an_interval() -> None:
+    bars = build_bars(compare(RATES), CATALOGUE.indicator("taux_presence"), is_additive=False)
+    assert [bar.interval is not None for bar in bars] == [True, True, False]
+    counts = [invent("orientes", 75, territory="13056")]
+    (bar,) = build_bars(compare(counts), CATALOGUE.indicator("orientes"), is_additive=True)
+    assert bar.interval is None
+
+
+def test_of_many_places_the_ends_are_drawn() -> None:
+    bars = [Bar(f"C{rank}", float(rank), str(rank)) for rank in range(81)]
+    assert [bar.label for bar in pick_bars(bars, is_ratio=False)] == [f"C{rank}" for rank in range(80, 60, -1)]
+    ends = pick_bars(bars, is_ratio=True)
+    assert (ends[0].label, ends[9].label, ends[10].label, ends[-1].label) == ("C80", "C71", "C9", "C0")
+    assert pick_bars(bars[:3], is_ratio=True) == bars[:3]
+
+
+def test_tiles_stand_where_the_level_says() -> None:
+    level = list_levels(MARTIGUES)[0]
+    assert place_tiles(level) == {"13098": (1, 1), "13077": (2, 1), "13056": (2, 2)}
+    found, rate = compare(RATES), CATALOGUE.indicator("taux_presence")
+    html = render_tiles(level, found.places, found.known("taux_presence"), rate)
+    assert html.count("<li") == 3
+    assert 'style="grid-row:2;grid-column:2"><span class="j-tile-name">Martigues</span>' in html
+    few = html.split("</li>")[2]
+    assert "Saint-Mitre" in few
+    assert "(9/10)" in few
+    assert "j-heat-" not in few
+
+
+def test_tiles_without_a_layout_follow_each_other() -> None:
+    level = list_levels(CONVENTIONS["troyes"])[0]
+    places = list_places(CONVENTIONS["troyes"], level)
+    html = render_tiles(level, places, {}, CATALOGUE.indicator("accompagnes"))
+    assert "grid-row" not in html
+    assert html.count("j-missing-cell") == len(places) == 6

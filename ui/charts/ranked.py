@@ -18,7 +18,8 @@ RIGHT = 132
 
 @dataclass(frozen=True)
 class Bar:
-    """One place: its value, and how it is read (« 65 % » and « (268/412) »); a hole has no value."""
+    """One place: its value, how it is read (« 65 % » and « (268/412) »), and the interval that chance leaves around
+    it; a hole has no value."""
 
     label: str
     value: float | None
@@ -26,6 +27,7 @@ class Bar:
     counts: str = ""
     is_ranked: bool = True
     is_named: bool = False
+    interval: tuple[float, float] | None = None
 
 
 def rank_bars(bars: Sequence[Bar]) -> list[Bar]:
@@ -42,12 +44,14 @@ def draw_ranked(
     lines = max((len(_wrap(bar.label, left)) for bar in rows), default=1)
     row = max(ROW, 12 + LINE * lines)
     figure = make_figure(HEAD + FOOT + row * len(rows), left=left, right=RIGHT, top=HEAD, bottom=FOOT)
-    top = max([bar.value or 0 for bar in rows if bar.is_ranked] + [whole or 0, 1e-9])
+    drawn = [bar for bar in rows if bar.is_ranked and bar.value is not None]
+    ends = [bar.interval[1] if bar.interval else bar.value or 0 for bar in drawn]
+    top = max([*ends, whole or 0, 1e-9])
     figure.update_xaxes(range=[0, 1.04 * top])
     figure.update_yaxes(range=[-len(rows) + 0.5, 0.5])
     for rank, bar in enumerate(rows):
         _draw_row(figure, bar, y=-rank, left=left)
-    ranked = sum(bar.is_ranked and bar.value is not None for bar in rows)
+    ranked = len(drawn)
     line(figure, x=(0, 0), y=(-ranked + 0.5, 0.5))
     if 0 < ranked < len(rows):
         _draw_rule(figure, y=-ranked + 0.5, left=left)
@@ -112,4 +116,16 @@ def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
             hovertemplate=f"{bar.label}\u00a0: {bar.text} {bar.counts}<extra></extra>",
         )
     )
+    _draw_interval(figure, bar.interval, y=y)
     write(figure, f"{bold(bar.text)} {small(bar.counts, size=13)}", x=1, xref="paper", y=y, xshift=14)
+
+
+def _draw_interval(figure: go.Figure, interval: tuple[float, float] | None, *, y: float) -> None:
+    """A thin line with two ends; edged in white, since half of it stands on the bar."""
+    if interval is None:
+        return
+    low, high = interval
+    for colour, width in ((palette.SURFACE, 4.0), (palette.INK, 1.3)):
+        line(figure, x=(low, high), y=(y, y), colour=colour, width=width)
+        for end in (low, high):
+            line(figure, x=(end, end), y=(y - 0.11, y + 0.11), colour=colour, width=width)

@@ -9,17 +9,26 @@ import streamlit as st
 
 from conventions.periods import parse_period
 from conventions.values import Indicator
+from indicators.interval import read_interval
 from indicators.values import Figure
 from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.ranked import Bar, draw_ranked, rank_bars
-from ui.french import FIXED, MISSING, THIN, write_percent, write_short_period
+from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_short_period, write_small
 from ui.heatmap import PROVISIONAL, heat_cells, is_tinted, rank_tint, spread
 from ui.places import lower_label
 from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, note, render_table
-from ui.territories.compare import LEAST, Comparison, adds_up, find_ends, is_ranked
+from ui.territories.compare import LEAST, Comparison, adds_up, find_ends, is_ranked, write_gap_title
+from ui.territories.tiles import MANY
 from ui.wording import figure_html, name_source, write_counts, write_figure, write_value
+
+MOST = 20
+"""Bars that a card shows."""
+WHISKER = (
+    " Trait fin\u00a0: ce que le hasard suffit à faire varier, 19 fois sur 20, autour d’un taux lu sur si peu de "
+    "personnes (intervalle de Wilson à 95\u00a0%)."
+)
 
 
 def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -> None:
@@ -28,12 +37,13 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
     bars = build_bars(comparison, indicator, is_additive=adds_up(indicator, screen.catalogue))
     is_ratio = indicator.denominator is not None
     with st.container(key="carte-classement", height="stretch"):
-        title = "Du plus élevé au plus faible" if is_ratio else "Du plus grand au plus petit effectif"
-        show_block_title(title, f"{escape(indicator.label)}, {escape(comparison.span.label)}")
+        lead = f"{escape(indicator.label)}, {escape(comparison.span.label)}"
+        show_block_title(write_gap_title(comparison, indicator), lead)
         line = whole.value if whole is not None and is_ratio else None
         text = f"ensemble\u00a0: {write_value(line, indicator)}" if line is not None else ""
+        shown = pick_bars(bars, is_ratio=is_ratio)
         show_chart(
-            draw_ranked(bars, whole=line, whole_text=text),
+            draw_ranked(shown, whole=line, whole_text=text),
             key="classement",
             alt=f"{indicator.label} par territoire",
         )
@@ -42,11 +52,29 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
         )
         below = (
             f" Sous le trait\u00a0: moins de {LEAST} personnes au dénominateur, non classé."
-            if any(not bar.is_ranked for bar in bars)
+            if any(not bar.is_ranked for bar in shown)
             else ""
         )
-        show_source(f"Source\u00a0: {escape(sources)}.{below}")
+        if len(shown) < len(bars):
+            below += f" {write_left_out(len(bars), is_ratio=is_ratio)}"
+        said = WHISKER if any(bar.interval for bar in bars) else ""
+        show_source(f"Source\u00a0: {escape(sources)}.{said}{below}")
         show_table(_ranking_table(comparison, indicator, bars), label="Tableau du classement")
+
+
+def pick_bars(bars: list[Bar], *, is_ratio: bool) -> list[Bar]:
+    """All the bars that can be looked at; of more, the largest counts, or the highest and the lowest rates."""
+    if len(bars) <= MOST:
+        return bars
+    ranked = [bar for bar in rank_bars(bars) if bar.is_ranked and bar.value is not None]
+    return [*ranked[: MOST // 2], *ranked[MOST // 2 :][-(MOST // 2) :]] if is_ratio else ranked[:MOST]
+
+
+def write_left_out(size: int, *, is_ratio: bool) -> str:
+    """What the bars leave to the table."""
+    half = write_small(MOST // 2)
+    which = f"Les {half} plus élevés et les {half} plus faibles" if is_ratio else f"Les {write_small(MOST)} plus grands"
+    return f"{which} ; les {write_count(size)} territoires sont au tableau."
 
 
 def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: bool) -> list[Bar]:
@@ -71,6 +99,7 @@ def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: boo
                 counts=counts,
                 is_ranked=is_ranked(figure),
                 is_named=ends is not None and place == ends[1],
+                interval=read_interval(figure, indicator) if is_ranked(figure) else None,
             )
         )
     return bars
@@ -79,20 +108,37 @@ def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: boo
 def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[Bar]) -> str:
     known = comparison.known(indicator.code)
     names = {place.name: place.code for place in comparison.places}
+    has_intervals = any(bar.interval for bar in bars)
     rows = [
-        Row([escape(bar.label), figure_html(known[names[bar.label]], indicator)]) for bar in rank_bars(bars)
+        Row(
+            [
+                escape(bar.label),
+                figure_html(known[names[bar.label]], indicator),
+                *([_write_interval(bar, indicator)] if has_intervals else []),
+            ]
+        )
+        for bar in rank_bars(bars)
     ]
     whole = comparison.whole.get(indicator.code)
     if whole is not None:
-        rows.append(
-            Row([escape(comparison.convention.territory.name), figure_html(whole, indicator)], css="j-whole")
-        )
+        cells = [escape(comparison.convention.territory.name), figure_html(whole, indicator)]
+        rows.append(Row([*cells, *([""] if has_intervals else [])], css="j-whole"))
     columns = [Column("Territoire"), Column(escape(indicator.label), True)]
+    columns += [Column("Intervalle à 95\u00a0%", True)] if has_intervals else []
     return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
 
 
+def _write_interval(bar: Bar, indicator: Indicator) -> str:
+    """« de 60 % à 75 % »."""
+    if bar.interval is None:
+        return ""
+    low, high = (write_value(end, indicator) for end in bar.interval)
+    return f"de {low} à {high}"
+
+
 def show_through_time(comparison: Comparison, indicator: Indicator, figures: Sequence[Figure]) -> None:
-    """One line a place, one column a period, a rule between years; every value is written."""
+    """One line a place, one column a period, a rule between years; every value is written. Nothing when no period was
+    told by place."""
     codes = sorted({figure.period for figure in figures if figure.period}, key=parse_period)
     known = {(figure.territory, figure.period): figure for figure in figures}
     values = [
@@ -100,6 +146,8 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
         for one in figures
         if one.value is not None and one.territory in {p.code for p in comparison.places}
     ]
+    if not values:
+        return
     columns = [Column("Territoire")]
     for rank, code in enumerate(codes):
         is_new = rank > 0 and code[:4] != codes[rank - 1][:4]
@@ -149,32 +197,35 @@ def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
     return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css)
 
 
+def _tabulate_places(screen: Screen, comparison: Comparison) -> tuple[list[Column], list[Row]]:
+    """A line an indicator and the places side by side; many places take a line each."""
+    places, indicators = comparison.places, [screen.catalogue.indicator(code) for code in comparison.indicators()]
+    codes = [place.code for place in places]
+    lines = [heat_cells(codes, comparison.known(one.code), one) for one in indicators]
+    wholes = [
+        Cell(figure_html(whole, one) if (whole := comparison.whole.get(one.code)) is not None else MISSING)
+        for one in indicators
+    ]
+    if len(places) <= MANY:
+        columns = [Column("Indicateur"), *(Column(escape(place.name)) for place in places), Column("Ensemble")]
+        named = zip(indicators, lines, wholes, strict=True)
+        return columns, [Row([escape(one.label), *cells, whole]) for one, cells, whole in named]
+    rows = [
+        Row([escape(place.name), *cells]) for place, cells in zip(places, zip(*lines, strict=True), strict=True)
+    ]
+    rows.append(Row([escape(comparison.convention.territory.name), *wholes], css="j-whole"))
+    return [Column("Territoire"), *(Column(escape(one.label)) for one in indicators)], rows
+
+
 def show_everything(screen: Screen, comparison: Comparison) -> None:
-    """All the indicators, a line each, the places side by side."""
+    """All the indicators of all the places; one alone is in its own table already."""
+    if len(comparison.indicators()) < 2:
+        return
     show_section(
         "Tous les chiffres, territoire par territoire",
         f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}",
     )
-    codes = comparison.indicators()
-    rows = []
-    for code in codes:
-        indicator = screen.catalogue.indicator(code)
-        cells = heat_cells([place.code for place in comparison.places], comparison.known(code), indicator)
-        whole = comparison.whole.get(code)
-        rows.append(
-            Row(
-                [
-                    escape(indicator.label),
-                    *cells,
-                    figure_html(whole, indicator) if whole is not None else MISSING,
-                ]
-            )
-        )
-    columns = [
-        Column("Indicateur"),
-        *(Column(escape(place.name)) for place in comparison.places),
-        Column("Ensemble"),
-    ]
+    columns, rows = _tabulate_places(screen, comparison)
     with st.container(key="carte-tout"):
         caption = f"Indicateurs par territoire, {comparison.span.label}"
         show_table(
@@ -186,7 +237,7 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
             f"{edge}<b>secret</b>\u00a0: effectif de 1 à {low}, ou masqué pour qu’on ne "
             "puisse pas le déduire du total. "
             f"<b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro. Teinte des "
-            "taux et des moyennes, ligne par ligne\u00a0: "
+            "taux et des moyennes, indicateur par indicateur\u00a0: "
             "du plus faible (clair) au plus élevé (foncé)."
         )
 

@@ -9,6 +9,7 @@ from conventions.catalogue import Catalogue
 from conventions.periods import Period
 from conventions.values import Convention, Indicator, Level, Place
 from indicators.figures import Request
+from indicators.interval import read_interval
 from indicators.values import Figure
 from ui.french import FIXED, write_count, write_percent
 from ui.places import list_places
@@ -138,3 +139,16 @@ def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalog
         return f"{indicator.label}{FIXED}: {ends[1].name} en compte le plus ({write_count(high)})"
     share = f"{write_percent(high / total)} ({write_count(high)} sur {write_count(total)})"
     return f"{indicator.label}{FIXED}: {ends[1].name} en compte {share}"
+
+
+def write_gap_title(comparison: Comparison, indicator: Indicator) -> str:
+    """Whether the two ends of a rate differ by more than chance makes alone; else how the bars are ordered."""
+    if indicator.denominator is None:
+        return "Du plus grand au plus petit effectif"
+    ends, known = find_ends(comparison, indicator.code), comparison.known(indicator.code)
+    low, high = (read_interval(known[place.code], indicator) for place in ends) if ends else (None, None)
+    if ends is None or low is None or high is None:
+        return "Du plus élevé au plus faible"
+    if low[1] < high[0]:
+        return f"Entre {ends[0].name} et {ends[1].name}, l’écart dépasse le hasard"
+    return "Le hasard suffit à expliquer ces écarts"
