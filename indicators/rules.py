@@ -8,7 +8,9 @@ from conventions.catalogue import Catalogue
 from conventions.values import Convention, Indicator, Term, make_segment
 from indicators.counts import EXITS
 
-_NEUTRAL_EXITS = Term(EXITS, make_segment({"categorie": "administrative"}))
+NEUTRAL = "administrative"
+"""The category that a convention may leave out of the rate of positive exits."""
+_NEUTRAL_EXITS = Term(EXITS, make_segment({"categorie": NEUTRAL}))
 
 
 def list_terms(indicator: Indicator) -> tuple[Term, ...]:

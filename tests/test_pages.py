@@ -17,18 +17,18 @@ from demo.writing import write_samples
 from etl import desk
 from etl.keys import KeyRing
 from etl.load import load_report
-from etl.report import Options
+from etl.report import Observation, Options
 from etl.run import examine
 from store.database import open_database
 from store.facts import read_facts
-from tests.deliveries import path, report
+from tests.deliveries import figure, path, report
 from ui.deposit import errands
 from ui.pages import PAGES
 
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
 OWN_PAGES = (
-    *("accueil", "synthese", "parcours", "accompagnement_global", "territoires"),
+    *("accueil", "synthese", "parcours", "accompagnement_global", "territoires", "sorties"),
     *("sources", "depot", "faits", "articles", "qualite"),
 )
 
@@ -157,7 +157,7 @@ def test_conventions_page_shows_what_was_agreed_and_its_calendar(convention: str
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires"])
+@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties"])
 def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
 
@@ -272,6 +272,52 @@ def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
     """A convention is data: no page is written for one of them."""
     assert label in read_html(run("synthese", convention=label))
     assert read_title(run("territoires", convention=label))
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+@pytest.mark.parametrize(
+    ("label", "title", "charts"),
+    [
+        ("PLIE Pays de Martigues", "de sorties positives", 5),
+        ("Accompagnement global, Ille-et-Vilaine", "premier motif de sortie", 2),
+    ],
+)
+def test_sorties_reads_each_convention_by_its_own_motives(label: str, title: str, charts: int, vue: str) -> None:
+    test = run("sorties", convention_sorties=label, vue=vue)
+    assert title in read_title(test)
+    assert "Catégorie par catégorie" in read_html(test)
+    shown = test.get("plotly_chart")
+    assert len(shown) >= charts
+    assert all(chart.proto.alt for chart in shown)
+
+
+@pytest.mark.usefixtures("full")
+def test_sorties_hatches_the_last_quarters_and_tells_the_other_denominator() -> None:
+    test = run("sorties", convention_sorties="PLIE Pays de Martigues")
+    html = read_html(test)
+    for said in ("provisoire", "hors sorties administratives", "à champ constant", "Art.\u00a0M 3-1"):
+        assert said in html
+
+
+@pytest.mark.parametrize(
+    ("observation", "convention", "source", "said"),
+    [
+        (figure("orientes", 12), "plie-martigues", "plie", "Aucune sortie reçue"),
+        (figure("accueillis", 40, territory="57463", period="2023", source="ville-de-metz"), "metz", "ville-de-metz",
+         "Aucun retour reçu d’une convention qui compte des sorties"),
+    ],
+)  # fmt: skip
+def test_sorties_says_what_to_do_where_no_exit_was_received(
+    observation: Observation, convention: str, source: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A convention that counts exits and sent none; then one that counts none at all."""
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    with open_database(tmp_path / "jalons.duckdb") as database:
+        load_report(database, report(observation, convention=convention, source=source))
+    html = read_html(run("sorties"))
+    assert said in html
+    assert 'href="/depot"' in html
 
 
 @pytest.mark.usefixtures("full")

@@ -22,6 +22,7 @@ PAGES = (
     Page("accueil.py", "Accueil", "accueil", is_first=True),
     Page("synthese.py", "Synthèse", "synthese"),
     Page("parcours.py", "Parcours", "parcours"),
+    Page("sorties.py", "Sorties", "sorties"),
     Page("territoires.py", "Territoires", "territoires"),
     Page("depot.py", "Dépôt", "depot"),
     Page("bilan.py", "Bilans", "bilans"),

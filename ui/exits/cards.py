@@ -1,0 +1,164 @@
+"""The exits of a span in; the head of their page, the card of the rate against what was agreed and that of categories
+out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from conventions.periods import parse_period
+from indicators.shares import as_share, share
+from ui.blocks import show_block_title, show_chart, show_source, show_table
+from ui.charts.bullet import Bullet, draw_bullet
+from ui.exits.reading import COUNT, RATE, Exits
+from ui.exits.words import list_named, write_evolution, write_lead, write_other_reading, write_title
+from ui.french import FIXED, MISSING, write_percent, write_signed
+from ui.head import show_covered_title
+from ui.objectives import make_bullet, tag_status, write_article, write_mark, write_sentence
+from ui.places import count_places
+from ui.proof.link import wrap_link
+from ui.shell import Screen
+from ui.tables import Column, Row, render_table
+from ui.wording import HOLES, figure_html, name_source, tag, tag_state, write_counts, write_figure
+
+
+def show_head(screen: Screen, exits: Exits) -> None:
+    """The finding, and what is counted as positive."""
+    context = [exits.convention.label, exits.span.label, *count_places(exits.convention)]
+    show_covered_title(
+        screen, exits.convention, write_title(exits), span=exits.span, context=context, lead=write_lead(exits)
+    )
+
+
+def show_main(screen: Screen, exits: Exits) -> None:
+    """The main figure, what was agreed of it, the same a year before, and the other reading of the rate."""
+    figure, indicator = exits.whole.get(exits.main), screen.catalogue.indicator(exits.main)
+    with st.container(key="carte-taux", height="stretch"):
+        number = f'<div class="j-number j-none">{MISSING}</div>'
+        if figure is not None and figure.value is not None:
+            linked = wrap_link(write_figure(figure, indicator), figure, indicator)
+            number = f'<div class="j-number">{linked}</div>'
+        said = [_say_agreed(screen, exits), write_evolution(exits.evolution, exits)]
+        st.html(
+            f'{number}<div class="j-under">{escape(indicator.label)}</div><div class="j-tags">'
+            f'{_tag(exits)}</div>' + "".join(f'<p class="j-say">{one}</p>' for one in said if one)
+        )
+        if exits.main == RATE:
+            show_chart(
+                draw_bullet(_make_bullet(screen, exits)),
+                key="sorties-objectif",
+                alt=f"{indicator.label}{FIXED}: réalisé, même période de l’an dernier et objectif",
+            )
+            show_source(write_other_reading(exits))
+
+
+def _tag(exits: Exits) -> str:
+    figure = exits.whole.get(exits.main)
+    if exits.main == RATE and exits.objective is not None and exits.is_objective_of_span:
+        return tag_status(exits.objective)
+    if figure is not None and tag_state(figure):
+        return tag_state(figure)
+    return tag("sans objectif chiffré") if exits.objective is None else ""
+
+
+def _say_agreed(screen: Screen, exits: Exits) -> str:
+    figure, reading = exits.whole.get(exits.main), exits.objective
+    if figure is None or figure.value is None:
+        return escape(figure.reason) if figure is not None and figure.reason else "Aucun retour ne donne ce chiffre."
+    if exits.main != RATE:
+        return ""
+    if reading is None:
+        return f"{write_counts(figure)}, sans objectif convenu."
+    if exits.is_objective_of_span:
+        return write_sentence(reading, screen.catalogue)
+    mark = write_mark(reading.objective.value, screen.catalogue.indicator(RATE))
+    article = write_article(reading.objective.article)
+    return f"{write_counts(figure)}. L’objectif de {mark} se juge sur l’année ({article})."
+
+
+def _make_bullet(screen: Screen, exits: Exits) -> Bullet:
+    figure, reading, before = exits.whole.get(RATE), exits.objective, exits.before.get(RATE)
+    indicator = screen.catalogue.indicator(RATE)
+    if reading is not None and exits.is_objective_of_span:
+        return make_bullet(reading, screen.catalogue, firm=read_firm(exits))
+    value, past = (one.value if one is not None else None for one in (figure, before))
+    agreed = reading.objective.value if reading is not None else None
+    return Bullet(
+        value=value,
+        value_text=write_percent(value) if value is not None else "",
+        objective=agreed,
+        objective_text=write_mark(agreed, indicator) if agreed is not None else "",
+        is_met=agreed is None or (value or 0.0) >= agreed,
+        firm=read_firm(exits),
+        last_year=past,
+        last_year_text=f"{write_percent(past)} en {exits.span.year - 1}" if past is not None else "",
+    )
+
+
+def read_firm(exits: Exits) -> float | None:
+    """How much of a provisional rate comes from periods that cannot change any more; None when all of it does."""
+    figure = exits.whole.get(RATE)
+    if figure is None or figure.state != "provisoire" or not figure.numerator or figure.value is None:
+        return None
+    inside = [one for one in exits.through if one.period and exits.span.holds(parse_period(one.period))]
+    firm = sum(one.numerator or 0 for one in inside if one.indicator == RATE and one.state == "ok")
+    return figure.value * firm / figure.numerator
+
+
+def show_categories(screen: Screen, exits: Exits) -> None:
+    """Each category: its count, its part of all exits, the same a year before."""
+    total, indicator = exits.whole.get(COUNT), screen.catalogue.indicator(COUNT)
+    rows = []
+    for category in exits.convention.exits:
+        figure = exits.categories.get(category.code)
+        if figure is None:
+            continue
+        before = exits.categories_before.get(category.code)
+        part = share(figure, total)
+        known = figure.value is not None and before is not None and before.value is not None
+        gap = write_signed((figure.value or 0) - (before.value or 0)) if known and before is not None else "—"
+        mark = f" {tag('positive', 'good')}" if category.is_positive else ""
+        rows.append(
+            Row(
+                [
+                    f"{escape(category.label)}{mark}",
+                    figure_html(figure, indicator),
+                    write_percent(part.value) if part.value is not None else HOLES.get(part.state, MISSING),
+                    figure_html(before, indicator) if before is not None else MISSING,
+                    gap,
+                ]
+            )
+        )
+    if total is not None:
+        past = exits.before.get(COUNT)
+        known = total.value is not None and past is not None and past.value is not None
+        gap = write_signed((total.value or 0) - (past.value or 0)) if known and past is not None else "—"
+        cells = [figure_html(total, indicator), "", figure_html(past, indicator) if past is not None else MISSING, gap]
+        rows.append(Row(["Toutes les sorties", *cells], css="j-whole"))
+    columns = [
+        Column("Catégorie"),
+        Column(escape(exits.span.short), True),
+        Column("Part", True),
+        Column(str(exits.span.year - 1), True),
+        Column("Écart", True),
+    ]
+    with st.container(key="carte-categories", height="stretch"):
+        show_block_title("Catégorie par catégorie", f"{exits.span.label[:1].upper()}{exits.span.label[1:]}")
+        table = render_table(caption="Sorties par catégorie", columns=columns, rows=rows, is_caption_hidden=True)
+        show_table(table)
+        show_source(_write_source(exits))
+
+
+def _write_source(exits: Exits) -> str:
+    names = [name_source(one, exits.convention) for one in list_named([*exits.whole.values(), *exits.motives.values()])]
+    low = exits.convention.secrecy_threshold - 1
+    secret = any(one.state == "secret" for one in (*exits.categories.values(), *exits.motives.values()))
+    said = f" <b>secret</b>{FIXED}: effectif de 1 à {low}, ou masqué pour qu’on ne le déduise pas du total."
+    return f"Source{FIXED}: {escape(', '.join(names))}.{said if secret else ''}"
+
+
+def share_html(screen: Screen, exits: Exits, code: str) -> str:
+    """A motive as a share of all exits, which leads to the proof of its count."""
+    figure = exits.motives[code]
+    return figure_html(share(figure, exits.whole.get(COUNT)), as_share(screen.catalogue.indicator(COUNT)))

@@ -1,0 +1,119 @@
+"""The exits of a span in; the card of their motives, category by category, out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from conventions.values import ExitCategory
+from indicators.shares import share
+from indicators.values import Figure
+from ui.blocks import show_block_title, show_chart, show_source, show_table
+from ui.charts.motives import Motive, draw_motives
+from ui.exits.cards import share_html
+from ui.exits.reading import COUNT, Exits, is_one
+from ui.exits.words import list_ranked, name_motives
+from ui.french import FIXED, MISSING, write_count, write_percent
+from ui.shell import Screen
+from ui.tables import Column, Row, render_table
+from ui.wording import HOLES, figure_html
+
+MOST = 3
+"""Motives that the title names."""
+BLANKED = "Le secret masquerait la plupart des motifs\u00a0: ils sont lus au niveau au-dessus, par catégorie."
+
+
+def show_motives(screen: Screen, exits: Exits) -> None:
+    """Ranked within each category, all on one scale; the table leads each to its proof."""
+    motives = list_motives(exits)
+    with st.container(key="carte-motifs", height="stretch"):
+        show_block_title(write_motives_title(exits), "Motifs de sortie, catégorie par catégorie")
+        if not motives:
+            show_source("Aucun retour de cette période ne donne les sorties par motif.")
+            return
+        said = ", ".join(f"{one.label} {one.text}" for one in motives)
+        show_chart(draw_motives(motives), key="sorties-motifs", alt=f"Sorties par motif{FIXED}: {said}")
+        show_source(BLANKED if is_blanked(exits) else _say_colours(exits))
+        show_table(_motives_table(screen, exits), label="Tableau des motifs")
+
+
+def _say_colours(exits: Exits) -> str:
+    if not has_positive(exits):
+        return "Chaque barre est un nombre de sorties\u202f; la part est celle de toutes les sorties."
+    return "Pétrole\u00a0: sorties positives. Gris\u00a0: les autres. La part est celle de toutes les sorties."
+
+
+def has_positive(exits: Exits) -> bool:
+    """Whether the convention says that some exits are positive; else the bars of the title stand out."""
+    return any(one.is_positive for one in exits.convention.exits)
+
+
+def is_blanked(exits: Exits) -> bool:
+    """Whether secrecy hides most motives: the categories are then read instead."""
+    own = [one for one in exits.motives.values() if one.state != "n.d."]
+    return sum(one.state == "secret" for one in own) > len(own) / 2
+
+
+def write_motives_title(exits: Exits) -> str:
+    """« CDI, abandon et déménagement font la moitié des sorties »: the three first, with their part."""
+    total, ranked = exits.whole.get(COUNT), list_ranked(exits)[:MOST]
+    names = name_motives(exits)
+    if len(ranked) < MOST or total is None or not total.value or any(one.missing != total.missing for one in ranked):
+        return "Pourquoi les parcours se terminent"
+    labels = [names.get(code := dict(one.segment)["motif"], code) for one in ranked]
+    first, *others = [labels[0], *(_lower(one) for one in labels[1:])]
+    part = sum(one.value or 0 for one in ranked) / total.value
+    return f"{first}, {others[0]} et {others[1]}{FIXED}: {write_percent(part)} des sorties"
+
+
+def _lower(label: str) -> str:
+    """Inside a sentence; an acronym keeps its capitals."""
+    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
+def list_motives(exits: Exits) -> list[Motive]:
+    """The rows of the chart: a category, then its motives from the most to the least frequent, hidden ones last."""
+    rows: list[Motive] = []
+    for category in exits.convention.exits:
+        own = [exits.motives[code] for code in category.motifs if code in exits.motives]
+        head = exits.categories.get(category.code)
+        if head is None or (head.value is None and head.state == "n.d." and not own):
+            continue
+        is_alone = is_one(category) or is_blanked(exits)
+        rows.append(_make_row(exits, category, head, category.label, is_head=True, is_drawn=is_alone))
+        if not is_alone:
+            own.sort(key=lambda one: -(one.value if one.value is not None else -1.0))
+            for one in own:
+                label = category.motifs[dict(one.segment)["motif"]]
+                rows.append(_make_row(exits, category, one, label, is_head=False, is_drawn=True))
+    return rows
+
+
+def _make_row(
+    exits: Exits, category: ExitCategory, figure: Figure, label: str, *, is_head: bool, is_drawn: bool
+) -> Motive:
+    part = share(figure, exits.whole.get(COUNT))
+    return Motive(
+        label=label,
+        value=figure.value,
+        text=write_count(figure.value) if figure.value is not None else HOLES.get(figure.state, MISSING),
+        part=write_percent(part.value) if part.value is not None else "",
+        is_head=is_head,
+        is_drawn=is_drawn,
+        is_counted=category.is_positive if has_positive(exits) else figure in list_ranked(exits)[:MOST],
+    )
+
+
+def _motives_table(screen: Screen, exits: Exits) -> str:
+    indicator = screen.catalogue.indicator(COUNT)
+    rows: list[Row] = []
+    for category in exits.convention.exits:
+        codes = [code for code in category.motifs if code in exits.motives]
+        if codes:
+            rows.append(Row([escape(category.label)], css="j-group", is_group=True))
+            for code in codes:
+                count, part = figure_html(exits.motives[code], indicator), share_html(screen, exits, code)
+                rows.append(Row([escape(category.motifs[code]), count, part]))
+    columns = [Column("Motif"), Column("Sorties", True), Column("Part des sorties", True)]
+    return render_table(caption="Sorties par motif", columns=columns, rows=rows, is_caption_hidden=True)
