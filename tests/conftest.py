@@ -1,8 +1,9 @@
-"""Shared fixtures: the environment in; the browser, the dashboard and the workbooks that tests drive, out."""
+"""Shared fixtures: the environment in; the browser, the dashboard, the workbooks that tests drive and what they have to
+say, out."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,21 @@ from tests.server import serve
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SEED = 2026
+TOLD = "told"
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Says a line at the end of the run: what a test measured or read, whichever process ran it."""
+    return lambda line: record_property(TOLD, line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The lines that tests had to say, in their order."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ())]
+    lines = [str(line) for report in reports for name, line in report.user_properties if name == TOLD]
+    for line in lines:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

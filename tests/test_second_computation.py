@@ -6,7 +6,7 @@ the store, of the reading of workbooks, nor of the indicators.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -68,16 +68,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database,
 
 
 def test_every_figure_agrees_with_the_second_computation(
-    loaded: tuple[Database, list[Reading]], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+    loaded: tuple[Database, list[Reading]], tell: Callable[[str], None]
 ) -> None:
     """Every indicator, by territory and for the whole, by share, for each period, source and reading."""
     database, readings = loaded
     found = [compare(database, one) for one in readings]
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    assert reporter is not None
-    with capsys.disabled():
-        for one in found:
-            reporter.write_line(f"{one.reading} : {one.compared} chiffres comparés, dont {one.valued} ont une valeur")
+    for one in found:
+        tell(f"{one.reading} : {one.compared} chiffres comparés, dont {one.valued} ont une valeur")
     assert [line for one in found for line in one.wrong[:20]] == []
     assert {one.reading.convention for one in found if one.valued > 100} == {
         "plie-martigues", "accompagnement-global-35", "metz", "rouen", "troyes",

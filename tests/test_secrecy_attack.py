@@ -1,7 +1,7 @@
 """Tables are drawn, all that a committee can be shown of them is seen, and every hidden count is bounded by linear
 programming: none may be found."""
 
-import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -59,7 +59,7 @@ SMALL = {"sexes": 20, "communes et taux": 10, "âges sans total": 5}
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_no_hidden_count_of_a_thousand_tables_is_found(
-    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, monkeypatch: pytest.MonkeyPatch, tell: Callable[[str], None]
 ) -> None:
     """Each table has its year, apart from the others, so that none opens another."""
     shape, chance = SHAPES[name], Random(name)
@@ -72,17 +72,16 @@ def test_no_hidden_count_of_a_thousand_tables_is_found(
     assert [value for value in shown if 0 < value < limit] == []
     tried, measured = sum(one.tried for one in outcomes), outcomes[:MEASURED]
     assert tried > len(tables)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{name}: {len(tables)} tables, {len(shown)} sums shown, {tried} hidden, none found; "
-            f"{sum(len(one.narrow) for one in measured)} of {sum(one.tried for one in measured)} hidden sums "
-            f"of {MEASURED} tables are known within less than {limit}\n"
-        )
+    tell(
+        f"{name}: {len(tables)} tables, {len(shown)} sums shown, {tried} hidden, none found; "
+        f"{sum(len(one.narrow) for one in measured)} of {sum(one.tried for one in measured)} hidden sums "
+        f"of {MEASURED} tables are known within less than {limit}"
+    )
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_sums_hidden_beside_small_ones_are_few_more_than_the_fewest(
-    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, monkeypatch: pytest.MonkeyPatch, tell: Callable[[str], None]
 ) -> None:
     """With the tables that are read at the coarser level, and without giving up any."""
     shape, chance = SHAPES[name], Random(name)
@@ -100,12 +99,11 @@ def test_sums_hidden_beside_small_ones_are_few_more_than_the_fewest(
     given_up, ours, least = (sum(one.beside for one in way) for way in (*ways, fewest))
     assert ours <= 1.5 * least
     sums, primary = sum(one.sums for one in fewest), sum(one.primary for one in fewest)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{name}: of {sums} sums of {len(tables)} tables, {primary} are small; hidden beside them: "
-            f"{ours / sums:.1%} ({ours}), at the least {least / sums:.1%} ({least}), "
-            f"{given_up / sums:.1%} ({given_up}) with the tables read at the coarser level\n"
-        )
+    tell(
+        f"{name}: of {sums} sums of {len(tables)} tables, {primary} are small; hidden beside them: "
+        f"{ours / sums:.1%} ({ours}), at the least {least / sums:.1%} ({least}), "
+        f"{given_up / sums:.1%} ({given_up}) with the tables read at the coarser level"
+    )
 
 
 def test_what_an_edition_hid_stays_hidden_after_a_revision(tmp_path: Path) -> None:

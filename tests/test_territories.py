@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -269,8 +270,7 @@ if WORKBOOKS:
     def test_the_epci_of_a_real_workbook_are_found_once_each(
         gazetteer: Gazetteer,
         workbook: Path,
-        pytestconfig: pytest.Config,
-        capsys: pytest.CaptureFixture[str],
+        tell: Callable[[str], None],
     ) -> None:
         rows = CalamineWorkbook.from_path(workbook).get_sheet_by_name("par catégorie").to_python()
         names = [str(row[0]) for row in rows[3:] if row[1] != ""]
@@ -278,8 +278,7 @@ if WORKBOOKS:
         found = {name: codes(gazetteer.named(name, kinds=("epci",), year=year)) for name in names}
         single = Counter(found_codes[0] for found_codes in found.values() if len(found_codes) == 1)
         count = f"{len(WORKBOOKS)} file(s) read, {single.total()} of {len(names)} names found"
-        with capsys.disabled():
-            pytestconfig.get_terminal_writer().line(f"\n{workbook.name}: {count}")
+        tell(f"{workbook.name}: {count}")
         assert single.total() >= 1_050
         assert max(single.values()) == 1
         assert found["Hors EPCI"] == found["Total"] == []
