@@ -3,6 +3,7 @@ and its undo."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
+from conventions.vocabulary import load_vocabulary
 from demo.facts import record_facts
 from demo.samples import Sample
 from demo.writing import write_samples
@@ -22,8 +26,11 @@ from etl.run import examine
 from store.database import open_database
 from store.facts import read_facts
 from tests.deliveries import figure, path, report
+from ui.definitions.entries import list_entries
+from ui.definitions.shown import list_pages
 from ui.deposit import errands
-from ui.pages import PAGES
+from ui.journey.stages import STEPS
+from ui.pages import PAGES, find_page
 
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
@@ -127,7 +134,7 @@ def test_page_without_data_says_what_to_do(page: str) -> None:
 
 # They show what was agreed, what people entered and what Jalons learned: no figure of a return. Accueil says it of each
 # convention.
-WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses", "accueil"}
+WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses", "accueil", "definitions"}
 
 
 @pytest.mark.usefixtures("full")
@@ -181,7 +188,7 @@ def test_qualite_reads_one_year_or_the_whole_convention() -> None:
     assert whole != year
 
 
-@pytest.mark.parametrize("page", [*OWN_PAGES, "reponses", "engagements"])
+@pytest.mark.parametrize("page", [*OWN_PAGES, "reponses", "engagements", "definitions"])
 def test_page_refuses_when_the_database_does_not_open(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -506,3 +513,54 @@ def test_faits_refuses_a_text_that_names_someone(tmp_path: Path, monkeypatch: py
     assert "jeanne.exemple" not in html
     with open_database() as database:
         assert read_facts(database, "metz") == []
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("key", ["metz", "rouen", "troyes", "accompagnement-global-35"])
+@pytest.mark.parametrize("page", ["synthese", "definitions", "engagements"])
+def test_address_names_a_convention_by_its_key_and_keeps_it(page: str, key: str) -> None:
+    test = run(page, convention=key)
+    assert test.selectbox[0].value == key
+    assert test.query_params["convention"] == test.selectbox[0].options[test.selectbox[0].index or 0]
+
+
+@pytest.mark.usefixtures("full")
+def test_address_names_a_convention_on_a_page_that_has_its_own_choice() -> None:
+    assert run("sources", convention="plie-martigues").selectbox[0].value == "plie-martigues"
+    assert run("definitions", convention="nulle-part").selectbox[0].value == "plie-martigues"
+
+
+@pytest.mark.usefixtures("full")
+def test_definitions_opens_on_the_figure_of_the_address_and_finds_words() -> None:
+    opened = read_html(run("definitions", indicateur="taux_presence", convention="plie-martigues"))
+    assert '<h1 class="j-title">Taux de présence au premier contact</h1>' in opened
+    assert opened.count("<details") > 20
+    found = run("definitions", mots="rsa")
+    assert "pour «\u00a0rsa\u00a0»" in read_title(found)
+    assert "Part des allocataires du RSA" in read_html(found)
+    nothing = read_html(run("definitions", mots="presance"))
+    assert "Aucun chiffre ne porte ces mots" in nothing
+    assert 'href="/definitions?mots=pr%C3%A9sence"' in nothing
+    assert read_title(run("definitions", catalogue="Toutes les conventions")).endswith("chiffres suivis")
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        ("plie-martigues", "articles"),
+        ("metz", "articles"),
+        ("plie-martigues", "parcours"),
+        ("accompagnement-global-35", "accompagnement_global"),
+        ("plie-martigues", "synthese"),
+    ],
+)
+def test_page_where_a_definition_says_that_a_figure_is_shown_shows_it(key: str, page: str) -> None:
+    """A figure on a page leads to its proof, whose address begins with its code; the steps of the funnel are drawn."""
+    entries = list_entries(load_catalogue(), load_conventions(), load_vocabulary())
+    convention, title = load_conventions()[key], find_page(page).title
+    told = {code for code in convention.indicators if title in dict(list_pages(entries[code], convention))}
+    shown = set(re.findall(r"preuve=([a-z0-9_]+)~?", read_html(run(page, convention=key))))
+    drawn = {step.code for step in STEPS} if page == "parcours" else set()
+    assert told
+    assert told - shown - drawn == set()

@@ -13,12 +13,18 @@ from ui.shell import Screen
 from ui.spans import Span
 
 WHOLE = "Toute la convention"
+CONVENTION = "convention"
 FLUX, COHORTE = "Flux de la période", "Cohorte"
+CHOSEN, EVERYTHING = "Cette convention", "Toutes les conventions"
 
 
-def choose_convention(screen: Screen, keys: set[str], *, key: str = "convention") -> Convention:
-    """One of the conventions; the fullest at first. A page for few of them has its own key."""
+def choose_convention(screen: Screen, keys: set[str], *, key: str = CONVENTION) -> Convention:
+    """One of the conventions; the fullest at first. A page for few of them has its own key.
+
+    An address names it by its key (`?convention=metz`, on every page) as well as by its label.
+    """
     ordered = [one for one in screen.conventions if one in keys]
+    _name_convention(screen, ordered, key)
     with st.container(key="entete"):
         chosen = st.selectbox(
             "Convention",
@@ -31,6 +37,19 @@ def choose_convention(screen: Screen, keys: set[str], *, key: str = "convention"
             label_visibility="collapsed",
         )
     return screen.conventions[chosen or ordered[0]]
+
+
+def _name_convention(screen: Screen, ordered: Sequence[str], key: str) -> None:
+    """The address of the page, where `?convention=` names one by its key, in the words that the choice keeps there."""
+    labels = {one: screen.conventions[one].label for one in ordered}
+    if st.query_params.get(key) in labels.values():
+        return
+    asked = st.query_params.get(key, st.query_params.get(CONVENTION, ""))
+    label = labels.get(asked) or (asked if asked in labels.values() else None)
+    if label is not None:
+        st.query_params.pop(CONVENTION, None)
+        st.query_params[key] = label
+        st.rerun()
 
 
 def choose_span(spans: Sequence[Span], *, key: str = "periode") -> Span:
@@ -109,3 +128,18 @@ def choose_indicator(screen: Screen, codes: Sequence[str]) -> Indicator:
         "Indicateur", list(labels), key="indicateur", bind="query-params", filter_mode=None, width=330
     )
     return screen.catalogue.indicator(labels.get(chosen or "", codes[0]))
+
+
+def choose_extent_of_catalogue() -> bool:
+    """Whether the whole catalogue is read, or what the convention in focus follows."""
+    options = [CHOSEN, EVERYTHING]
+    chosen = st.segmented_control(
+        "Étendue", options, default=CHOSEN, required=True, key="catalogue", bind="query-params"
+    )
+    return chosen == EVERYTHING
+
+
+def write_search(label: str, *, example: str) -> str:
+    """The words that a reader types, without the spaces around them."""
+    words = st.text_input(label, key="mots", placeholder=f"Par exemple : {example}", bind="query-params", width=420)
+    return words.strip()

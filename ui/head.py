@@ -12,6 +12,7 @@ from conventions.values import Convention
 from indicators.completeness import Completeness
 from ui.blocks import show_title
 from ui.completeness import write_coverage, write_fresh, write_since
+from ui.definitions.link import write_address
 from ui.readings import get_completeness
 from ui.shell import Screen
 from ui.spans import Span
@@ -34,9 +35,10 @@ def show_covered_title(
     """
     show_title(title, context=context, away=away, lead=lead)
     completeness = get_completeness(screen.database, convention.key, screen.today)
-    way = f' <a href="/qualite?convention={quote(convention.label)}" target="_self">Voir le détail</a>'
+    way = f' <a href="/qualite?convention={quote(convention.key)}" target="_self">Voir le détail</a>'
+    words = f' <a href="{write_address(convention=convention.key)}" target="_self">Ce que comptent ces chiffres</a>'
     said = write_coverage_html(completeness, convention, span)
-    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}</p>')
+    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}{words}</p>')
 
 
 def write_coverage_html(completeness: Completeness, convention: Convention, span: Span | None = None) -> str:

@@ -29,8 +29,14 @@ PAGES = (
     Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global", DEVICES),
     Page("articles.py", "Articles", "articles", DEVICES),
     Page("engagements.py", "Conventions", "conventions", AGREED),
+    Page("definitions.py", "Définitions", "definitions", AGREED),
     Page("qualite.py", "Qualité", "qualite", DATA),
     Page("sources.py", "Sources", "sources", DATA),
     Page("reponses.py", "Réponses", "reponses", DATA),
     Page("faits.py", "Faits", "faits", DATA),
 )
+
+
+def find_page(stem: str) -> Page:
+    """The page of a file, by its name without suffix."""
+    return next(page for page in PAGES if page.file == f"{stem}.py")

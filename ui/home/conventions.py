@@ -97,7 +97,7 @@ def _link(standing: Standing) -> str:
     name = escape(standing.convention.label)
     if standing.glance is None:
         return f"<b>{name}</b>"
-    return f'<a class="j-way" href="/synthese?convention={quote(standing.convention.label)}" target="_self">{name}</a>'
+    return f'<a class="j-way" href="/synthese?convention={quote(standing.convention.key)}" target="_self">{name}</a>'
 
 
 def _write_received(screen: Screen, standing: Standing) -> str:

@@ -11,6 +11,7 @@ from conventions.values import Indicator
 from indicators.gaps import Gap
 from indicators.proof import Proof
 from ui.blocks import to_html
+from ui.definitions.link import link_definition
 from ui.french import (
     FIXED,
     THIN,
@@ -121,11 +122,12 @@ def write_agreed(proof: Proof, catalogue: Catalogue) -> str:
     definition, version = find_definition(proof, catalogue)
     rows.append(("Définition", version))
     lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in rows)
+    way = link_definition("Tout ce qu’il faut savoir de ce chiffre", indicator.code, proof.convention.key)
     return (
         '<h3 class="j-small">Ce que dit la convention</h3>'
         f'<p class="j-proof-said"><b>{escape(articles[:1].upper() + articles[1:])}.</b> '
         f"{escape(definition)}</p>"
-        f'<dl class="j-proof-terms">{lines}</dl>'
+        f'<dl class="j-proof-terms">{lines}</dl><p class="j-small-say">{way}</p>'
     )
 
 

@@ -1,0 +1,121 @@
+"""A shelf of definitions and what the reader asks in; the blocks of the page out: one definition, those found by words,
+or the articles of each convention in view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from conventions.text import normalise
+from conventions.values import Convention
+from ui.blocks import show_block_title, show_empty, show_section, show_title, to_html
+from ui.definitions.cards import Shelf, render_body, render_folded, render_named
+from ui.definitions.entries import Chapter, Entry, list_chapters
+from ui.definitions.link import PAGE, PARAMETER
+from ui.definitions.search import build_index, find_entries, find_values, suggest_words
+from ui.french import FIXED, THIN, join_words, write_quantity
+
+LEAD = (
+    "Un taux est toujours un rapport de sommes, donné avec ses deux comptes. Un dénominateur nul ou absent donne "
+    f"«{FIXED}n.{FIXED}d.{FIXED}», jamais 0{FIXED}%{THIN}; un compte absent n’est pas un zéro."
+)
+MOST_VALUES = 4
+
+
+def find_asked(entries: Mapping[str, Entry]) -> Entry | None:
+    """The figure that the address names, by its code or by its label."""
+    named = st.query_params.get(PARAMETER, "")
+    by_label = {normalise(entry.indicator.label): entry for entry in entries.values()}
+    return entries.get(named) or by_label.get(normalise(named))
+
+
+def show_asked(entry: Entry, shelf: Shelf) -> None:
+    """One definition, whole, as the finding of the page."""
+    followers = [one.label for one in shelf.followers(entry)]
+    show_title(entry.indicator.label, context=followers[:3] or ["Catalogue"], away="Définition")
+    with st.container(key="carte-definition"):
+        st.html(f'<div class="j-term">{render_body(entry, shelf)}</div>')
+
+
+def show_found(query: str, shelf: Shelf) -> None:
+    """The definitions that hold the words: in view first, then those of other conventions."""
+    index = build_index(shelf.entries)
+    found = find_entries(query, shelf.entries, index)
+    count = write_quantity(len(found), "définition", "définitions") if found else "Aucune définition"
+    show_title(f"{count} pour «{FIXED}{query}{FIXED}»", lead=_say_values(query, shelf))
+    if not found:
+        _show_nothing(suggest_words(query, shelf.entries))
+        return
+    own = [one for one in found if set(one.conventions) & set(shelf.focus)]
+    others = [one for one in found if one not in own]
+    for title, entries in (("", own), ("Hors des conventions affichées", others)):
+        if entries:
+            with st.container(key=f"carte-trouvees-{len(title)}"):
+                if title:
+                    show_block_title(title)
+                st.html("".join(render_folded(one, shelf) for one in entries))
+
+
+def _say_values(query: str, shelf: Shelf) -> str:
+    """« Femmes » is no figure, but counts are split by it."""
+    told = []
+    for axis, label in find_values(query, shelf.catalogue.axes.values())[:MOST_VALUES]:
+        counts = sum(one.measure is not None and axis.code in one.measure.axes for one in shelf.entries.values())
+        split = f"«{FIXED}{label}{FIXED}» est une valeur de «{FIXED}{axis.label}{FIXED}»"
+        told.append(f"{split}{FIXED}: {write_quantity(counts, 'compte se découpe', 'comptes se découpent')} ainsi.")
+    return escape(" ".join(told))
+
+
+def _show_nothing(near: Sequence[str]) -> None:
+    links = [f'<a href="{PAGE}?{urlencode({"mots": one})}" target="_self">{escape(one)}</a>' for one in near]
+    said = f" Au catalogue, un mot proche{FIXED}: {join_words(links)}." if near else ""
+    show_empty(
+        "Aucun chiffre ne porte ces mots",
+        f"Essayez un seul mot, ou l’intitulé exact de la colonne de votre classeur.{said} Effacez la recherche pour "
+        "revoir tous les articles. Un libellé que Jalons ne connaît pas se lui apprend en déposant le classeur, page "
+        '<a href="/depot" target="_self">Dépôt</a>.',
+    )
+
+
+def show_chapters(shelf: Shelf, *, is_alone: bool = False) -> None:
+    """Convention by convention, article by article; a figure that several articles name is told under the first."""
+    if is_alone:
+        codes = {code for one in shelf.focus for code in one.indicators}
+        label = shelf.focus[0].label if len(shelf.focus) == 1 else f"Les {len(shelf.focus)} conventions"
+        show_title(f"Ce que comptent les {len(codes)} chiffres suivis", context=[label], lead=LEAD)
+    told: set[str] = set()
+    for convention in shelf.focus:
+        chapters = list_chapters(convention, shelf.catalogue)
+        if len(shelf.focus) > 1 or not is_alone:
+            show_section(convention.label)
+        for rank, chapter in enumerate(chapters):
+            _show_chapter(chapter, convention, rank, told, shelf)
+    if len(shelf.focus) > 1:
+        _show_rest(shelf)
+
+
+def _show_chapter(chapter: Chapter, convention: Convention, rank: int, told: set[str], shelf: Shelf) -> None:
+    fresh = [code for code in chapter.codes if code not in told]
+    again = [code for code in chapter.codes if code in told]
+    told.update(fresh)
+    with st.container(key=f"carte-chapitre-{convention.key}-{rank}"):
+        show_block_title(chapter.title, to_html(f"{THIN}; ".join(chapter.cited)))
+        if fresh:
+            st.html("".join(render_folded(shelf.entries[code], shelf) for code in fresh))
+        if again:
+            said = f"Nommés aussi par cet article{FIXED}:" if fresh else f"Déjà définis plus haut{FIXED}:"
+            names = "".join(render_named(shelf.entries[code], shelf) for code in again)
+            st.html(f'<div class="j-term-others"><span class="j-soft">{said}</span>{names}</div>')
+
+
+def _show_rest(shelf: Shelf) -> None:
+    """What the catalogue can count and that no convention follows today: parts of other figures, mostly."""
+    rest = [entry for entry in shelf.entries.values() if not entry.conventions]
+    if rest:
+        show_section("Hors des conventions", "Au catalogue, et qu’aucune convention ne suit aujourd’hui")
+        with st.container(key="carte-chapitre-reste"):
+            st.html("".join(render_folded(entry, shelf) for entry in rest))
+
