@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -16,6 +17,8 @@ from bilans.wording import write_full, write_gap
 from bilans.xlsx import render_xlsx
 from conventions.statuses import write_signed_word
 from conventions.values import Convention
+from indicators.request import COMMITTEE
+from indicators.secrecy import keep_hidden
 from ui import filters
 from ui.blocks import show_block_title, show_empty, show_section, show_table, to_html
 from ui.head import show_covered_title
@@ -43,12 +46,27 @@ def write_workbook(_edition: Edition, fingerprint: str) -> bytes:
     return render_xlsx(_edition)
 
 
-def show_download(edition: Edition) -> None:
-    """The workbook, and what it holds."""
+def hand_out(screen: Screen, convention: Convention, edition: Edition) -> None:
+    """What the edition of a committee hides stays hidden, whatever is revised."""
+    keep_hidden(screen.database, convention, edition.fingerprint)
+
+
+def show_download(screen: Screen, convention: Convention, edition: Edition) -> None:
+    """The workbook; a committee's is held to be handed out once it is downloaded."""
     content = write_workbook(edition, f"{edition.fingerprint} {edition.header.made_on} {edition.header.audience}")
+    is_handed_out = edition.header.audience == COMMITTEE
     st.download_button(
-        "Télécharger le bilan (xlsx)", content, f"{name_file(edition)}.xlsx", XLSX, type="primary", key="telecharger"
+        "Télécharger le bilan (xlsx)",
+        content,
+        f"{name_file(edition)}.xlsx",
+        XLSX,
+        type="primary",
+        key="telecharger",
+        on_click=partial(hand_out, screen, convention, edition) if is_handed_out else "rerun",
     )
+    if is_handed_out:
+        said = "Un bilan de comité téléchargé est tenu pour remis : ce qu’il cache reste caché après une révision."
+        st.html(f'<p class="j-source">{to_html(said)}</p>')
 
 
 def show_objectives(edition: Edition) -> None:
@@ -90,7 +108,7 @@ def show_edition(screen: Screen, convention: Convention, edition: Edition, span:
     state = f"{header.status}, édition {edition.fingerprint}"
     context, lead = [convention.label, header.span], to_html(header.rule)
     show_covered_title(screen, convention, edition.title, span=span, context=context, away=state, lead=lead)
-    show_download(edition)
+    show_download(screen, convention, edition)
     show_objectives(edition)
     show_section("Ce que dit le bilan")
     left, right = st.columns(2, gap="medium")
