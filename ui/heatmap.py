@@ -40,6 +40,13 @@ def is_tinted(figure: Figure, indicator: Indicator) -> bool:
     return indicator.unit != "taux" or (figure.denominator or 0) >= FEW
 
 
+def find_tint(figure: Figure, indicator: Indicator, values: Sequence[float]) -> int:
+    """The tint of a figure among the values of its scale; 0 when it has none."""
+    if figure.value is None or not is_tinted(figure, indicator):
+        return 0
+    return rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
+
+
 def heat_cells(places: Sequence[str], figures: Mapping[str, Figure], indicator: Indicator) -> list[Cell]:
     """One cell per place; the column has its own scale, and holes have none."""
     known = [figures[p].value for p in places if p in figures]
@@ -54,8 +61,8 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         return Cell(
             figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell"
         )
-    tint = rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
-    css = f"j-heat-{tint}" if is_tinted(figure, indicator) else ""
+    tint = find_tint(figure, indicator, values)
+    css = f"j-heat-{tint}" if tint else ""
     # The tag would be written in every cell of a row: an edge says it, and the note below the table.
     is_provisional = figure.state == "provisoire"
     return Cell(

@@ -4,6 +4,7 @@ its labels."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -98,8 +99,9 @@ def enlarge(figure: go.Figure, factor: float) -> go.Figure:
         if shape.xsizemode == "pixel":
             shape.update(x0=shape.x0 * factor, x1=shape.x1 * factor)
     for trace in figure.select_traces({"type": "scatter"}):
+        size = trace.marker.size or 0
         trace.update(
-            marker_size=(trace.marker.size or 0) * factor,
+            marker_size=[one * factor for one in size] if isinstance(size, Sequence) else size * factor,
             marker_line_width=(trace.marker.line.width or 0) * factor,
             line_width=(trace.line.width or 2) * factor,
         )

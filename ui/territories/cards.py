@@ -14,7 +14,7 @@ from indicators.values import Figure
 from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.ranked import Bar, draw_ranked, rank_bars
 from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_short_period, write_small
-from ui.heatmap import PROVISIONAL, heat_cells, is_tinted, rank_tint, spread
+from ui.heatmap import PROVISIONAL, find_tint, heat_cells
 from ui.places import lower_label
 from ui.proof.link import wrap_link
 from ui.shell import Screen
@@ -189,11 +189,7 @@ def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         cell = heat_cells(["x"], {"x": figure} if figure else {}, indicator)[0]
         return Cell(cell.html, f"{cell.css} {css}".strip())
     text = wrap_link(f"<b>{write_value(figure.value, indicator)}</b>", figure, indicator)
-    tint = (
-        rank_tint(figure.value, *spread(values, is_rate=indicator.unit == "taux"))
-        if is_tinted(figure, indicator)
-        else 0
-    )
+    tint = find_tint(figure, indicator, values)
     return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css)
 
 
