@@ -49,7 +49,7 @@ def show_found(query: str, shelf: Shelf) -> None:
     if not found:
         _show_nothing(suggest_words(query, shelf.entries))
         return
-    own = [one for one in found if set(one.conventions) & set(shelf.focus)]
+    own = [one for one in found if any(convention in shelf.focus for convention in one.conventions)]
     others = [one for one in found if one not in own]
     for title, entries in (("", own), ("Hors des conventions affichées", others)):
         if entries:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from conventions.returns import list_suppliers, load_rules
 from conventions.values import Convention
 from ui.definitions.entries import Entry
+from ui.exits.reading import COUNT, POSITIVE, RATE, has_exits
 from ui.journey.stages import FIRST, STEPS
 from ui.journey.study import TABLE
 from ui.pages import find_page
@@ -26,6 +27,8 @@ def _list_stems(entry: Entry, convention: Convention) -> Iterator[str]:
         yield "synthese"
     if FIRST.rate in convention.indicators and code in (*TABLE, *(step.code for step in STEPS)):
         yield "parcours"
+    if has_exits(convention) and code in (COUNT, POSITIVE, RATE):
+        yield "sorties"
     if FOUR[0] in convention.indicators and code in (*FOUR, *BESIDE):
         yield "accompagnement_global"
     if any(code in block.indicators for block in convention.blocks):
