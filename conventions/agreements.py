@@ -32,6 +32,7 @@ from conventions.values import Convention, Level, Place
 
 OWN_FOLDER = "JALONS_CONVENTIONS"
 """The variable that names a folder of conventions of the installation's own, added to those of the product."""
+PUBLIC = "public"
 DENOMINATORS = ("sorties_totales", "sorties_hors_administratives", "sans_objet")
 
 
@@ -110,6 +111,7 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
         blocks=read_all(table, "blocks", partial(read_block, catalogue=catalogue)),
         notes=table.texts("notes", []),
         amendments=read_all(table, "amendments", partial(read_amendment, catalogue=catalogue)),
+        publics=table.text("publics", ""),
         file=path.name,
     )
     table.close()
@@ -152,6 +154,9 @@ def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> 
         raise table.error("key", f"le nom du fichier attendu, « {Path(convention.file).stem} ».")
     for code in convention.indicators:
         table.require("indicators", code, set(catalogue.indicators) | set(catalogue.measures))
+    if convention.publics:
+        measures = [code for code in convention.indicators if code in catalogue.measures]
+        table.require("publics", convention.publics, {code for code in measures if _has_publics(catalogue, code)})
     sources = {source.code for source in convention.sources}
     for commitment in convention.commitments:
         for code in (*commitment.parties, *commitment.returns):
@@ -172,6 +177,12 @@ def _check_codes(convention: Convention, table: Table, catalogue: Catalogue) -> 
             table.require("blocks", block.objective, {one.code for one in convention.objectives if one.upper})
     _refuse_twice(table, "questionnaire", (question.code for question in convention.questionnaire))
     _refuse_twice(table, "exits", (motif for category in convention.exits for motif in category.motifs))
+
+
+def _has_publics(catalogue: Catalogue, code: str) -> bool:
+    """Whether a measure counts people, by public."""
+    measure = catalogue.measures[code]
+    return measure.unit == "personnes" and PUBLIC in measure.axes
 
 
 def _check_rules(convention: Convention, table: Table) -> None:

@@ -293,7 +293,8 @@ class Block:
 class Convention:
     """A partnership as agreed: parties, territory, years, objectives, exits, secrecy and personal data.
 
-    Objectives, commitments and `end` are as amended; `first_end` is the end first signed, when it was moved."""
+    Objectives, commitments and `end` are as amended; `first_end` is the end first signed, when it was moved.
+    `publics` is the count of the people whose publics are followed, when there is one."""
 
     key: str
     letter: str
@@ -323,6 +324,7 @@ class Convention:
     notes: tuple[str, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     first_end: date | None = None
+    publics: str = ""
     file: str = field(default="", compare=False)
 
     def state(self, as_of: date) -> str:

@@ -12,6 +12,7 @@ from ui.exits.motives import show_motives
 from ui.exits.places import show_places
 from ui.exits.reading import COUNT, POSITIVE, has_exits, list_quarters, read_exits
 from ui.head import show_covered_title
+from ui.paper import show_print
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import find_last_year, list_spans
@@ -31,6 +32,7 @@ if not received:
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_spans(received, convention.cadence))
     audience = filters.choose_audience()
+    show_print()
 periods = list_quarters(received, span, cadence=convention.cadence)
 last_year = find_last_year(span, received)
 exits = read_exits(screen, convention, span=span, last_year=last_year, periods=periods, audience=audience)

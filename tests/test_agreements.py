@@ -265,6 +265,8 @@ def test_two_sources_supply_the_plie() -> None:
             "« sans_objet » va avec une convention sans",
         ),
         ("paths_allowed = true", 'paths_allowed = "oui"', "paths_allowed", "true ou false attendu"),
+        ('publics = "participants"', 'publics = "part_rsa"', "publics", "« part_rsa » inconnu"),
+        ('publics = "participants"', 'publics = "services_delivres"', "publics", "« services_delivres » inconnu"),
     ],
 )
 def test_mistake_is_refused_with_its_key(tmp_path: Path, old: str, new: str, key: str, expected: str) -> None:

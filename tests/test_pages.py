@@ -35,7 +35,7 @@ from ui.pages import PAGES, find_page
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
 OWN_PAGES = (
-    *("accueil", "synthese", "parcours", "accompagnement_global", "territoires", "sorties"),
+    *("accueil", "synthese", "parcours", "accompagnement_global", "territoires", "sorties", "publics"),
     *("sources", "depot", "faits", "articles", "qualite"),
 )
 
@@ -164,7 +164,7 @@ def test_conventions_page_shows_what_was_agreed_and_its_calendar(convention: str
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties"])
+@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties", "publics"])
 def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
 
@@ -325,6 +325,68 @@ def test_sorties_says_what_to_do_where_no_exit_was_received(
     html = read_html(run("sorties"))
     assert said in html
     assert 'href="/depot"' in html
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+@pytest.mark.parametrize(
+    ("label", "whole", "is_by_place"),
+    [
+        ("PLIE Pays de Martigues", "niveau de formation (7 groupes)", True),
+        ("Accompagnement global, Ille-et-Vilaine", "tranche d’âge (4 groupes)", False),
+        ("Ville de Metz", "Non reçus", True),
+        ("Ville de Rouen et CCAS", "ancienneté d’inscription", False),
+        ("Troyes Champagne Métropole", "Non reçus", True),
+    ],
+)
+def test_publics_says_of_each_convention_what_overlaps(label: str, whole: str, is_by_place: bool, vue: str) -> None:
+    test = run("publics", convention=label, vue=vue)
+    html = read_html(test)
+    assert "Se recoupent" in html
+    assert whole in html
+    assert ("parmi les personnes du territoire" in html) == is_by_place
+    assert all(chart.proto.alt for chart in test.get("plotly_chart"))
+
+
+@pytest.mark.usefixtures("full")
+def test_publics_reads_the_objective_of_the_convention() -> None:
+    test = run("publics", convention="PLIE Pays de Martigues")
+    assert "l’objectif de 60" in read_title(test)
+    assert "Regroupement\u00a0: 45 ans et plus" in read_html(test)
+
+
+@pytest.mark.parametrize(
+    ("observation", "said"),
+    [
+        (figure("orientes", 12), "Aucun public reçu"),
+        (figure("participants", 40), "Aucun public reçu pour cette période"),
+    ],
+)
+def test_publics_says_what_to_do_where_none_was_received(
+    observation: Observation, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    with open_database(tmp_path / "jalons.duckdb") as database:
+        load_report(database, report(observation))
+    html = read_html(run("publics"))
+    assert said in html
+    assert 'href="/depot"' in html
+
+
+def test_publics_crosses_age_and_sex_when_a_return_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALONS_DATABASE", str(tmp_path / "jalons.duckdb"))
+    ages = ("moins_26", "26_44", "45_53", "54_plus")
+    counts = [
+        figure("participants", 10 + rank, cell=f"{column}{rank}", age=age, sexe=sex)
+        for rank, age in enumerate(ages)
+        for column, sex in (("B", "homme"), ("C", "femme"))
+    ]
+    others = [figure("participants", 92, cell="E1"), figure("participants", 30, cell="D1", public="rsa")]
+    with open_database(tmp_path / "jalons.duckdb") as database:
+        load_report(database, report(*counts, *others))
+    html = read_html(run("publics"))
+    assert "Chaque personne est dans une case et une seule" in html
+    assert "Aucun retour ne croise" not in html
 
 
 @pytest.mark.usefixtures("full")

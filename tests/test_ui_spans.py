@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conventions.periods import Period, parse_period
-from ui.spans import Span, cover, find_last_year, find_rhythm, list_spans, list_years
+from ui.spans import Span, cover, find_last_year, find_rhythm, list_single_spans, list_spans, list_years
 
 
 def periods(*codes: str) -> list[Period]:
@@ -51,6 +51,13 @@ def test_list_spans_reads_a_yearly_convention_by_the_rhythm_received() -> None:
 
 def test_list_spans_of_a_single_year_offers_it_once() -> None:
     assert [span.short for span in list_spans(periods("2020"), "annee")] == ["2020"]
+
+
+def test_list_single_spans_offers_what_was_counted_as_such() -> None:
+    received = periods("2022-S2", "2023-S1", "2023-S2", "2022")
+    assert [span.short.replace("\u00a0", " ") for span in list_single_spans(received)] == [
+        "S2 2023", "S1 2023", "2022", "S2 2022",
+    ]  # fmt: skip
 
 
 def test_find_rhythm_prefers_that_of_the_convention() -> None:

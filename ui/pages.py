@@ -23,6 +23,7 @@ PAGES = (
     Page("synthese.py", "Synthèse", "synthese"),
     Page("parcours.py", "Parcours", "parcours"),
     Page("sorties.py", "Sorties", "sorties"),
+    Page("publics.py", "Publics", "publics"),
     Page("territoires.py", "Territoires", "territoires"),
     Page("depot.py", "Dépôt", "depot"),
     Page("bilan.py", "Bilans", "bilans"),

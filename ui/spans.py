@@ -117,6 +117,11 @@ def list_spans(received: Sequence[Period], cadence: str) -> list[Span]:
     return spans
 
 
+def list_single_spans(received: Sequence[Period]) -> list[Span]:
+    """Each period received, alone, from the latest year, the longest first: for people who do not add up over time."""
+    return [Span((one,)) for one in sorted(set(received), key=lambda one: (-one.year, -one.length, -one.month))]
+
+
 def find_last_year(span: Span, received: Sequence[Period]) -> Span | None:
     """The same periods one year before, when something of them was received; what is not all there is
     n. d."""

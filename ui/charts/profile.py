@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, small, write
+from ui.charts.pole import draw_pole
 
 STAGE, STAGES_LEFT, STAGES_RIGHT = 31, 88, 132
 LINE_HEIGHT = 150
@@ -16,13 +17,17 @@ LINE_HEIGHT = 150
 
 @dataclass(frozen=True)
 class Share:
-    """A stage as a part of the first one (1 for the first), with its two texts, and last year's part."""
+    """A stage as a part of the first one (1 for the first), or a public as a part of all people, with its two texts,
+    last year's part, and what was agreed of it; the title names those in bold."""
 
     label: str
     share: float | None
     text: str
     counts: str
     last_year: float | None = None
+    objective: float | None = None
+    objective_text: str = ""
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,15 @@ class Point:
     counts: str = ""
 
 
-def draw_shares(shares: Sequence[Share]) -> go.Figure:
-    """The same scale everywhere, from 0 to all those of the first stage; last year is the thin grey bar."""
-    figure = make_figure(STAGE * len(shares) + 4, left=STAGES_LEFT, right=STAGES_RIGHT)
+def draw_shares(shares: Sequence[Share], *, left: int = STAGES_LEFT, row: int = STAGE) -> go.Figure:
+    """The same scale everywhere, from 0 to all (of the first stage); last year is the thin grey bar."""
+    widest = max((8.6 * len(one.text) + 7.4 * len(one.counts) for one in shares), default=0.0)
+    figure = make_figure(row * len(shares) + 4, left=left, right=max(STAGES_RIGHT, 16 + round(widest)))
     figure.update_xaxes(range=[0, 1])
     figure.update_yaxes(range=[-len(shares) + 0.5, 0.5])
     for rank, one in enumerate(shares):
-        write(figure, one.label, x=0, xref="paper", xshift=-STAGES_LEFT, y=-rank, size=13.5)
+        label = bold(one.label) if one.is_named else one.label
+        write(figure, label, x=0, xref="paper", xshift=-left, y=-rank, size=13.5)
         box(figure, x=(0, 1), y=(-rank - 0.1, -rank + 0.34), fill=palette.SAND, layer="below")
         if one.share is not None:
             _draw_share(figure, one, y=-rank)
@@ -55,8 +62,17 @@ def draw_shares(shares: Sequence[Share]) -> go.Figure:
                 outline=palette.GHOST,
                 width=1,
             )
+        if one.objective is not None:
+            _draw_objective(figure, one, y=-rank)
         write(figure, f"{bold(one.text)} {small(one.counts, size=13)}", x=1, xref="paper", xshift=11, y=-rank)
     return figure
+
+
+def _draw_objective(figure: go.Figure, one: Share, *, y: float) -> None:
+    """The pole; its text stands on the free part of the row."""
+    agreed, value = one.objective or 0.0, one.share or 0.0
+    draw_pole(figure, x=agreed, y=(y - 0.2, y + 0.44), layer="below" if value >= agreed else "above")
+    write(figure, bold(one.objective_text), x=max(agreed, value), y=y + 0.12, xshift=11, size=13)
 
 
 def _draw_share(figure: go.Figure, one: Share, *, y: float) -> None:

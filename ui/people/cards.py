@@ -1,0 +1,204 @@
+"""The people of a span in; the cards of their page out: publics as separate bars, partitions apart, then places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from conventions.values import Level, Place
+from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
+from ui.charts.profile import Share, draw_shares
+from ui.french import FIXED, MISSING, write_percent, write_points
+from ui.head import show_covered_title
+from ui.heatmap import FEW, heat_cells
+from ui.objectives import tag_status, write_article, write_mark, write_sentence
+from ui.people.reading import CROSSED, Part, People, sort_readings
+from ui.people.words import find_named, list_rules, write_lead, write_places_title, write_title
+from ui.places import list_places
+from ui.shell import Screen
+from ui.spans import Span
+from ui.tables import Column, Row, render_table
+from ui.wording import figure_html, list_missing, name_source, write_counts
+
+LEFT, ROW = 306, 36
+BESIDE = ("sexe", "age")
+LETTER, NARROW = 7.2, 72
+"""Pixels of a letter of a label, and of the narrowest column of labels."""
+
+
+def show_head(screen: Screen, people: People) -> None:
+    """The finding, and of whom the shares are."""
+    show_covered_title(
+        screen, people.convention, write_title(people), span=people.span,
+        context=[people.convention.label, people.span.label, people.count.label], lead=write_lead(people),
+    )  # fmt: skip
+
+
+def show_publics(screen: Screen, people: People) -> None:
+    """A bar each, against all people; last year in grey, the pole where something was agreed."""
+    with st.container(key="carte-publics"):
+        past = f"\u202f; en gris, {people.span.year - 1}" if any(one.before for one in people.publics) else ""
+        show_block_title("Chaque public, rapporté à tout l’effectif", f"Le fond de la barre est l’ensemble{past}")
+        bars = build_bars(people)
+        said = ", ".join(f"{one.label} {one.text}" for one in bars)
+        show_chart(
+            draw_shares(bars, left=LEFT, row=ROW), key="publics",
+            alt=f"Part de chaque public, les parts se recoupent{FIXED}: {said}",
+        )  # fmt: skip
+        _show_agreed(screen, people)
+        show_source(_write_source(people))
+        show_table(_parts_table("Publics", people.publics, people), label="Tableau des publics")
+
+
+def build_bars(people: People) -> list[Share]:
+    """The public of the title first, then from the largest share to the smallest; hidden ones last."""
+    named = find_named(people)
+    return [_make_bar(one, is_named=one is named) for one in sort_readings(people)]
+
+
+def _make_bar(part: Part, *, is_named: bool = False) -> Share:
+    agreed = part.reading.objective.value if part.reading is not None else None
+    return Share(
+        label=part.label,
+        share=part.figure.value,
+        text=part.text,
+        counts=write_counts(part.figure),
+        last_year=part.before.value if part.before is not None else None,
+        objective=agreed,
+        objective_text=f"objectif {write_mark(agreed, part.indicator)}" if agreed is not None else "",
+        is_named=is_named,
+    )
+
+
+def _show_agreed(screen: Screen, people: People) -> None:
+    """The status of what was agreed, when it is read over these very periods."""
+    for part in people.publics:
+        reading = part.reading
+        if reading is not None and reading.periods and Span(reading.periods).codes == people.span.codes:
+            article = write_article(reading.objective.article)
+            st.html(
+                f'<p class="j-say">{tag_status(reading)} {escape(part.label)}{FIXED}: '
+                f"{write_sentence(reading, screen.catalogue)} {article}.</p>"
+            )
+
+
+def _write_source(people: People) -> str:
+    sources = {one.figure.source for one in people.publics if one.figure.value is not None}
+    names = sorted(name_source(one, people.convention) for one in sources)
+    low = people.convention.secrecy_threshold - 1
+    hidden = any(one.figure.state == "secret" for one in people.publics)
+    said = f" <b>secret</b>{FIXED}: effectif de 1 à {low}, ou masqué pour qu’on ne le déduise pas." if hidden else ""
+    partial = next((one.figure for one in people.publics if one.figure.missing), None)
+    if partial is not None:
+        said += f" <b>partiel</b>{FIXED}: il manque {escape(list_missing(partial, people.convention))}."
+    return f"Source{FIXED}: {escape(', '.join(names))}.{said}"
+
+
+def _parts_table(caption: str, parts: Sequence[Part], people: People) -> str:
+    rows = []
+    for one in parts:
+        past, gap = MISSING, "—"
+        if one.before is not None and one.before.value is not None and one.figure.value is not None:
+            past, gap = figure_html(one.before, one.indicator), write_points(one.figure.value, one.before.value)
+        rows.append(Row([escape(one.label), figure_html(one.figure, one.indicator), past, gap]))
+    columns = [
+        Column("Groupe"),
+        Column(escape(people.span.short), True),
+        Column(str(people.span.year - 1), True),
+        Column("Écart", True),
+    ]
+    return render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True)
+
+
+def show_rules(screen: Screen, people: People) -> None:
+    """In words, what overlaps and what makes a whole."""
+    with st.container(key="carte-lecture"):
+        show_block_title("Comment lire ces parts")
+        st.html("".join(f'<p class="j-say">{one}</p>' for one in list_rules(people, screen.catalogue)))
+
+
+def show_partitions(screen: Screen, people: People, *, is_beside: bool) -> None:
+    """The short ones beside the publics, or the longer ones, below them."""
+    for axis in people.partitions:
+        if (axis in BESIDE) == is_beside:
+            _show_partition(screen, people, axis)
+
+
+def _show_partition(screen: Screen, people: People, axis: str) -> None:
+    """The groups of a whole, in their own order; the largest is the title."""
+    parts = people.partitions[axis]
+    known = [one for one in parts if one.figure.value is not None]
+    label = screen.catalogue.axes[axis].label
+    with st.container(key=f"carte-groupes-{axis}"):
+        title = label
+        if known:
+            first = max(known, key=lambda one: one.figure.value or 0.0)
+            title = f"{first.label}{FIXED}: {write_percent(first.figure.value or 0.0)}"
+        show_block_title(title, f"{escape(label)}, les {len(parts)} groupes font un tout")
+        bars = [_make_bar(one) for one in parts]
+        said = ", ".join(f"{one.label} {one.text}" for one in bars)
+        alt = f"{label}, parts d’un tout{FIXED}: {said}"
+        left = max(NARROW, 16 + round(LETTER * max(len(one.label) for one in bars)))
+        show_chart(draw_shares(bars, left=left), key=f"groupes-{axis}", alt=alt)
+        told = [(escape(one.label), figure_html(one.figure, one.indicator)) for one in people.beside[axis]]
+        beside = [f"{name}{FIXED}: {html}" for name, html in told]
+        if beside:
+            show_source(f"Regroupement{FIXED}: {', '.join(beside)}.")
+        show_table(_parts_table(label, parts, people), label=f"Tableau{FIXED}: {label.lower()}")
+
+
+def show_crossed(screen: Screen, people: People) -> None:
+    """Age by sex, each cell a part of all people."""
+    if not people.crossed:
+        return
+    rows_axis, columns_axis = (screen.catalogue.axes[axis] for axis in CROSSED)
+    columns = list(dict.fromkeys(column for _, column in people.crossed))
+    rows = []
+    for code in dict.fromkeys(row for row, _ in people.crossed):
+        cells = [people.crossed.get((code, column)) for column in columns]
+        told = [figure_html(one, people.count) if one else MISSING for one in cells]
+        rows.append(Row([escape(rows_axis.values[code]), *told]))
+    heads = [Column(rows_axis.label), *(Column(escape(columns_axis.values[one]), True) for one in columns)]
+    with st.container(key="carte-croise"):
+        show_block_title("Âge et sexe", "Chaque personne est dans une case et une seule")
+        show_table(render_table(caption="Âge et sexe", columns=heads, rows=rows, is_caption_hidden=True))
+
+
+def show_places(people: People) -> None:
+    """A table for each level whose places are told apart by public."""
+    for level in people.convention.levels:
+        heard = {code for own in people.by_place.values() for code in own}
+        places = [place for place in list_places(people.convention, level) if place.code in heard]
+        if len(places) > 1:
+            show_section(write_places_title(people, level), "Part de chaque public parmi les personnes du territoire")
+            _show_level(people, level, places)
+
+
+def is_blanked(people: People, codes: Sequence[str]) -> bool:
+    """Whether secrecy hides most cells of some places."""
+    cells = [one for own in people.by_place.values() for code, one in own.items() if code in codes]
+    return sum(one.state == "secret" for one in cells) > len(cells) / 2
+
+
+def _show_level(people: People, level: Level, places: Sequence[Place]) -> None:
+    """Publics × places, each public on its own scale of tints; the whole at the right."""
+    codes = [place.code for place in places]
+    if is_blanked(people, codes):
+        text = f"Le secret masquerait la plupart des cellules{FIXED}: les publics sont lus pour l’ensemble seulement."
+        st.html(message("Tableau remonté d’un niveau", text, kind="note"))
+        return
+    rows = [
+        Row([escape(one.label), *heat_cells(codes, people.by_place.get(one.code, {}), one.indicator),
+             figure_html(one.figure, one.indicator, is_tagged=False)])  # fmt: skip
+        for one in people.publics
+    ]
+    columns = [Column("Public"), *(Column(escape(place.name)) for place in places), Column("Ensemble")]
+    with st.container(key=f"carte-chaleur-{level.kind}"):
+        caption = f"Publics par territoire, {people.span.label}"
+        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True))
+        show_source(
+            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), public par public\u202f; sans teinte sous "
+            f"{FEW} personnes. <b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro."
+        )
