@@ -1,4 +1,4 @@
-"""The address of a dashboard in; pages of headless Chromium on it, patient, each in a session of its own, out."""
+"""A dashboard in; pages of headless Chromium on it, patient, each in a session of its own, out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from tests.server import serve
 
 # What is waited for comes; on a busy machine it comes later.
 PATIENCE = 60_000
@@ -17,11 +20,13 @@ _OWN = re.compile(r"(https?|wss?)://localhost[:/]|data:|blob:")
 
 @dataclass(frozen=True)
 class Sessions:
-    """Opens pages on one dashboard; `outside` holds every request that left the machine."""
+    """Opens pages on one dashboard; `outside` holds every request that left the machine, `errors` every error of the
+    console, a refusal of the content policy included."""
 
     browser: Browser
     address: str
     outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
     def open(self, path: str, *, width: int = 1440, height: int = 900) -> Page:
         """A page in a session of its own, at a path."""
@@ -30,8 +35,24 @@ class Sessions:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: _note(request, self.outside))
+        page.on("console", lambda message: _note_error(message, self.errors))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(path)
         return page
+
+
+def wait_until_drawn(page: Page) -> None:
+    """The title stands, the script has run, and every chart has its marks."""
+    expect(page.locator("h1.j-title").first).to_be_visible()
+    expect(page.locator(".stApp[data-test-script-state='notRunning']")).to_be_attached()
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"
+    )
+
+
+def _note_error(message: ConsoleMessage, errors: list[str]) -> None:
+    if message.type == "error":
+        errors.append(f"{message.text} ({message.location.get('url')})")
 
 
 def _note(request: Request, outside: list[str]) -> None:
@@ -47,3 +68,16 @@ def launch(executable: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def drive(browser: Browser, folder: Path) -> Iterator[Sessions]:
+    """Sessions on the dashboard of a folder; a request that leaves the machine is a failure, an error of the console
+    another."""
+    with serve(folder) as address:
+        opened = Sessions(browser, address)
+        yield opened
+        for context in browser.contexts:
+            context.close()
+    assert opened.outside == []
+    assert opened.errors == []

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from demo.build import build_database
 from demo.writing import write_samples
-from tests.browser import Sessions, launch
-from tests.server import serve
+from tests.browser import Sessions, drive, launch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SEED = 2026
@@ -53,10 +53,25 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def sessions(tmp_path: Path, browser: Browser) -> Iterator[Sessions]:
-    """Sessions on a dashboard with an empty database; a request that leaves the machine is a failure."""
-    with serve(tmp_path) as address:
-        opened = Sessions(browser, address)
+    """Sessions on a dashboard with an empty database."""
+    with drive(browser, tmp_path) as opened:
         yield opened
-    for context in browser.contexts:
-        context.close()
-    assert opened.outside == []
+
+
+@pytest.fixture(scope="session")
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the whole demonstration, for those who only look at it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JALONS_DATABASE", str(folder / "jalons.duckdb"))
+        patch.delenv("JALONS_KEYS", raising=False)
+        lines, is_whole = build_database(write_samples(folder / "classeurs", SEED))
+    assert is_whole, lines
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, demonstration_folder: Path) -> Iterator[Sessions]:
+    """Sessions on a dashboard that shows the whole demonstration."""
+    with drive(browser, demonstration_folder) as opened:
+        yield opened

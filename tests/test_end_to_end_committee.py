@@ -14,8 +14,7 @@ from etl.load import load_report
 from etl.report import Options
 from etl.run import examine
 from store.database import open_database
-from tests.browser import Sessions
-from tests.server import serve
+from tests.browser import Sessions, drive
 
 RETURNS = ("PLIE_Pays_de_Martigues_suivi_2024.xlsx",)
 KEYS = ("ArrowRight", "Space", "PageDown", "ArrowDown", "Enter")
@@ -31,12 +30,8 @@ def filled(tmp_path: Path, sample_folder: Path, browser: Browser) -> Iterator[Se
             content = (sample_folder / name).read_bytes()
             report = examine(name, content, Options(convention="plie-martigues", source="plie"), KeyRing())
             load_report(database, report, author="essai")
-    with serve(tmp_path) as address:
-        opened = Sessions(browser, address)
+    with drive(browser, tmp_path) as opened:
         yield opened
-    for context in browser.contexts:
-        context.close()
-    assert opened.outside == []
 
 
 def wait_for_screen(page: Page, rank: int, count: int) -> str:

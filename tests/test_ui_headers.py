@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from starlette.types import Message, Receive, Scope, Send
 
-from ui.headers import HEADERS, StrictHeaders, translate_document, write_policy
+from ui.headers import HEADERS, INLINE_SCRIPT, StrictHeaders, translate_document, write_policy
 
 PAGE = (
     b'<!DOCTYPE html><html lang="en"><head><title>Streamlit</title>'
@@ -57,6 +57,13 @@ def test_translate_document_says_it_is_french() -> None:
     assert b"<title>Jalons</title>" in body
     assert b"SourceSans" not in body
     assert b'<script src="./jalons.js" defer></script></head>' in body
+
+
+def test_document_says_where_its_server_is_before_any_script_runs() -> None:
+    body = translate_document(PAGE)
+    assert body.index(b"window.__streamlit") < body.index(b"window.a = 1")
+    told = INLINE_SCRIPT.findall(body)[0]
+    assert f"'sha256-{b64encode(sha256(told).digest()).decode()}'" in write_policy(body)
 
 
 def test_policy_allows_inline_scripts_by_digest_only() -> None:

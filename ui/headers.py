@@ -34,16 +34,23 @@ SCREEN_READ = (
 )
 SCRIPT = "jalons.js"
 """The one script of our own: a file of this server."""
+# Told where its server is, a deep link does not look for it below its own path (two refused requests in the console,
+# and their time); only this server may speak to the page, and no picture opens in a window of its own.
+START = """<script>window.__streamlit = {
+  BACKEND_BASE_URL: new URL('.', document.baseURI).href,
+  HOST_CONFIG: {allowedOrigins: [window.location.origin], useExternalAuthToken: false, disableFullscreenMode: true}
+}</script>"""
 # Answered as they are: they hold no document, and are many.
 BESIDE_DOCUMENTS = ("/static/", "/app/static/", "/_stcore/", "/media/", "/component/")
 
 
 def translate_document(body: bytes) -> bytes:
-    """Streamlit's page with what a browser and a screen reader announce in French, no font asked for in vain, and
-    our own script."""
+    """Streamlit's page with what a browser and a screen reader announce in French, no font asked for in vain, where
+    its server is, and our own script."""
     for english, french in SCREEN_READ:
         body = body.replace(english, french)
     body = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", body)
+    body = body.replace(b"<head>", f"<head>{START}".encode(), 1)
     return body.replace(b"</head>", f'<script src="./{SCRIPT}" defer></script></head>'.encode())
 
 

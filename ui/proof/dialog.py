@@ -76,7 +76,7 @@ def _show_acts(proof: Proof, catalogue: Catalogue, today: date) -> None:
     """The sentence to quote, copied by a script of this server, and the cells as a file."""
     citation = write_citation(proof, catalogue, today)
     st.html(
-        f'<p class="j-citation" tabindex="-1">{escape(citation)}</p>'
+        f'<p class="j-citation" tabindex="0">{escape(citation)}</p>'
         '<button type="button" class="j-copy" data-done="Citation copiée">Copier la citation</button>'
     )
     if not proof.sides:
