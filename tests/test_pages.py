@@ -26,10 +26,10 @@ from etl.run import examine
 from store.database import open_database
 from store.facts import read_facts
 from tests.deliveries import figure, path, report
-from ui.definitions.entries import list_entries
-from ui.definitions.shown import list_pages
 from ui.behind import write_text
 from ui.blocks import to_html
+from ui.definitions.entries import list_entries
+from ui.definitions.shown import list_pages
 from ui.deposit import errands
 from ui.journey.stages import STEPS
 from ui.pages import PAGES, find_page
@@ -450,6 +450,7 @@ HEADINGS = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1>", re.S)
 # A page with charts, and how many it has at least.
 CHARTS = {
     "synthese": 6, "parcours": 11, "accompagnement_global": 10, "territoires": 1, "sources": 1, "articles": 3,
+    "sorties": 4,
 }  # fmt: skip
 
 

@@ -144,6 +144,8 @@ def _rates_table(screen: Screen, study: Study) -> Table:
         if figure is None:
             continue
         past, change = write_evolution(study, figure, indicator)
+        narrowed = study.narrowed.get(code)
+        before = narrowed.before if narrowed is not None else (study.whole_before or {}).get(code)
         said = (", ".join(indicator.articles), say_field(study, code))
         label = note(escape(indicator.label), escape(". ".join(filter(None, said))))
         rows.append(

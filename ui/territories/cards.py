@@ -125,8 +125,8 @@ def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[
     ]
     whole = comparison.whole.get(indicator.code)
     if whole is not None:
-        cells = [escape(comparison.convention.territory.name), figure_cell(whole, indicator)]
-        rows.append(Row([*cells, *([""] if has_intervals else [])], css="j-whole"))
+        name, blank = escape(comparison.convention.territory.name), [""] if has_intervals else []
+        rows.append(Row([name, figure_cell(whole, indicator), *blank], css="j-whole"))
     columns = [Column("Territoire"), Column(escape(indicator.label), True)]
     columns += [Column("Intervalle à 95\u00a0%", True)] if has_intervals else []
     return Table(indicator.label, columns, rows, is_caption_hidden=True)
