@@ -450,7 +450,7 @@ HEADINGS = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1>", re.S)
 # A page with charts, and how many it has at least.
 CHARTS = {
     "synthese": 6, "parcours": 11, "accompagnement_global": 10, "territoires": 1, "sources": 1, "articles": 3,
-    "sorties": 4,
+    "sorties": 4, "publics": 1,
 }  # fmt: skip
 
 
