@@ -10,6 +10,8 @@ from hashlib import sha256
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.interface import SCRIPT as FRENCH
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -33,7 +35,7 @@ SCREEN_READ = (
     (b"You need to enable JavaScript to run this app.", b"Jalons a besoin de JavaScript."),
 )
 SCRIPT = "jalons.js"
-"""The one script of our own: a file of this server."""
+"""Our gestures; with the words of the interface, the scripts of our own: files of this server."""
 # Told where its server is, a deep link does not look for it below its own path (two refused requests in the console,
 # and their time); only this server may speak to the page, and no picture opens in a window of its own.
 START = """<script>window.__streamlit = {
@@ -46,11 +48,13 @@ BESIDE_DOCUMENTS = ("/static/", "/app/static/", "/_stcore/", "/media/", "/compon
 
 def translate_document(body: bytes) -> bytes:
     """Streamlit's page with what a browser and a screen reader announce in French, no font asked for in vain, where
-    its server is, and our own script."""
+    its server is, and our own scripts."""
     for english, french in SCREEN_READ:
         body = body.replace(english, french)
     body = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", body)
-    body = body.replace(b"<head>", f"<head>{START}".encode(), 1)
+    # The language is there before the framework reads it.
+    first = f'<head>{START}<script src="./{FRENCH}"></script>'
+    body = body.replace(b"<head>", first.encode(), 1)
     return body.replace(b"</head>", f'<script src="./{SCRIPT}" defer></script></head>'.encode())
 
 

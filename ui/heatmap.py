@@ -59,9 +59,7 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         return Cell(NOT_KNOWN, "j-missing-cell")
     if figure.value is None:
         return Cell(
-            figure_html(figure, indicator),
-            "j-secret-cell" if figure.state == "secret" else "j-missing-cell",
-            figure,
+            figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell"
         )
     tint = find_tint(figure, indicator, values)
     css = f"j-heat-{tint}" if tint else ""
@@ -70,5 +68,4 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
     return Cell(
         figure_html(figure, indicator, is_tagged=not is_provisional),
         f"{css} j-provisional".strip() if is_provisional else css,
-        figure,
     )

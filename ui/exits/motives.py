@@ -9,16 +9,15 @@ import streamlit as st
 from conventions.values import ExitCategory
 from indicators.shares import share
 from indicators.values import Figure
-from ui.behind import Behind
-from ui.blocks import show_behind, show_block_title, show_chart, show_source
+from ui.blocks import show_block_title, show_chart, show_source, show_table
 from ui.charts.motives import Motive, draw_motives
-from ui.exits.cards import share_cell
+from ui.exits.cards import share_html
 from ui.exits.reading import COUNT, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
 from ui.french import FIXED, MISSING, write_count, write_percent
 from ui.shell import Screen
-from ui.tables import Column, Row, Table
-from ui.wording import HOLES, figure_cell
+from ui.tables import Column, Row, render_table
+from ui.wording import HOLES, figure_html
 
 MOST = 3
 """Motives that the title names."""
@@ -29,18 +28,14 @@ def show_motives(screen: Screen, exits: Exits) -> None:
     """Ranked within each category, all on one scale; the table leads each to its proof."""
     motives = list_motives(exits)
     with st.container(key="carte-motifs", height="stretch"):
-        title = write_motives_title(exits)
-        show_block_title(title, "Motifs de sortie, catégorie par catégorie")
+        show_block_title(write_motives_title(exits), "Motifs de sortie, catégorie par catégorie")
         if not motives:
             show_source("Aucun retour de cette période ne donne les sorties par motif.")
             return
         said = ", ".join(f"{one.label} {one.text}" for one in motives)
-        behind = Behind(
-            "sorties-motifs", title, _motives_table(screen, exits), "Tableau des motifs", period=exits.span.label
-        )
-        show_chart(draw_motives(motives), behind, part="barres", alt=f"Sorties par motif{FIXED}: {said}")
+        show_chart(draw_motives(motives), key="sorties-motifs", alt=f"Sorties par motif{FIXED}: {said}")
         show_source(BLANKED if is_blanked(exits) else _say_colours(exits))
-        show_behind(behind)
+        show_table(_motives_table(screen, exits), label="Tableau des motifs")
 
 
 def _say_colours(exits: Exits) -> str:
@@ -110,7 +105,7 @@ def _make_row(
     )
 
 
-def _motives_table(screen: Screen, exits: Exits) -> Table:
+def _motives_table(screen: Screen, exits: Exits) -> str:
     indicator = screen.catalogue.indicator(COUNT)
     rows: list[Row] = []
     for category in exits.convention.exits:
@@ -118,7 +113,7 @@ def _motives_table(screen: Screen, exits: Exits) -> Table:
         if codes:
             rows.append(Row([escape(category.label)], css="j-group", is_group=True))
             for code in codes:
-                count, part = figure_cell(exits.motives[code], indicator), share_cell(screen, exits, code)
+                count, part = figure_html(exits.motives[code], indicator), share_html(screen, exits, code)
                 rows.append(Row([escape(category.motifs[code]), count, part]))
     columns = [Column("Motif"), Column("Sorties", True), Column("Part des sorties", True)]
-    return Table("Sorties par motif", columns, rows, is_caption_hidden=True)
+    return render_table(caption="Sorties par motif", columns=columns, rows=rows, is_caption_hidden=True)

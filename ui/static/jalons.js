@@ -41,19 +41,7 @@
     }
   }
 
-  // Streamlit names its cross in English: what a screen reader says is in French.
-  const name = () => {
-    document.querySelectorAll('[role="dialog"] button[aria-label="Close"]').forEach((one) => {
-      one.setAttribute('aria-label', 'Fermer')
-    })
-  }
-
-  const follow = () => {
-    name()
-    comeBack()
-  }
-
   document.addEventListener('click', open)
   document.addEventListener('click', copy)
-  new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true })
+  new MutationObserver(comeBack).observe(document.documentElement, { childList: true, subtree: true })
 })()
