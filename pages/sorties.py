@@ -8,6 +8,7 @@ from ui import filters
 from ui.blocks import show_empty
 from ui.exits.cards import show_categories, show_head, show_main
 from ui.exits.course import show_course
+from ui.exits.flow import read_course, show_course_of_cohorts
 from ui.exits.motives import show_motives
 from ui.exits.places import show_places
 from ui.exits.reading import COUNT, POSITIVE, has_exits, list_quarters, read_exits
@@ -49,3 +50,6 @@ with left:
 with right:
     show_categories(screen, exits)
     show_places(screen, exits)
+oriented = received_periods(screen.database, convention, ("orientes",))
+course = read_course(screen, convention, span=span, received=oriented, audience=audience)
+show_course_of_cohorts(screen, course)

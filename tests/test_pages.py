@@ -307,6 +307,17 @@ def test_sorties_hatches_the_last_quarters_and_tells_the_other_denominator() -> 
         assert said in html
 
 
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+def test_sorties_follows_cohorts_where_paths_were_received(vue: str) -> None:
+    html = read_html(run("sorties", convention_sorties="PLIE Pays de Martigues", vue=vue))
+    assert "De l’orientation à la sortie" in html or "ont été intégrées et" in html
+    assert "Sur les intégrés" in html
+    assert "Sur les intégrés" not in read_html(
+        run("sorties", convention_sorties="Accompagnement global, Ille-et-Vilaine", vue=vue)
+    )
+
+
 @pytest.mark.parametrize(
     ("observation", "convention", "source", "said"),
     [

@@ -102,7 +102,9 @@ def test_what_overlaps_and_what_makes_a_whole_is_said() -> None:
     assert "Non reçus</b> pour cette période : niveau de formation" in said
     crossed = {("moins_26", "homme"): invent("participants", 3)}
     assert "ne croise" not in " ".join(list_rules(people_of(RSA, partitions=groups, crossed=crossed), CATALOGUE))
-    assert "ne font pas 100 %" in plain(write_lead(people_of(RSA)))
+    lead = plain(write_lead(people_of(RSA), CATALOGUE))
+    assert "<b>100</b> participants en parcours au 31/03/2026" in lead
+    assert "ne font pas 100 %" in lead
 
 
 def test_a_break_says_why_last_year_is_not_compared() -> None:

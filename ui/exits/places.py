@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ui.blocks import show_section
 from ui.exits.reading import Exits
 from ui.places import list_places, main_level
 from ui.shell import Screen
-from ui.territories.cards import show_ranking
-from ui.territories.compare import Comparison, write_title
+from ui.territories.cards import show_blanked, show_ranking
+from ui.territories.compare import Comparison
 
 
 def show_places(screen: Screen, exits: Exits) -> None:
@@ -20,6 +19,7 @@ def show_places(screen: Screen, exits: Exits) -> None:
     comparison = Comparison(
         exits.convention, exits.span, level, exits.audience, places, exits.places, exits.whole
     )
-    indicator = screen.catalogue.indicator(exits.main)
-    show_section(write_title(comparison, indicator, screen.catalogue))
-    show_ranking(screen, comparison, indicator)
+    if comparison.is_blanked():
+        show_blanked(comparison)
+        return
+    show_ranking(screen, comparison, screen.catalogue.indicator(exits.main))

@@ -31,9 +31,13 @@ LETTER, NARROW = 7.2, 72
 def show_head(screen: Screen, people: People) -> None:
     """The finding, and of whom the shares are."""
     show_covered_title(
-        screen, people.convention, write_title(people), span=people.span,
-        context=[people.convention.label, people.span.label, people.count.label], lead=write_lead(people),
-    )  # fmt: skip
+        screen,
+        people.convention,
+        write_title(people),
+        span=people.span,
+        context=[people.convention.label, people.span.label, people.count.label],
+        lead=write_lead(people, screen.catalogue),
+    )
 
 
 def show_publics(screen: Screen, people: People) -> None:

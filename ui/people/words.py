@@ -6,7 +6,7 @@ from html import escape
 
 from conventions.catalogue import Catalogue
 from conventions.values import Level
-from ui.french import FIXED, THIN, count_points, join_words, write_count, write_percent, write_quantity
+from ui.french import FIXED, THIN, count_points, join_words, write_count, write_date, write_percent, write_quantity
 from ui.heatmap import FEW
 from ui.people.reading import Part, People, sort_readings
 from ui.places import list_places, lower_label
@@ -37,13 +37,14 @@ def write_title(people: People) -> str:
     return f"{text}, {write_quantity(abs(points), 'point', 'points')} {side} de {named}"
 
 
-def write_lead(people: People) -> str:
-    """Of whom the shares are, and what N persons are (HTML)."""
-    whole = people.whole
-    size = f"<b>{write_count(whole.value)}</b>" if whole and whole.value else "effectif inconnu"
+def write_lead(people: People, catalogue: Catalogue) -> str:
+    """Of whom the shares are, on which day when they are counted at the end, and that they overlap (HTML)."""
+    whole, measure = people.whole, catalogue.measures[people.convention.publics]
+    size = f"<b>{write_count(whole.value)}</b> " if whole and whole.value else ""
+    day = f" au {write_date(people.span.periods[-1].end)}" if measure.kind == "stock" else ""
     return (
-        f"Chaque part est rapportée au même effectif, {size} ({escape(_lower(people.count.label))}). Une personne peut "
-        f"relever de plusieurs publics\u00a0: <b>ces parts se recoupent et ne font pas 100{FIXED}%</b>."
+        f"Chaque part est rapportée au même effectif{FIXED}: {size}{escape(_lower(people.count.label))}{day}. Une "
+        f"personne peut relever de plusieurs publics\u00a0: <b>ces parts se recoupent et ne font pas 100{FIXED}%</b>."
     )
 
 

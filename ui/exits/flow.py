@@ -1,0 +1,210 @@
+"""The cohorts of a convention in; the card that follows them from orientation to exit, drawn and as a table, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from conventions.periods import Period
+from conventions.values import Convention
+from indicators.figures import Request
+from indicators.request import COHORT, COMMITTEE
+from indicators.values import Figure
+from ui.blocks import show_chart, show_section, show_source, show_table
+from ui.charts.flow import End, Stage, draw_flow, note
+from ui.exits.reading import COUNT, POSITIVE
+from ui.french import FIXED, THIN, join_words, write_count, write_percent, write_rate
+from ui.readings import by_indicator, get_figures
+from ui.shell import Screen
+from ui.spans import Span, cover, list_years
+from ui.tables import Column, Row, render_table
+from ui.wording import figure_html, name_source
+
+STAGES = {
+    "orientes": ("Orientés", "pas venus", "au premier contact"),
+    "presents": ("Présents", "sans diagnostic", ""),
+    "diagnostics": ("Entrés en diagnostic", "non intégrés", ""),
+    "integres": ("Intégrés", "", ""),
+}
+CODES = (*STAGES, COUNT, POSITIVE)
+
+
+@dataclass(frozen=True)
+class Course:
+    """All the people oriented since a year, to this day: stages and exits, and the exits by category."""
+
+    convention: Convention
+    since: int
+    until: Span
+    audience: str
+    whole: Mapping[str, Figure]
+    categories: Mapping[str, Figure]
+
+    def count(self, code: str) -> float:
+        """The people of a stage; only of a course that is told."""
+        return self.whole[code].value or 0.0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether every count is known, and nested as those of a cohort are."""
+        if any(code not in self.whole or self.whole[code].value is None for code in CODES):
+            return False
+        counts = [self.count(code) for code in (*STAGES, COUNT, POSITIVE)]
+        return counts[0] > 0 and all(one >= other for one, other in zip(counts, counts[1:], strict=False))
+
+
+def read_course(
+    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str
+) -> Course | None:
+    """The cohorts oriented up to the end of a span; None without paths."""
+    if not convention.is_paths_allowed or not set(CODES) <= set(convention.indicators):
+        return None
+    periods = list_cohorts(received, span, cadence=convention.cadence)
+    if not periods:
+        return None
+
+    def ask(*by: str, codes: tuple[str, ...] = CODES) -> list[Figure]:
+        asked = tuple(one.code for one in periods)
+        request = Request(convention.key, asked, by=by, indicators=codes, reading=COHORT, audience=audience)
+        return get_figures(screen.database, request)
+
+    whole = by_indicator(ask())
+    if all(one.state == "n.d." for one in whole.values()):
+        return None
+    categories = {dict(one.segment)["categorie"]: one for one in ask("categorie", codes=(COUNT,))}
+    return Course(convention, periods[0].year, span, audience, whole, categories)
+
+
+def list_cohorts(received: Sequence[Period], span: Span, *, cadence: str) -> list[Period]:
+    """The years received to that of the span, which is cut where the span ends."""
+    periods: list[Period] = []
+    for year in sorted(list_years(received, cadence), key=lambda one: one.year):
+        if year.year < span.year:
+            periods += year.periods
+        elif year.year == span.year and year.first <= span.last:
+            periods += cover(year.year, year.first, min(year.last, span.last), cadence).periods
+    return periods
+
+
+def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:
+    """Nothing without paths; only the table when a count is hidden."""
+    if course is None:
+        return
+    show_section(
+        write_title(course),
+        f"Lecture en <b>cohorte</b>{FIXED}: les personnes orientées depuis {course.since} par France Travail, suivies "
+        f'à ce jour{THIN}; les plus récentes sont <b class="j-maturing">en cours de maturation</b>.',
+    )
+    with st.container(key="carte-flux"):
+        if course.is_told:
+            show_chart(draw_flow(build_stages(course), build_ends(course)), key="sorties-flux", alt=describe(course))
+        source = next((one.source for one in course.whole.values() if one.value is not None), None)
+        show_source(
+            f"Source{FIXED}: {escape(name_source(source, course.convention))}, parcours. Hauteur des bandes{FIXED}: "
+            "nombre de personnes, une seule échelle. Gris\u00a0: ceux qui n’ont pas atteint l’étape suivante."
+        )
+        show_table(render_course(screen, course), label="Tableau du parcours, de l’orientation à la sortie")
+
+
+def write_title(course: Course) -> str:
+    """« Sur 100 personnes orientées depuis 2023, 29 sont intégrées et 9 sorties positivement »."""
+    if not course.is_told:
+        return f"De l’orientation à la sortie, depuis {course.since}"
+    total = course.count("orientes")
+    joined, well = (write_count(round(100 * course.count(code) / total)) for code in ("integres", POSITIVE))
+    return (
+        f"Sur 100 personnes orientées depuis {course.since}, {joined} ont été intégrées et {well} sont déjà sorties "
+        "positivement"
+    )
+
+
+def build_stages(course: Course) -> list[Stage]:
+    """The stages with those who did not reach the next, as a part of their own stage."""
+    stages, codes = [], list(STAGES)
+    for rank, (code, (label, lost, where)) in enumerate(STAGES.items()):
+        count, said = course.count(code), ""
+        if rank + 1 < len(codes):
+            gone = count - course.count(codes[rank + 1])
+            part = f" ({write_percent(gone / count)})" if count and not _is_small(course, gone) else ""
+            said = f"<b>{_write(course, gone)}</b> {lost}{part}{note(where) if where else ''}"
+        stages.append(Stage(label, count, write_count(count), said))
+    return stages
+
+
+def build_ends(course: Course) -> list[End]:
+    """Where the people who joined are: out and well, still in their path, out otherwise (by category, in words)."""
+    joined, out, well = (course.count(code) for code in ("integres", COUNT, POSITIVE))
+    others = [
+        (one.value, category.label)
+        for category in course.convention.exits
+        if not category.is_positive and (one := course.categories.get(category.code)) and one.value
+    ]
+    first = sorted(others, reverse=True)[:2]
+    named = "".join(note(f"{write_count(count)} {_lower(label)}") for count, label in first)
+    ends = [("sorties positives", well, "good", ""), ("encore en parcours", joined - out, "open", "")]
+    ends.append(("autres sorties", out - well, "other", named))
+    return [_make_end(course, label, count, tone, more) for label, count, tone, more in ends if count]
+
+
+def _make_end(course: Course, label: str, count: float, tone: str, more: str) -> End:
+    said = f"{label}{_say_part(course, count, course.count('integres'))}{more}"
+    return End(said, count, _write(course, count), tone)
+
+
+def _say_part(course: Course, count: float, joined: float) -> str:
+    is_told = joined and not _is_small(course, count)
+    return note(f"{write_percent(count / joined)} des intégrés") if is_told else ""
+
+
+def _lower(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+def _is_small(course: Course, count: float) -> bool:
+    """A difference that a committee is not told, however it could be worked out."""
+    return course.audience == COMMITTEE and 0 < count < course.convention.secrecy_threshold
+
+
+def _write(course: Course, count: float) -> str:
+    return f"moins de {course.convention.secrecy_threshold}" if _is_small(course, count) else write_count(count)
+
+
+def describe(course: Course) -> str:
+    """The flow in one sentence, for those who do not see it."""
+    stages = [f"{label.lower()} {write_count(course.count(code))}" for code, (label, _, _) in STAGES.items()]
+    ends = [f"{_write(course, end.count)} {end.label.split('<br>')[0]}" for end in build_ends(course)]
+    return f"De l’orientation à la sortie{FIXED}: {', '.join(stages)}, dont {join_words(ends)}"
+
+
+def render_course(screen: Screen, course: Course) -> str:
+    """Stages and exits with their part of the people oriented and of those who joined, then the categories."""
+    rows = [_render_row(screen, course, code, screen.catalogue.indicator(code).label) for code in CODES]
+    if course.categories:
+        rows.append(Row(["Sorties par catégorie"], css="j-group", is_group=True))
+    for category in course.convention.exits:
+        figure = course.categories.get(category.code)
+        if figure is not None:
+            html = figure_html(figure, screen.catalogue.indicator(COUNT), is_tagged=False)
+            rows.append(Row([escape(category.label), html, *_write_parts(course, figure)]))
+    heads = ("Personnes", "Sur les orientés", "Sur les intégrés")
+    columns = [Column("Étape ou sortie"), *(Column(one, True) for one in heads)]
+    caption = f"De l’orientation à la sortie, personnes orientées depuis {course.since}"
+    return render_table(caption=caption, columns=columns, rows=rows)
+
+
+def _render_row(screen: Screen, course: Course, code: str, label: str) -> Row:
+    figure = course.whole.get(code)
+    html = figure_html(figure, screen.catalogue.indicator(code), is_tagged=False) if figure is not None else ""
+    return Row([escape(label), html, *_write_parts(course, figure, is_after=code in (COUNT, POSITIVE))])
+
+
+def _write_parts(course: Course, figure: Figure | None, *, is_after: bool = True) -> list[str]:
+    """Of those oriented and, after they joined, of those who did."""
+    parts = []
+    for code, is_asked in (("orientes", True), ("integres", is_after)):
+        part, whole = (one.value if one is not None else None for one in (figure, course.whole.get(code)))
+        parts.append(write_rate(part, whole) if is_asked and part is not None and whole else "—")
+    return parts
