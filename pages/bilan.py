@@ -21,13 +21,12 @@ from indicators.request import COMMITTEE
 from indicators.secrecy import keep_hidden
 from ui import filters
 from ui.blocks import show_block_title, show_empty, show_section, show_table, to_html
+from ui.export import XLSX
 from ui.head import show_covered_title
 from ui.readings import count_acts, received_periods
 from ui.shell import Screen, need, open_page
 from ui.spans import Span, list_years
 from ui.tables import Column, Row, note, render_table
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @st.cache_data(show_spinner="Préparation du bilan…", max_entries=32)

@@ -12,20 +12,23 @@ from indicators.retained import RETAINED_FACT
 from store.database import StoreError
 from store.facts import read_facts, revoke_fact
 from ui import filters
+from ui.behind import Behind
 from ui.blocks import show_block_title, show_chart, show_error, show_section, show_source, show_table
 from ui.facts.form import clear_form, save_entry
 from ui.facts.listing import show_facts
 from ui.french import FIXED, join_words, set_typography, write_quantity
 from ui.gaps.chart import draw_pairs, list_drawn
 from ui.gaps.form import show_gap_form
-from ui.gaps.table import name_gap, render_gaps, say_sides, write_title
+from ui.gaps.table import make_table, name_gap, say_sides, write_title
 from ui.head import show_covered_title
 from ui.readings import get_gaps, received_periods
 from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
+from ui.tables import render
 
 FIRST = 10
 SAID = "sources_dit"
+RULE = "Tant que rien n’est choisi, la première source de la convention est retenue."
 
 screen = open_page("Sources")
 database = screen.database
@@ -54,11 +57,17 @@ notice = st.container()
 drawn = list_drawn(gaps)
 left, right = st.columns([1.2, 1], gap="medium")
 with left, st.container(key="carte-ecarts"):
-    show_block_title(write_quantity(len(drawn), "écart à même échelle", "écarts à même échelle, les plus grands"))
+    about = write_quantity(len(drawn), "écart à même échelle", "écarts à même échelle, les plus grands")
+    show_block_title(about)
     if drawn:
         said = join_words([f"{name_gap(one, convention)}{FIXED}: {say_sides(one, convention)}" for one in drawn])
-        show_chart(draw_pairs(drawn, convention), key="ecarts", alt=f"Les plus grands écarts. {said}.")
-    show_source("Tant que rien n’est choisi, la première source de la convention est retenue.")
+        behind = Behind(
+            "ecarts", write_title(gaps, convention), make_table(gaps, convention, screen.catalogue),
+            "Tableau de tous les écarts", period=span.label, source=RULE,
+        )  # fmt: skip
+        show_chart(draw_pairs(drawn, convention), behind, alt=f"{about}. {said}")
+    else:
+        show_source(RULE)
 periods = list(dict.fromkeys([*inside, str(span.year)]))
 given = None
 if audience == "producteur":
@@ -67,13 +76,13 @@ if audience == "producteur":
 
 show_section("Par territoire et par période, le plus grand écart d’abord")
 with st.container(key="carte-sources"):
-    show_table(render_gaps(gaps[:FIRST], convention, screen.catalogue))
+    show_table(render(make_table(gaps[:FIRST], convention, screen.catalogue)))
     if len(gaps) > FIRST:
         label = f"Voir les {len(gaps) - FIRST} autres, les moins écartés et ceux qui ne se comparent pas"
-        show_table(render_gaps(gaps[FIRST:], convention, screen.catalogue), label=label)
+        show_table(render(make_table(gaps[FIRST:], convention, screen.catalogue)), label=label)
 with st.container(key="carte-sources-ensemble"):
     show_block_title("Pour l’ensemble de la convention")
-    show_table(render_gaps(whole, convention, screen.catalogue))
+    show_table(render(make_table(whole, convention, screen.catalogue)))
 decisions = [one for one in read_facts(database, convention.key) if one.kind in (REASON_FACT, RETAINED_FACT)]
 revoked = show_facts(decisions, convention) if decisions and audience == "producteur" else None
 

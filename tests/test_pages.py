@@ -26,6 +26,8 @@ from etl.run import examine
 from store.database import open_database
 from store.facts import read_facts
 from tests.deliveries import figure, path, report
+from ui.behind import write_text
+from ui.blocks import to_html
 from ui.definitions.entries import list_entries
 from ui.definitions.shown import list_pages
 from ui.deposit import errands
@@ -241,7 +243,7 @@ def test_presentation_goes_from_screen_to_screen_and_back_to_the_page() -> None:
     assert test.button(key="aller-Right-9").disabled
     test.button(key="aller-Esc-9").click().run()
     assert "ecran" not in test.query_params
-    assert "Tableau des objectifs" in [one.label for one in test.expander]
+    assert "Tableau des objectifs (csv, xlsx)" in [one.label for one in test.expander]
 
 
 @pytest.mark.usefixtures("full")
@@ -455,11 +457,33 @@ def test_accompagnement_global_reads_durations_against_nine_and_three_months(
     assert "33\u00a0% (1/3)</b> terminés en 9\u00a0mois" in said
 
 
+HEADINGS = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1>", re.S)
+# A page with charts, and how many it has at least.
+CHARTS = {
+    "synthese": 6, "parcours": 11, "accompagnement_global": 10, "territoires": 1, "sources": 1, "articles": 3,
+    "sorties": 4, "publics": 1,
+}  # fmt: skip
+
+
 @pytest.mark.usefixtures("full")
-def test_parcours_charts_have_words_for_those_who_do_not_see_them() -> None:
-    charts = run("parcours", periode="2025").get("plotly_chart")
-    assert len(charts) >= 4
-    assert all(chart.proto.alt for chart in charts)
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+@pytest.mark.parametrize("page", sorted(Path(one.file).stem for one in PAGES))
+def test_every_chart_says_its_finding_and_has_its_table_and_its_files(page: str, vue: str) -> None:
+    """The sentence of a chart is a heading of the page; what it shows is in words, in a table and in two files."""
+    test = run(page, vue=vue)
+    charts = test.get("plotly_chart")
+    said = {write_text(found[1]) for found in HEADINGS.findall(read_html(test))}
+    files = {one.key or "" for one in test.download_button}
+    tables = {key.removesuffix("-csv") for key in files if f"{key.removesuffix('-csv')}-xlsx" in files}
+    for chart in charts:
+        alt, key = write_text(to_html(chart.proto.alt)), chart.proto.id.split("-", 2)[2]
+        titles = [one for one in said if alt.startswith(f"{one}. ")]
+        assert titles, f"{key} n’a pas pour titre un titre de la page : {alt}"
+        assert len(alt) > len(max(titles, key=len)) + 20, f"{key} ne dit pas ce qu’il montre"
+        own = [one for one in tables if key == one or key.startswith(f"{one}-")]
+        assert len(own) == 1, f"{key} n’a pas de tableau à télécharger"
+    assert read_html(test).count("<caption>") >= len(tables)
+    assert len(charts) >= CHARTS.get(page, 0) or vue == "Comité"
 
 
 def test_depot_goes_from_file_to_figures_and_back(

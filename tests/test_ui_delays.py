@@ -24,14 +24,16 @@ from ui.delays import (
     build_bar,
     build_bars,
     build_columns,
-    render_delays,
+    make_table,
     write_duration_title,
     write_limit,
     write_shares,
     write_title,
 )
-from ui.journey.cohorts import build_lines, choose_cohorts, describe_stage, render_cohorts
+from ui.journey.cohorts import build_lines, choose_cohorts, describe_stage
+from ui.journey.cohorts import make_table as make_cohorts
 from ui.journey.cohorts import write_title as write_finding
+from ui.tables import render
 
 MARTIGUES = "plie-martigues"
 QUARTERS = (date(2023, 1, 10), date(2023, 4, 10), date(2023, 7, 10), date(2023, 10, 10), date(2024, 1, 10))
@@ -90,7 +92,7 @@ def test_lines_stop_where_a_cohort_is_not_followed_and_the_newest_stands_out(db:
 
 
 def test_table_says_what_still_matures(db: Database) -> None:
-    table = render_cohorts(mature(db))
+    table = render(make_cohorts(mature(db)))
     assert "en cours" in table
     assert "Premier contact" in table
     assert table.count('scope="row"') == 20
@@ -100,7 +102,7 @@ def test_committee_sees_what_is_left_and_the_word_secret(db: Database) -> None:
     load_report(db, report(paths=[path("seul", date_orientation="2022-05-05")], file="b.xlsx"))
     found = mature(db, "comite")
     assert found.grain == "annee"
-    assert "secret" in render_cohorts(found)
+    assert "secret" in render(make_cohorts(found))
 
 
 def test_delays_say_median_quartiles_and_who_waits(db: Database) -> None:
@@ -114,7 +116,7 @@ def test_delays_say_median_quartiles_and_who_waits(db: Database) -> None:
     written = texts(draw_delays([bar]))
     assert "Orientation → intégration" in written
     assert any("41\u00a0j" in text for text in written)
-    assert "Médiane, attente comprise" in render_delays([delay])
+    assert "Médiane, attente comprise" in render(make_table([delay]))
 
 
 def test_bins_become_columns_by_people_a_day() -> None:

@@ -19,9 +19,10 @@ from indicators.proof import Proof, Question
 from indicators.request import COMMITTEE, PRODUCER, Request
 from indicators.trace import TracedCell
 from tests.invented import invent
+from ui.export import write_csv, write_xlsx
 from ui.proof.blocks import write_agreed, write_band, write_head, write_sources
 from ui.proof.cells import render_cells, write_ranges
-from ui.proof.export import write_csv, write_xlsx
+from ui.proof.export import build_sheet
 from ui.proof.link import read_key, wrap_link, write_key
 from ui.proof.notes import write_cautions, write_changes
 from ui.proof.words import write_citation
@@ -191,10 +192,11 @@ def test_citation_holds_figure_definition_source_and_dates() -> None:
 
 def test_files_hold_every_cell_and_no_formula() -> None:
     proof = make_proof()
-    rows = list(csv.reader(io.StringIO(write_csv(proof, CATALOGUE, "citation").decode("utf-8-sig")), delimiter=";"))
+    made = build_sheet(proof, CATALOGUE, "citation")
+    rows = list(csv.reader(io.StringIO(write_csv(made).decode("utf-8-sig")), delimiter=";"))
     assert [row[5] for row in rows[2:]] == ["200", "68", "10", "399", "13"]
     assert [row[7] for row in rows[2:]] == ["retour.xlsx", "retour.xlsx", "avant.xlsx", "retour.xlsx", "'=apres.xlsx"]
-    sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(proof, CATALOGUE, "citation")))["Preuve"]
+    sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(made)))["Preuve"]
     values = [[one.value for one in row] for row in sheet.iter_rows(min_row=4)]
     assert [row[5] for row in values] == [200, 68, 10, 399, 13]
     assert [row[9] for row in values] == ["C6", "C7", "B8", "B6", "B8"]

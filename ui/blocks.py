@@ -4,15 +4,20 @@ charts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from html import escape
 from typing import Literal
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from ui.behind import Behind, build_sheet, name_file
 from ui.charts.base import CONFIG, enlarge
+from ui.export import XLSX, Sheet, write_csv, write_xlsx
 from ui.paper import SCALE, read_paper
+from ui.tables import render
 from ui.wording import tag
 
 
@@ -56,11 +61,52 @@ def show_source(text: str) -> None:
     st.html(f'<p class="j-source">{text}</p>')
 
 
-def show_chart(figure: go.Figure, *, key: str, alt: str, is_stretched: bool = False) -> None:
-    """A chart in its own fonts and colours, without toolbar; `alt` says what it shows. Stretched, it fills its card."""
+def show_chart(
+    figure: go.Figure, behind: Behind, *, alt: str = "", part: str = "", is_stretched: bool = False
+) -> None:
+    """A chart, then its source, its table and its files. `alt` says what it shows after the sentence of its title.
+    Charts that share a table are its parts: `show_behind` comes once, after them. Stretched, a chart fills its card."""
+    key = f"{behind.key}-{part}" if part else behind.key
+    said = f"{behind.title}. {alt}" if alt else behind.title
+    draw_picture(figure, key=key, alt=said, is_stretched=is_stretched)
+    if not part:
+        show_behind(behind)
+
+
+def draw_picture(figure: go.Figure, *, key: str, alt: str, is_stretched: bool = False) -> None:
+    """A chart alone, in its own fonts and colours, without toolbar: for a screen of a presentation, whose page has its
+    table."""
     height: Literal["stretch", "content"] = "stretch" if is_stretched else "content"
     drawn = enlarge(figure, SCALE) if read_paper() else figure
     st.plotly_chart(drawn, theme=None, config=CONFIG, key=key, alt=alt, height=height)
+
+
+def show_behind(behind: Behind) -> None:
+    """Where a chart comes from, its table folded under its name, and the same as a file, written when asked for."""
+    if behind.source:
+        show_source(behind.source)
+    with st.expander(f"{behind.label} (csv, xlsx)"):
+        st.html(render(behind.table))
+        show_files(behind)
+
+
+def show_files(behind: Behind) -> None:
+    """The table as a file, under a table that is already in the open."""
+    with st.container(horizontal=True, key=f"fichiers-{behind.key}"):
+        for suffix, write, mime in (("csv", write_csv, "text/csv"), ("xlsx", write_xlsx, XLSX)):
+            st.download_button(
+                f"Télécharger ({suffix})",
+                data=partial(write_file, write, behind),
+                file_name=f"{name_file(behind.title)}.{suffix}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{behind.key}-{suffix}",
+            )
+
+
+def write_file(write: Callable[[Sheet], bytes], behind: Behind) -> bytes:
+    """Only what the page shows to its reader is in the file, whoever asks for it afterwards."""
+    return write(build_sheet(behind, date.today()))
 
 
 def show_table(html: str, *, label: str | None = None) -> None:

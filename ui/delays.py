@@ -10,7 +10,8 @@ import streamlit as st
 from conventions.values import Convention
 from indicators.delays import Bin, Delay, DelayRequest, LimitReading
 from indicators.request import PRODUCER
-from ui.blocks import show_block_title, show_chart, show_lead, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_behind, show_block_title, show_chart, show_lead
 from ui.charts.delays import DelayBar, draw_delays
 from ui.charts.durations import Column as Bar
 from ui.charts.durations import draw_durations
@@ -18,7 +19,7 @@ from ui.french import FIXED, MISSING, THIN, write_count, write_date, write_numbe
 from ui.path_files import write_files
 from ui.readings import get_delays
 from ui.shell import Screen
-from ui.tables import Column, Row, render_table
+from ui.tables import Column, Row, Table
 from ui.wording import SECRET, name_source
 
 NAMES = {
@@ -30,6 +31,7 @@ NAMES = {
 }
 WHOLE = ("date_orientation", "date_integration")
 DURATION = ("date_integration", "date_sortie")
+DELAY = "jours entre les dates de deux étapes d’un même parcours, de ceux qui ont atteint la seconde"
 
 
 def read_delays(screen: Screen, convention: Convention, audience: str) -> list[Delay]:
@@ -55,9 +57,15 @@ def show_delays(screen: Screen, convention: Convention, delays: Sequence[Delay],
             f"depuis au moins {shown[0].maturity}{FIXED}mois{FIXED}: médiane (trait), moitié du milieu (bande), "
             "moyenne (anneau)",
         )
-        show_chart(draw_delays([build_bar(one) for one in shown]), key="delais", alt=describe_delays(shown))
-        show_source(_write_source(screen, convention, shown[0], audience))
-        show_table(render_delays(shown), label="Tableau des délais")
+        behind = Behind(
+            "delais",
+            write_title(shown),
+            make_table(shown),
+            "Tableau des délais",
+            source=_write_source(screen, convention, shown[0], audience),
+            definition=DELAY,
+        )
+        show_chart(draw_delays([build_bar(one) for one in shown]), behind, alt=describe_delays(shown))
 
 
 def write_title(delays: Sequence[Delay]) -> str:
@@ -108,7 +116,7 @@ def describe_delays(delays: Sequence[Delay]) -> str:
     return f"Délais entre étapes, médiane et quartiles{FIXED}: {', '.join(told)}"
 
 
-def render_delays(delays: Sequence[Delay]) -> str:
+def make_table(delays: Sequence[Delay]) -> Table:
     """Counts, quartiles, mean, and the median that takes into account those who wait."""
     rows = [
         Row([escape(name_delay(one)), *_write_counts(one), *_write_spread(one), _write_survival(one)])
@@ -126,7 +134,7 @@ def render_delays(delays: Sequence[Delay]) -> str:
         Column("Moyenne", True),
         Column("Médiane, attente comprise", True),
     ]
-    return render_table(caption="Délais entre étapes, en jours", columns=columns, rows=rows)
+    return Table("Délais entre étapes, en jours", columns, rows)
 
 
 def _write_counts(delay: Delay) -> list[str]:
@@ -171,18 +179,36 @@ def show_durations(screen: Screen, convention: Convention, delays: Sequence[Dela
     with st.container(key="carte-durees", height="stretch"):
         show_block_title(write_duration_title(delay.limit), write_limit(delay.limit))
         show_lead(write_shares(delay.limit))
+        behind = Behind(
+            "durees",
+            write_duration_title(delay.limit),
+            make_table([delay]),
+            "Tableau des durées",
+            source=_write_source(screen, convention, delay, audience),
+            definition=write_limit(delay.limit),
+        )
         if delay.limit.ended_bins:
             bounds = [limit.value, *([limit.value + limit.extension] if limit.extension else [])]
             bars = build_bars(delay.limit)
-            show_chart(draw_durations(bars, limits=bounds), key="durees", alt=write_duration_title(delay.limit))
-        show_source(_write_source(screen, convention, delay, audience))
-        show_table(render_delays([delay]), label="Tableau des durées")
+            show_chart(draw_durations(bars, limits=bounds), behind, alt=describe_durations(bars))
+        else:
+            show_behind(behind)
 
 
 def build_bars(reading: LimitReading) -> list[Bar]:
     """The columns of the paths that ended, with those open today where these are told."""
     still = [one.paths for one in reading.open_bins] or [0] * len(reading.ended_bins)
     return [Bar(one.low, one.high, one.paths, left) for one, left in zip(reading.ended_bins, still, strict=True)]
+
+
+def describe_durations(bars: Sequence[Bar]) -> str:
+    """What the chart shows, in words."""
+    told = []
+    for bar in bars:
+        until = f"à {bar.high} mois" if bar.high is not None else "mois et plus"
+        still = f" et {write_count(bar.still)} ouverts" if bar.still else ""
+        told.append(f"{bar.low} {until} {write_count(bar.ended)} terminés{still}")
+    return f"Parcours par durée{FIXED}: {', '.join(told)}"
 
 
 def write_limit(reading: LimitReading) -> str:

@@ -59,7 +59,9 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
         return Cell(NOT_KNOWN, "j-missing-cell")
     if figure.value is None:
         return Cell(
-            figure_html(figure, indicator), "j-secret-cell" if figure.state == "secret" else "j-missing-cell"
+            figure_html(figure, indicator),
+            "j-secret-cell" if figure.state == "secret" else "j-missing-cell",
+            figure,
         )
     tint = find_tint(figure, indicator, values)
     css = f"j-heat-{tint}" if tint else ""
@@ -68,4 +70,5 @@ def _heat_cell(figure: Figure | None, indicator: Indicator, values: Sequence[flo
     return Cell(
         figure_html(figure, indicator, is_tagged=not is_provisional),
         f"{css} j-provisional".strip() if is_provisional else css,
+        figure,
     )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from indicators.values import Figure
+
 
 @dataclass(frozen=True)
 class Column:
@@ -18,10 +20,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its HTML and its own class."""
+    """A cell: its HTML and its own class; the figure that it writes, which a file gives with its counts."""
 
     html: str
     css: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,31 @@ class Row:
     is_group: bool = False
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table before it is written, as HTML or in a file; `below` is HTML under it. A hidden caption is still read
+    aloud."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    css: str = ""
+    is_caption_hidden: bool = False
+    below: str = ""
+
+
+def render(table: Table) -> str:
+    """The whole table."""
+    heads = "".join(f'<th scope="col"{_classes(column)}>{column.heading}</th>' for column in table.columns)
+    body = "".join(_render_row(row, table.columns) for row in table.rows)
+    caption = escape(table.caption)
+    said = f'<span class="j-hidden">{caption}</span>' if table.is_caption_hidden else caption
+    return (
+        f'<div class="j-scroll"><table class="j-table {table.css}"><caption>{said}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{table.below}"
+    )
+
+
 def render_table(
     *,
     caption: str,
@@ -41,15 +69,8 @@ def render_table(
     css: str = "",
     is_caption_hidden: bool = False,
 ) -> str:
-    """The whole table; a hidden caption is still read aloud."""
-    heads = "".join(f'<th scope="col"{_classes(column)}>{column.heading}</th>' for column in columns)
-    body = "".join(_render_row(row, columns) for row in rows)
-    said = f'<span class="j-hidden">{escape(caption)}</span>' if is_caption_hidden else escape(caption)
-    table = (
-        f'<table class="j-table {css}"><caption>{said}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody>"
-    )
-    return f'<div class="j-scroll">{table}</table></div>'
+    """A table that stands alone on its page."""
+    return render(Table(caption, columns, rows, css, is_caption_hidden))
 
 
 def _classes(column: Column, own: str = "") -> str:

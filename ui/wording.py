@@ -10,6 +10,7 @@ from conventions.values import Convention, Indicator
 from indicators.values import Figure
 from ui.french import FIXED, MISSING, join_words, write_count, write_number, write_percent, write_short_period
 from ui.proof.link import wrap_link
+from ui.tables import Cell
 
 HOLES = {"n.d.": MISSING, "secret": "secret", "sans_objet": f"s.{FIXED}o."}
 SECRET = '<span class="j-secret"><b>secret</b></span>'
@@ -93,6 +94,11 @@ def write_hole(figure: Figure) -> str:
         f'<span class="{kind} j-reasoned" title="{escape(figure.reason)}">{word}'
         f'<span class="j-hidden"> : {escape(figure.reason)}</span></span>'
     )
+
+
+def figure_cell(figure: Figure | None, indicator: Indicator) -> Cell:
+    """A figure as a cell of a table; n. d. where there is none."""
+    return Cell(MISSING) if figure is None else Cell(figure_html(figure, indicator), figure=figure)
 
 
 def figure_html(figure: Figure, indicator: Indicator, *, is_tagged: bool = True) -> str:

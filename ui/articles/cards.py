@@ -9,13 +9,14 @@ import streamlit as st
 from conventions.values import Convention
 from store.facts import read_facts
 from ui.articles.reading import Reading, build_bars, list_parts, name_part
+from ui.behind import Behind
 from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.band import Dot, draw_band
-from ui.charts.ranked import Bar, draw_ranked, rank_bars
+from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
 from ui.french import FIXED, MISSING, join_words, write_number, write_short_period
 from ui.shell import Screen
-from ui.tables import Cell, Column, Row, render_table
-from ui.wording import figure_html, name_place, name_source
+from ui.tables import Cell, Column, Row, Table, render_table
+from ui.wording import figure_cell, figure_html, name_place, name_source
 
 NEED = "besoin_non_couvert"
 RHYTHMS = {
@@ -72,19 +73,30 @@ def _show_parts(screen: Screen, reading: Reading, bars: list[Bar]) -> None:
     block, agreed = reading.block, reading.objective
     label = screen.catalogue.indicator(block.chart or "").label
     axis = "territoire" if block.by == "territoire" else _lower(screen.catalogue.axes[block.by].label)
-    alt = f"{label}, par {axis}"
-    show_block_title(write_finding(bars, label), f"{escape(alt)}, {escape(reading.span.label)}", level=3)
+    about, title = f"{label}, par {axis}", write_finding(bars, label)
+    show_block_title(title, f"{escape(about)}, {escape(reading.span.label)}", level=3)
+    behind = Behind(
+        f"parts-{block.code}",
+        title,
+        _parts_table(screen, reading, rank_bars(bars), axis),
+        f"Tableau{FIXED}: {about}",
+        period=reading.span.label,
+    )
     if agreed is not None and agreed.upper is not None:
         dots = [Dot(bar.label, bar.value) for bar in bars if bar.value is not None]
-        show_chart(draw_band(dots, low=agreed.value, high=agreed.upper), key=f"bande-{block.code}", alt=alt)
+        show_chart(draw_band(dots, low=agreed.value, high=agreed.upper), behind, alt=describe_bars(bars, about))
     else:
-        show_chart(draw_ranked(rank_bars(bars)[:WIDEST], left=230), key=f"barres-{block.code}", alt=alt)
+        shown = rank_bars(bars)[:WIDEST]
+        show_chart(draw_ranked(shown, left=230), behind, alt=describe_bars(shown, about))
+
+
+def _parts_table(screen: Screen, reading: Reading, bars: list[Bar], axis: str) -> Table:
+    block = reading.block
     indicator = screen.catalogue.indicator(block.chart or "")
-    told = {name_part(reading, one, screen.catalogue): figure_html(one, indicator) for one in list_parts(reading)}
-    rows = [Row([escape(bar.label), told[bar.label]]) for bar in rank_bars(bars)]
-    columns = [Column(escape(f"{axis[:1].upper()}{axis[1:]}")), Column(escape(label), True)]
-    table = render_table(caption=alt, columns=columns, rows=rows, is_caption_hidden=True)
-    show_table(table, label=f"Tableau : {alt}".replace(" :", f"{FIXED}:"))
+    told = {name_part(reading, one, screen.catalogue): figure_cell(one, indicator) for one in list_parts(reading)}
+    rows = [Row([escape(bar.label), told[bar.label]]) for bar in bars]
+    columns = [Column(escape(f"{axis[:1].upper()}{axis[1:]}")), Column(escape(indicator.label), True)]
+    return Table(f"{indicator.label}, par {axis}", columns, rows, is_caption_hidden=True)
 
 
 def _lower(label: str) -> str:

@@ -37,6 +37,18 @@ class Bullet:
     last_year_text: str = ""
 
 
+def describe_bullet(bullet: Bullet, what: str) -> str:
+    """What the chart shows, in words; nothing that it has no mark for."""
+    agreed = f"{bullet.objective_text} à {bullet.upper_text}" if bullet.upper_text else bullet.objective_text
+    marks = (
+        bullet.value_text or "pas de valeur",
+        bullet.expected_text,
+        f"objectif {agreed}" if agreed else "",
+        bullet.last_year_text,
+    )
+    return f"{what}\u00a0: {', '.join(mark for mark in marks if mark)}"
+
+
 def draw_bullet(bullet: Bullet) -> go.Figure:
     """The bar of what was done over last year's, the pole, the caret; zero is always at the left."""
     figure = make_figure(HEIGHT, left=2, right=64)

@@ -36,6 +36,11 @@ def rank_bars(bars: Sequence[Bar]) -> list[Bar]:
     return sorted(ranked, key=lambda bar: -(bar.value or 0)) + [bar for bar in bars if bar not in ranked]
 
 
+def describe_bars(bars: Sequence[Bar], what: str) -> str:
+    """What the chart shows, in words, in its own order."""
+    return f"{what}\u00a0: {', '.join(f'{bar.label} {bar.text} {bar.counts}'.strip() for bar in rank_bars(bars))}"
+
+
 def draw_ranked(
     bars: Sequence[Bar], *, whole: float | None = None, whole_text: str = "", left: int = 190
 ) -> go.Figure:

@@ -26,6 +26,11 @@ class Moment:
     last_year: float | None = None
 
 
+def describe_moments(moments: Sequence[Moment], what: str) -> str:
+    """What the chart shows, in words."""
+    return f"{what}\u00a0: {', '.join(f'{one.label} {one.text}' for one in moments)}"
+
+
 def draw_series(
     moments: Sequence[Moment],
     *,

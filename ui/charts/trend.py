@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from conventions.periods import Period
+from conventions.periods import MONTHS, Period
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
 from ui.charts.pole import draw_pole
 from ui.charts.rule import Rule, draw_rules
-from ui.french import MONTHS_SHORT, write_count, write_signed
+from ui.french import MONTHS_SHORT, write_count, write_number, write_signed
 
 HEIGHT, HEIGHT_ALONE = 430, 340
 LINES, LINES_ALONE, COLUMNS = (0.44, 1.0), (0.1, 1.0), (0.06, 0.3)
@@ -53,6 +53,21 @@ class Trend:
     def gaps(self) -> list[tuple[int, float]]:
         """What was done, less what was expected, in whole units."""
         return [(month, float(round(value - self.expected(month)))) for month, value in self.points]
+
+
+def describe_trend(trend: Trend) -> str:
+    """What the chart shows, in words: where the year stands, what was expected, where it leads."""
+    month, value = trend.points[-1]
+    parts = [f"cumul de {write_count(value)} fin {MONTHS[month - 1]}"]
+    if trend.objective is not None:
+        expected, objective = write_number(trend.expected(month)), write_count(trend.objective)
+        parts.append(f"{expected} attendus pour un objectif de {objective}")
+    before = dict(trend.last_year)
+    if month in before:
+        parts.append(f"{write_count(before[month])} un an plus tôt")
+    if trend.projected is not None:
+        parts.append(f"{write_count(round(trend.projected))} en projection à la fin de l’année")
+    return ", ".join(parts)
 
 
 def draw_trend(trend: Trend) -> go.Figure:

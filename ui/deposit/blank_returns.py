@@ -11,7 +11,7 @@ from conventions.periods import GRAINS, Period, parse_period
 from conventions.values import Convention
 from etl.blank import blank_name, write_blank
 from ui.blocks import show_block_title, show_source
-from ui.deposit.copies import XLSX
+from ui.export import XLSX
 from ui.french import write_short_period
 from ui.shell import Screen
 

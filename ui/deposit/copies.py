@@ -20,8 +20,8 @@ from etl.workbook import UnreadableError
 from ui.blocks import show_source
 from ui.deposit import errands
 from ui.deposit.reading import Deposit
+from ui.export import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPREADSHEETS = (".xlsx", ".xlsm")
 # One copy at a time: each may take as much memory as a reading.
 _TURN = Lock()

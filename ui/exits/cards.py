@@ -9,8 +9,9 @@ import streamlit as st
 
 from conventions.periods import parse_period
 from indicators.shares import as_share, share
-from ui.blocks import show_block_title, show_chart, show_source, show_table
-from ui.charts.bullet import Bullet, draw_bullet
+from ui.behind import Behind
+from ui.blocks import show_behind, show_block_title, show_chart, show_source, show_table
+from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
 from ui.exits.reading import COUNT, RATE, Exits
 from ui.exits.words import list_named, write_evolution, write_lead, write_other_reading, write_title
 from ui.french import FIXED, MISSING, write_percent, write_signed
@@ -19,8 +20,8 @@ from ui.objectives import make_bullet, tag_status, write_article, write_mark, wr
 from ui.places import count_places
 from ui.proof.link import wrap_link
 from ui.shell import Screen
-from ui.tables import Column, Row, render_table
-from ui.wording import HOLES, figure_html, name_source, tag, tag_state, write_counts, write_figure
+from ui.tables import Cell, Column, Row, Table, render_table
+from ui.wording import HOLES, figure_cell, figure_html, name_source, tag, tag_state, write_counts, write_figure
 
 
 def show_head(screen: Screen, exits: Exits) -> None:
@@ -45,12 +46,28 @@ def show_main(screen: Screen, exits: Exits) -> None:
             f'{_tag(exits)}</div>' + "".join(f'<p class="j-say">{one}</p>' for one in said if one)
         )
         if exits.main == RATE:
-            show_chart(
-                draw_bullet(_make_bullet(screen, exits)),
-                key="sorties-objectif",
-                alt=f"{indicator.label}{FIXED}: réalisé, même période de l’an dernier et objectif",
-            )
+            bullet = _make_bullet(screen, exits)
+            behind = Behind(
+                "sorties-objectif", write_title(exits), _main_table(screen, exits), "Tableau du taux",
+                period=exits.span.label,
+            )  # fmt: skip
+            show_chart(draw_bullet(bullet), behind, part="taux", alt=describe_bullet(bullet, indicator.label))
             show_source(write_other_reading(exits))
+            show_behind(behind)
+
+
+def _main_table(screen: Screen, exits: Exits) -> Table:
+    """The rate, the same a year before, and what was agreed."""
+    indicator = screen.catalogue.indicator(exits.main)
+    agreed = exits.objective.objective.label if exits.objective is not None else "—"
+    cells = [figure_cell(one.get(exits.main), indicator) for one in (exits.whole, exits.before)]
+    columns = [
+        Column("Indicateur"),
+        Column(escape(exits.span.short), True),
+        Column(str(exits.span.year - 1), True),
+        Column("Convenu"),
+    ]
+    return Table(indicator.label, columns, [Row([escape(indicator.label), *cells, escape(agreed)])])
 
 
 def _tag(exits: Exits) -> str:
@@ -158,7 +175,7 @@ def _write_source(exits: Exits) -> str:
     return f"Source{FIXED}: {escape(', '.join(names))}.{said if secret else ''}"
 
 
-def share_html(screen: Screen, exits: Exits, code: str) -> str:
+def share_cell(screen: Screen, exits: Exits, code: str) -> Cell:
     """A motive as a share of all exits, which leads to the proof of its count."""
     figure = exits.motives[code]
-    return figure_html(share(figure, exits.whole.get(COUNT)), as_share(screen.catalogue.indicator(COUNT)))
+    return figure_cell(share(figure, exits.whole.get(COUNT)), as_share(screen.catalogue.indicator(COUNT)))

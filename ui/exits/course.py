@@ -8,15 +8,16 @@ from html import escape
 import streamlit as st
 
 from conventions.periods import Period
-from ui.blocks import show_block_title, show_chart, show_table
+from ui.behind import Behind
+from ui.blocks import show_behind, show_block_title, show_chart
 from ui.charts.columns import Column as Bar
 from ui.charts.columns import draw_columns, draw_rates, write_periods
 from ui.exits.reading import COUNT, POSITIVE, RATE, Exits
 from ui.french import FIXED, MISSING, write_count, write_percent, write_period, write_short_period
 from ui.objectives import write_mark
 from ui.shell import Screen
-from ui.tables import Cell, Column, Row, render_table
-from ui.wording import figure_html, write_counts, write_figure
+from ui.tables import Column, Row, Table
+from ui.wording import figure_cell, write_counts, write_figure
 
 
 def show_course(screen: Screen, exits: Exits, periods: Sequence[Period]) -> None:
@@ -25,23 +26,27 @@ def show_course(screen: Screen, exits: Exits, periods: Sequence[Period]) -> None
     has_rate = exits.main == RATE
     with st.container(key="carte-cours", height="stretch"):
         lead = f"Sorties par période, dont positives{FIXED}; dessous, leur part" if has_rate else "Sorties par période"
-        show_block_title(write_course_title(bars, periods, has_rate=has_rate), lead.replace(f"{FIXED};", "\u202f;"))
+        title = write_course_title(bars, periods, has_rate=has_rate)
+        show_block_title(title, lead.replace(f"{FIXED};", "\u202f;"))
         names = {"part_name": "positives", "rest_name": "autres"} if has_rate else {}
         counts = draw_columns(bars, **names)
         alt = f"Sorties par période{FIXED}: {', '.join(f'{one.label} {one.text}' for one in bars)}"
-        show_chart(counts if has_rate else write_periods(counts, bars), key="sorties-periodes", alt=alt)
+        table = _course_table(screen, exits, periods)
+        behind = Behind("sorties-periodes", title, table, "Tableau par période", period=exits.span.label)
+        show_chart(counts if has_rate else write_periods(counts, bars), behind, part="nombres", alt=alt)
         if has_rate:
-            _show_rates(screen, exits, bars)
-        show_table(_course_table(screen, exits, periods), label="Tableau par période")
+            _show_rates(screen, exits, bars, behind)
+        show_behind(behind)
 
 
-def _show_rates(screen: Screen, exits: Exits, bars: Sequence[Bar]) -> None:
+def _show_rates(screen: Screen, exits: Exits, bars: Sequence[Bar], behind: Behind) -> None:
     agreed = exits.objective.objective.value if exits.objective is not None else None
     text = write_mark(agreed, screen.catalogue.indicator(RATE)) if agreed is not None else ""
     said = ", ".join(f"{one.label} {one.rate_text}" for one in bars)
     show_chart(
         draw_rates(bars, objective=agreed, objective_text=text),
-        key="sorties-taux",
+        behind,
+        part="taux",
         alt=f"Taux de sorties positives par période{FIXED}: {said}",
     )
 
@@ -84,12 +89,11 @@ def write_course_title(bars: Sequence[Bar], periods: Sequence[Period], *, has_ra
     return f"{now}{said}, contre {write(high)} au {write_period(periods[first])}"
 
 
-def _course_table(screen: Screen, exits: Exits, periods: Sequence[Period]) -> str:
+def _course_table(screen: Screen, exits: Exits, periods: Sequence[Period]) -> Table:
     codes = [code for code in (COUNT, POSITIVE, RATE) if code in exits.convention.indicators]
     rows = []
     for period in periods:
-        found = [(exits.at(code, period), screen.catalogue.indicator(code)) for code in codes]
-        cells = [Cell(figure_html(one, indicator)) if one else Cell(MISSING) for one, indicator in found]
+        cells = [figure_cell(exits.at(code, period), screen.catalogue.indicator(code)) for code in codes]
         rows.append(Row([escape(write_period(period)), *cells]))
     columns = [Column("Période"), *(Column(escape(screen.catalogue.indicator(code).label), True) for code in codes)]
-    return render_table(caption="Sorties par période", columns=columns, rows=rows, is_caption_hidden=True)
+    return Table("Sorties par période", columns, rows, is_caption_hidden=True)

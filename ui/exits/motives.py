@@ -9,15 +9,16 @@ import streamlit as st
 from conventions.values import ExitCategory
 from indicators.shares import share
 from indicators.values import Figure
-from ui.blocks import show_block_title, show_chart, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_behind, show_block_title, show_chart, show_source
 from ui.charts.motives import Motive, draw_motives
-from ui.exits.cards import share_html
+from ui.exits.cards import share_cell
 from ui.exits.reading import COUNT, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
 from ui.french import FIXED, MISSING, write_count, write_percent
 from ui.shell import Screen
-from ui.tables import Column, Row, render_table
-from ui.wording import HOLES, figure_html
+from ui.tables import Column, Row, Table
+from ui.wording import HOLES, figure_cell
 
 MOST = 3
 """Motives that the title names."""
@@ -28,14 +29,18 @@ def show_motives(screen: Screen, exits: Exits) -> None:
     """Ranked within each category, all on one scale; the table leads each to its proof."""
     motives = list_motives(exits)
     with st.container(key="carte-motifs", height="stretch"):
-        show_block_title(write_motives_title(exits), "Motifs de sortie, catégorie par catégorie")
+        title = write_motives_title(exits)
+        show_block_title(title, "Motifs de sortie, catégorie par catégorie")
         if not motives:
             show_source("Aucun retour de cette période ne donne les sorties par motif.")
             return
         said = ", ".join(f"{one.label} {one.text}" for one in motives)
-        show_chart(draw_motives(motives), key="sorties-motifs", alt=f"Sorties par motif{FIXED}: {said}")
+        behind = Behind(
+            "sorties-motifs", title, _motives_table(screen, exits), "Tableau des motifs", period=exits.span.label
+        )
+        show_chart(draw_motives(motives), behind, part="barres", alt=f"Sorties par motif{FIXED}: {said}")
         show_source(BLANKED if is_blanked(exits) else _say_colours(exits))
-        show_table(_motives_table(screen, exits), label="Tableau des motifs")
+        show_behind(behind)
 
 
 def _say_colours(exits: Exits) -> str:
@@ -105,7 +110,7 @@ def _make_row(
     )
 
 
-def _motives_table(screen: Screen, exits: Exits) -> str:
+def _motives_table(screen: Screen, exits: Exits) -> Table:
     indicator = screen.catalogue.indicator(COUNT)
     rows: list[Row] = []
     for category in exits.convention.exits:
@@ -113,7 +118,7 @@ def _motives_table(screen: Screen, exits: Exits) -> str:
         if codes:
             rows.append(Row([escape(category.label)], css="j-group", is_group=True))
             for code in codes:
-                count, part = figure_html(exits.motives[code], indicator), share_html(screen, exits, code)
+                count, part = figure_cell(exits.motives[code], indicator), share_cell(screen, exits, code)
                 rows.append(Row([escape(category.motifs[code]), count, part]))
     columns = [Column("Motif"), Column("Sorties", True), Column("Part des sorties", True)]
-    return render_table(caption="Sorties par motif", columns=columns, rows=rows, is_caption_hidden=True)
+    return Table("Sorties par motif", columns, rows, is_caption_hidden=True)

@@ -17,7 +17,7 @@ from ui.french import (
     write_short_period,
     write_signed,
 )
-from ui.tables import Column, Row, note, render_table
+from ui.tables import Cell, Column, Row, Table, note
 from ui.wording import figure_html, name_place, name_source, tag, write_sides
 
 
@@ -41,7 +41,7 @@ def write_title(gaps: Sequence[Gap], convention: Convention) -> str:
     return f"L’écart le plus grand{FIXED}: {name_gap(told[0], convention)}, {say_sides(told[0], convention)}"
 
 
-def render_gaps(gaps: Sequence[Gap], convention: Convention, catalogue: Catalogue) -> str:
+def make_table(gaps: Sequence[Gap], convention: Convention, catalogue: Catalogue) -> Table:
     """One line a gap: both values, the gap, as a share, which one is used, and why."""
     columns = [
         Column("Mesure, territoire, période"),
@@ -52,13 +52,13 @@ def render_gaps(gaps: Sequence[Gap], convention: Convention, catalogue: Catalogu
         Column("Ce qu’en disent les partenaires"),
     ]
     rows = [_row(one, convention, catalogue) for one in gaps]
-    return render_table(caption="Écarts entre sources", columns=columns, rows=rows, is_caption_hidden=True)
+    return Table("Écarts entre sources", columns, rows, is_caption_hidden=True)
 
 
 def _row(gap: Gap, convention: Convention, catalogue: Catalogue) -> Row:
     indicator = catalogue.indicator(gap.indicator)
     sides = [
-        note(figure_html(one, indicator), escape(name_source(one.source, convention)))
+        Cell(note(figure_html(one, indicator), escape(name_source(one.source, convention))), figure=one)
         for one in (gap.used, gap.other)
     ]
     absolute = MISSING if gap.absolute is None else f"<b>{write_signed(gap.absolute)}</b>"

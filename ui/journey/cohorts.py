@@ -10,13 +10,14 @@ import streamlit as st
 from conventions.values import Convention
 from indicators.cohorts import MATURING, Cohort, CurvePoint, CurveRequest, Maturation
 from indicators.request import PRODUCER
-from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_behind, show_block_title, show_chart, show_section
 from ui.charts.maturation import COMPARED, NEWEST, OTHER, CohortLine, Step, draw_maturation
 from ui.french import FIXED, MISSING, THIN, write_count, write_date, write_percent, write_period, write_short_period
 from ui.path_files import write_files
 from ui.readings import get_maturation
 from ui.shell import Screen
-from ui.tables import Cell, Column, Row, render_table
+from ui.tables import Cell, Column, Row, Table
 from ui.wording import SECRET, name_source
 
 GRAINS = {"Trimestre": "trimestre", "Semestre": "semestre", "Année": "annee"}
@@ -29,6 +30,10 @@ STAGES = {
 RESULT = "date_integration"
 MOST, LEAST_MONTHS = 6, 6
 TOLD = (3, 6, 12, 18, 24)
+SHARE = (
+    "personnes de la cohorte qui ont atteint l’étape dans les mois qui suivent leur orientation, rapportées à toutes "
+    "celles de la cohorte"
+)
 
 
 def show_cohorts(screen: Screen, convention: Convention, audience: str) -> None:
@@ -48,9 +53,16 @@ def show_cohorts(screen: Screen, convention: Convention, audience: str) -> None:
                 show_section("Les cohortes se lisent dans les parcours", "Aucun tableau de parcours n’a été reçu.")
                 return
             show_section(write_title(found), _write_lead(found))
-        _show_stages(found)
-        show_source(_write_source(screen, convention, found, audience))
-        show_table(render_cohorts(found), label="Tableau des cohortes")
+        behind = Behind(
+            "cohortes",
+            write_title(found),
+            make_table(found),
+            "Tableau des cohortes",
+            source=_write_source(screen, convention, found, audience),
+            definition=SHARE,
+        )
+        _show_stages(found, behind)
+        show_behind(behind)
 
 
 def choose_cohorts(found: Maturation) -> tuple[Cohort | None, Cohort | None]:
@@ -95,16 +107,15 @@ def _write_lead(found: Maturation) -> str:
     )
 
 
-def _show_stages(found: Maturation) -> None:
+def _show_stages(found: Maturation, behind: Behind) -> None:
     stages = [stage for stage in STAGES if any(find_point(one, stage) for one in found.cohorts)]
     if not stages:
         return
     for stage, column in zip(stages, st.columns(len(stages), gap="medium"), strict=True):
         with column:
             show_block_title(STAGES[stage][0], _say_stage(found, stage), level=3)
-            show_chart(
-                draw_maturation(build_lines(found, stage)), key=f"cohortes-{stage}", alt=describe_stage(found, stage)
-            )
+            drawn = draw_maturation(build_lines(found, stage))
+            show_chart(drawn, behind, part=stage, alt=describe_stage(found, stage))
 
 
 def _say_stage(found: Maturation, stage: str) -> str:
@@ -158,7 +169,7 @@ def _write_source(screen: Screen, convention: Convention, found: Maturation, aud
     )
 
 
-def render_cohorts(found: Maturation) -> str:
+def make_table(found: Maturation) -> Table:
     """Each stage, cohort by cohort, at 3, 6, 12, 18 and 24 months."""
     rows: list[Row] = []
     for stage, (name, _) in STAGES.items():
@@ -167,7 +178,7 @@ def render_cohorts(found: Maturation) -> str:
             rows.append(Row([escape(name)], css="j-group", is_group=True))
             rows += [_render_cohort(one, stage) for one in cohorts]
     columns = [Column("Cohorte"), Column("Orientés", True), *(Column(f"{month}{FIXED}mois", True) for month in TOLD)]
-    return render_table(caption="Part de chaque cohorte qui a atteint l’étape", columns=columns, rows=rows)
+    return Table("Part de chaque cohorte qui a atteint l’étape", columns, rows)
 
 
 def _render_cohort(cohort: Cohort, stage: str) -> Row:

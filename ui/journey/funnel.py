@@ -10,7 +10,8 @@ import streamlit as st
 
 from conventions.values import Indicator
 from indicators.values import Figure
-from ui.blocks import show_chart, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_behind, show_chart, show_source
 from ui.charts.funnel import Headings, draw_funnel
 from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
 from ui.head import show_covered_title
@@ -20,8 +21,8 @@ from ui.paper import PORTRAIT, read_paper
 from ui.places import count_places
 from ui.proof.link import ASK, wrap_link
 from ui.shell import Screen
-from ui.tables import Column, Row, note, render_table
-from ui.wording import figure_html, name_place, name_source, write_counts, write_figure
+from ui.tables import Cell, Column, Row, Table, note
+from ui.wording import figure_cell, name_place, name_source, write_counts, write_figure
 
 MATURING = '<b class="j-maturing">en cours de maturation</b>'
 
@@ -68,12 +69,19 @@ def show_funnel(screen: Screen, study: Study) -> None:
         # Upright, the columns of rates leave no room for the words of the gaps, which say the same.
         stages = [replace(stage, gap_text="") for stage in stages]
     with st.container(key="carte-entonnoir"):
-        figure, alt = draw_funnel(stages, write_headings(choice)), describe_funnel(read_counts(study.whole))
-        show_chart(figure, key="entonnoir", alt=alt)
+        counts = read_counts(study.whole)
+        behind = Behind(
+            "entonnoir",
+            write_funnel_title(counts, reading=choice.reading),
+            _rates_table(screen, study),
+            "Tableau des taux de la convention",
+            period=f"{choice.span.label}, lecture en {choice.reading}",
+            source=_write_source(study),
+        )
+        show_chart(draw_funnel(stages, write_headings(choice)), behind, part="etapes", alt=describe_funnel(counts))
         _show_others(study)
         show_source(_write_answers(screen, study))
-        show_source(_write_source(study))
-        show_table(_rates_table(screen, study), label="Tableau des taux de la convention")
+        show_behind(behind)
 
 
 def write_headings(choice: Choice) -> Headings:
@@ -129,21 +137,23 @@ def _write_source(study: Study) -> str:
     )
 
 
-def _rates_table(screen: Screen, study: Study) -> str:
+def _rates_table(screen: Screen, study: Study) -> Table:
     rows = []
     for code in TABLE:
         figure, indicator = study.whole.get(code), screen.catalogue.indicator(code)
         if figure is None:
             continue
         past, change = write_evolution(study, figure, indicator)
+        narrowed = study.narrowed.get(code)
+        before = narrowed.before if narrowed is not None else (study.whole_before or {}).get(code)
         said = (", ".join(indicator.articles), say_field(study, code))
         label = note(escape(indicator.label), escape(". ".join(filter(None, said))))
         rows.append(
             Row(
                 [
                     label,
-                    figure_html(figure, indicator),
-                    past,
+                    figure_cell(figure, indicator),
+                    Cell(past, figure=before),
                     change,
                     escape(name_source(figure.source, study.choice.convention)),
                 ]
@@ -156,7 +166,7 @@ def _rates_table(screen: Screen, study: Study) -> str:
         Column("Évolution", True),
         Column("Source"),
     ]
-    return render_table(caption=f"Taux du parcours, {study.choice.span.label}", columns=columns, rows=rows)
+    return Table(f"Taux du parcours, {study.choice.span.label}", columns, rows)
 
 
 def write_evolution(study: Study, figure: Figure, indicator: Indicator) -> tuple[str, str]:

@@ -10,7 +10,8 @@ import streamlit as st
 from conventions.periods import parse_period
 from conventions.values import Indicator, Place
 from indicators.values import Figure
-from ui.blocks import show_chart, show_section, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_chart, show_files, show_section, show_source, show_table
 from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
 from ui.french import FIXED, MISSING, write_count, write_percent, write_points
 from ui.heatmap import PROVISIONAL, heat_cells
@@ -20,8 +21,8 @@ from ui.places import list_places, lower_label, main_level
 from ui.proof.link import wrap_link
 from ui.readings import by_indicator, by_place
 from ui.shell import Screen
-from ui.tables import Cell, Column, Row, render_table
-from ui.wording import HOLES, NOT_KNOWN, figure_html, write_counts
+from ui.tables import Column, Row, Table, render
+from ui.wording import HOLES, NOT_KNOWN, figure_cell, figure_html, write_counts
 
 MOST = 6
 LEAST = 20
@@ -36,17 +37,25 @@ def show_places(screen: Screen, study: Study) -> None:
     ]
     if not places or level is None:
         return
+    title = write_places_title(study, places)
+    behind = Behind(
+        "territoires",
+        title,
+        _heat_table(screen, study, places),
+        "Tableau des territoires",
+        period=f"{study.choice.span.label}, lecture en {study.choice.reading}",
+    )
     if len(places) <= MOST:
         lead = "Part des orientés à chaque étape"
         if study.whole_before:
             lead += f"\u202f; la barre grise est la même période de {study.choice.span.year - 1}"
-        show_section(write_places_title(study, places), lead)
+        show_section(title, lead)
         for start in range(0, len(places), 3):
             columns = st.columns(3 if len(places) > 2 else len(places), gap="medium")
             for column, place in zip(columns, places[start : start + 3], strict=False):
                 with column:
-                    _show_profile(screen, study, place)
-    _show_heat(screen, study, places, lower_label(level))
+                    _show_profile(screen, study, place, behind)
+    _show_heat(study, behind, lower_label(level))
 
 
 def _of_place(figures: Sequence[Figure], place: Place) -> dict[str, Figure]:
@@ -74,7 +83,7 @@ def write_places_title(study: Study, places: Sequence[Place]) -> str:
     return f"{first} intègre {write_percent(high)} des personnes orientées, {last} {write_percent(low)}"
 
 
-def _show_profile(screen: Screen, study: Study, place: Place) -> None:
+def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) -> None:
     own, before = _of_place(study.places, place), _of_place(study.places_before, place)
     result = own.get(RESULT)
     with st.container(key=f"carte-{place.code}", height="stretch"):
@@ -82,21 +91,27 @@ def _show_profile(screen: Screen, study: Study, place: Place) -> None:
             f'<h3 class="j-small">{escape(place.name)}</h3><p '
             f'class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>'
         )
-        show_chart(
-            draw_shares(build_shares(own, before)),
-            key=f"part-{place.code}",
-            alt=f"Étapes du parcours, {place.name}",
-        )
+        shares = build_shares(own, before)
+        show_chart(draw_shares(shares), behind, part=f"part-{place.code}", alt=describe_shares(shares, place.name))
         if study.choice.reading == "flux":
             points = build_points(study.lines, place)
             st.html('<hr class="j-rule"><p class="j-line-title">Intégrés / diagnostics, par période</p>')
             highest = max((figure.value or 0 for figure in study.lines), default=1)
-            show_chart(
-                draw_rate_line(points, highest=highest),
-                key=f"ligne-{place.code}",
-                alt=f"Intégrés rapportés aux diagnostics, par période, {place.name}",
-            )
+            drawn, told = draw_rate_line(points, highest=highest), describe_points(points, place.name)
+            show_chart(drawn, behind, part=f"ligne-{place.code}", alt=told)
         st.html(f'<p class="j-source">{_say_change(study, place, own, before)}</p>')
+
+
+def describe_shares(shares: Sequence[Share], place: str) -> str:
+    """What the bars of a place show, in words."""
+    told = ", ".join(f"{one.label} {one.text} {one.counts}".strip() for one in shares)
+    return f"Étapes du parcours, {place}{FIXED}: {told}"
+
+
+def describe_points(points: Sequence[Point], place: str) -> str:
+    """What the line of a place shows, in words."""
+    told = ", ".join(f"{one.label} {one.text} {one.counts}".strip() for one in points)
+    return f"Intégrés rapportés aux diagnostics, par période, {place}{FIXED}: {told}"
 
 
 def _say_result(figure: Figure | None, indicator: Indicator) -> str:
@@ -170,7 +185,7 @@ def _say_change(study: Study, place: Place, own: dict[str, Figure], before: dict
     )
 
 
-def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str) -> None:
+def _heat_table(screen: Screen, study: Study, places: Sequence[Place]) -> Table:
     codes = [
         code
         for code in TABLE
@@ -191,22 +206,22 @@ def _show_heat(screen: Screen, study: Study, places: Sequence[Place], level: str
         Row([escape(place.name), *(heat[code][rank] for code in codes)]) for rank, place in enumerate(places)
     ]
     whole = [
-        Cell(figure_html(study.whole[code], screen.catalogue.indicator(code)))
-        if code in study.whole
-        else Cell(MISSING)
-        for code in codes
+        figure_cell(study.whole.get(code), screen.catalogue.indicator(code)) for code in codes
     ]
     rows.append(Row([escape(study.choice.convention.territory.name), *whole], css="j-whole"))
+    caption = f"Taux du parcours par territoire, {study.choice.span.label}"
+    return Table(caption, columns, rows, "j-heat", is_caption_hidden=True)
+
+
+def _show_heat(study: Study, behind: Behind, level: str) -> None:
     show_section(
         f"Les taux de la convention, par {level.rstrip('s')}"
         if len(level.split()) == 1
         else "Les taux par territoire"
     )
     with st.container(key="carte-chaleur"):
-        caption = f"Taux du parcours par territoire, {study.choice.span.label}"
-        show_table(
-            render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True)
-        )
+        show_table(render(behind.table))
+        show_files(behind)
         edge = PROVISIONAL if any(figure.state == "provisoire" for figure in study.places) else ""
         show_source(
             f"{edge}<b>secret</b>\u00a0: effectif de 1 à "

@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from conventions.values import Level, Place
-from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import message, show_behind, show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.profile import Share, draw_shares
 from ui.french import FIXED, MISSING, write_percent, write_points
 from ui.head import show_covered_title
@@ -19,8 +20,8 @@ from ui.people.words import find_named, list_rules, write_lead, write_places_tit
 from ui.places import list_places
 from ui.shell import Screen
 from ui.spans import Span
-from ui.tables import Column, Row, render_table
-from ui.wording import figure_html, list_missing, name_source, write_counts
+from ui.tables import Column, Row, Table, render_table
+from ui.wording import figure_cell, figure_html, list_missing, name_source, write_counts
 
 LEFT, ROW = 306, 36
 BESIDE = ("sexe", "age")
@@ -47,13 +48,14 @@ def show_publics(screen: Screen, people: People) -> None:
         show_block_title("Chaque public, rapporté à tout l’effectif", f"Le fond de la barre est l’ensemble{past}")
         bars = build_bars(people)
         said = ", ".join(f"{one.label} {one.text}" for one in bars)
-        show_chart(
-            draw_shares(bars, left=LEFT, row=ROW), key="publics",
-            alt=f"Part de chaque public, les parts se recoupent{FIXED}: {said}",
+        behind = Behind(
+            "publics", write_title(people), _parts_table("Publics", people.publics, people), "Tableau des publics",
+            period=people.span.label, source=_write_source(people),
         )  # fmt: skip
+        alt = f"Part de chaque public, les parts se recoupent{FIXED}: {said}"
+        show_chart(draw_shares(bars, left=LEFT, row=ROW), behind, part="parts", alt=alt)
         _show_agreed(screen, people)
-        show_source(_write_source(people))
-        show_table(_parts_table("Publics", people.publics, people), label="Tableau des publics")
+        show_behind(behind)
 
 
 def build_bars(people: People) -> list[Share]:
@@ -100,20 +102,21 @@ def _write_source(people: People) -> str:
     return f"Source{FIXED}: {escape(', '.join(names))}.{said}"
 
 
-def _parts_table(caption: str, parts: Sequence[Part], people: People) -> str:
+def _parts_table(caption: str, parts: Sequence[Part], people: People) -> Table:
     rows = []
     for one in parts:
-        past, gap = MISSING, "—"
+        past, gap = None, "—"
         if one.before is not None and one.before.value is not None and one.figure.value is not None:
-            past, gap = figure_html(one.before, one.indicator), write_points(one.figure.value, one.before.value)
-        rows.append(Row([escape(one.label), figure_html(one.figure, one.indicator), past, gap]))
+            past, gap = one.before, write_points(one.figure.value, one.before.value)
+        cells = [figure_cell(figure, one.indicator) for figure in (one.figure, past)]
+        rows.append(Row([escape(one.label), *cells, gap]))
     columns = [
         Column("Groupe"),
         Column(escape(people.span.short), True),
         Column(str(people.span.year - 1), True),
         Column("Écart", True),
     ]
-    return render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True)
+    return Table(caption, columns, rows, is_caption_hidden=True)
 
 
 def show_rules(screen: Screen, people: People) -> None:
@@ -145,12 +148,14 @@ def _show_partition(screen: Screen, people: People, axis: str) -> None:
         said = ", ".join(f"{one.label} {one.text}" for one in bars)
         alt = f"{label}, parts d’un tout{FIXED}: {said}"
         left = max(NARROW, 16 + round(LETTER * max(len(one.label) for one in bars)))
-        show_chart(draw_shares(bars, left=left), key=f"groupes-{axis}", alt=alt)
+        name = f"Tableau{FIXED}: {label.lower()}"
+        behind = Behind(f"groupes-{axis}", title, _parts_table(label, parts, people), name, period=people.span.label)
+        show_chart(draw_shares(bars, left=left), behind, part="parts", alt=alt)
         told = [(escape(one.label), figure_html(one.figure, one.indicator)) for one in people.beside[axis]]
         beside = [f"{name}{FIXED}: {html}" for name, html in told]
         if beside:
             show_source(f"Regroupement{FIXED}: {', '.join(beside)}.")
-        show_table(_parts_table(label, parts, people), label=f"Tableau{FIXED}: {label.lower()}")
+        show_behind(behind)
 
 
 def show_crossed(screen: Screen, people: People) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from html import escape
@@ -14,16 +15,16 @@ from indicators.request import RequestError
 from store.database import Database
 from ui.audience import read_audience
 from ui.blocks import message
+from ui.export import XLSX, Sheet, write_csv, write_xlsx
 from ui.french import set_typography
 from ui.proof.blocks import write_agreed, write_band, write_head, write_sources
 from ui.proof.cells import render_cells
-from ui.proof.export import write_csv, write_xlsx
+from ui.proof.export import build_sheet
 from ui.proof.link import ASK, PARAMETER, read_key
 from ui.proof.notes import write_cautions, write_changes
 from ui.proof.words import write_amount, write_citation
 from ui.readings import get_proof
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 1200
 
 
@@ -72,6 +73,10 @@ def _name_cells(proof: Proof) -> str:
     return f"{escape(' et '.join(amounts[:2]) or 'Ce qui a été reçu')}, cellule par cellule"
 
 
+def _write_file(write: Callable[[Sheet], bytes], proof: Proof, catalogue: Catalogue, citation: str) -> bytes:
+    return write(build_sheet(proof, catalogue, citation))
+
+
 def _show_acts(proof: Proof, catalogue: Catalogue, today: date) -> None:
     """The sentence to quote, copied by a script of this server, and the cells as a file."""
     citation = write_citation(proof, catalogue, today)
@@ -85,7 +90,7 @@ def _show_acts(proof: Proof, catalogue: Catalogue, today: date) -> None:
     for suffix, write, mime in (("xlsx", write_xlsx, XLSX), ("csv", write_csv, "text/csv")):
         st.download_button(
             f"Exporter la preuve ({suffix})",
-            data=partial(write, proof, catalogue, citation),
+            data=partial(_write_file, write, proof, catalogue, citation),
             file_name=f"{name}.{suffix}",
             mime=mime,
             on_click="ignore",

@@ -1,18 +1,15 @@
-"""A proof in; the same as a file (csv, xlsx) out: its citation, then every cell that is listed, secrecy applied."""
+"""A proof in; its file out: its citation, then every cell that is listed, secrecy applied."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-
-import xlsxwriter
 
 from conventions.catalogue import Catalogue
 from conventions.periods import parse_period
 from conventions.values import parse_segment
 from indicators.proof import Proof
 from indicators.trace import TracedCell
+from ui.export import Sheet, Value
 from ui.proof.words import ROLES, name_segment
 from ui.wording import name_place
 
@@ -20,9 +17,7 @@ HEADINGS = (
     "Rôle", "Mesure", "Segment", "Territoire", "Période", "Valeur", "État", "Fichier", "Feuille", "Cellule", "Import",
     "Reçu le", "Déposé par", "Compte dans le chiffre",
 )  # fmt: skip
-# A spreadsheet takes a text that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Value = str | float
+SHEET = "Preuve"
 
 
 def list_rows(proof: Proof, catalogue: Catalogue) -> Iterator[tuple[Value, ...]]:
@@ -52,34 +47,6 @@ def _write_row(cell: TracedCell, proof: Proof, catalogue: Catalogue) -> tuple[Va
     )
 
 
-def write_csv(proof: Proof, catalogue: Catalogue, citation: str) -> bytes:
-    """As a French spreadsheet opens it: semicolons, decimal comma, UTF-8 with its mark."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([citation])
-    writer.writerow(HEADINGS)
-    writer.writerows([_disarm(one) for one in row] for row in list_rows(proof, catalogue))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _disarm(value: Value) -> str:
-    if not isinstance(value, str):
-        return str(int(value) if float(value).is_integer() else value).replace(".", ",")
-    return f"'{value}" if value.startswith(_FORMULA) else value
-
-
-def write_xlsx(proof: Proof, catalogue: Catalogue, citation: str) -> bytes:
-    """One sheet: the citation, then the cells as a filtered table; no text becomes a formula or a link."""
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        sheet, bold = book.add_worksheet("Preuve"), book.add_format({"bold": True, "bottom": 1})
-        sheet.write_string(0, 0, citation)
-        sheet.write_row(2, 0, HEADINGS, bold)
-        rows = list(list_rows(proof, catalogue))
-        for rank, row in enumerate(rows, start=3):
-            sheet.write_row(rank, 0, row)
-        sheet.autofilter(2, 0, 2 + len(rows), len(HEADINGS) - 1)
-        sheet.freeze_panes(3, 0)
-        sheet.set_column(0, len(HEADINGS) - 1, 16)
-    return content.getvalue()
+def build_sheet(proof: Proof, catalogue: Catalogue, citation: str) -> Sheet:
+    """The file of a proof."""
+    return Sheet(SHEET, [citation], HEADINGS, list(list_rows(proof, catalogue)))

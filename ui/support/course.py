@@ -9,17 +9,18 @@ import streamlit as st
 
 from conventions.periods import MONTHS, parse_period
 from indicators.values import Figure
-from ui.blocks import show_block_title, show_chart, show_table
+from ui.behind import Behind
+from ui.blocks import show_block_title, show_chart
 from ui.charts.rule import Rule
-from ui.charts.series import Moment, draw_series
-from ui.charts.trend import Trend, draw_trend
+from ui.charts.series import Moment, describe_moments, draw_series
+from ui.charts.trend import Trend, describe_trend, draw_trend
 from ui.french import FIXED, MONTHS_SHORT, THIN, write_number, write_period, write_small
 from ui.marks import list_period_rules, list_year_rules, render_rules
 from ui.shell import Screen
 from ui.support.year import Year
-from ui.tables import Column, Row, render_table
+from ui.tables import Column, Row, Table
 from ui.trends import cumulate
-from ui.wording import figure_html, write_figure, write_value
+from ui.wording import figure_cell, write_figure, write_value
 
 
 def show_entries(screen: Screen, year: Year) -> None:
@@ -34,14 +35,14 @@ def show_entries(screen: Screen, year: Year) -> None:
             )
             return
         month, value = trend.points[-1]
+        title = f"{write_number(value)} entrées fin {MONTHS[month - 1]}"
         show_block_title(
-            f"{write_number(value)} entrées fin {MONTHS[month - 1]}",
+            title,
             f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}",
         )
-        show_chart(
-            draw_trend(trend), key="entrees", alt="Entrées cumulées depuis le 1er janvier, et l’an dernier"
-        )
-        show_table(_table(screen, year, "entrees_cumulees", trend.rules), label="Tableau des entrées")
+        table = _make_table(screen, year, "entrees_cumulees", trend.rules)
+        behind = Behind("entrees", title, table, "Tableau des entrées", period=year.span.label)
+        show_chart(draw_trend(trend), behind, alt=describe_trend(trend))
 
 
 def build_entries(year: Year, rules: Sequence[Rule] = ()) -> Trend | None:
@@ -77,20 +78,20 @@ def show_portfolio(screen: Screen, year: Year) -> None:
     low = reading.objective.value if reading is not None else None
     high = reading.objective.upper if reading is not None else None
     with st.container(key="carte-portefeuille", height="stretch"):
-        show_block_title(
-            write_portfolio_title(year.series(code), low, high),
-            "Personnes suivies par conseiller, en fin de période",
-        )
+        title = write_portfolio_title(year.series(code), low, high)
+        show_block_title(title, "Personnes suivies par conseiller, en fin de période")
         rules = _list_rules(screen, year, code)
+        moments = _moments(screen, year, code)
         figure = draw_series(
-            _moments(screen, year, code),
+            moments,
             low=low,
             high=high,
             last_year_name=str(year.span.year - 1),
             rules=rules,
         )
-        show_chart(figure, key="portefeuille", alt="Taille moyenne des portefeuilles, période par période")
-        show_table(_table(screen, year, code, rules), label="Tableau des portefeuilles")
+        table = _make_table(screen, year, code, rules)
+        behind = Behind("portefeuille", title, table, "Tableau des portefeuilles", period=year.span.label)
+        show_chart(figure, behind, alt=describe_moments(moments, "Taille moyenne des portefeuilles"))
 
 
 def write_portfolio_title(series: list[Figure], low: float | None, high: float | None) -> str:
@@ -110,16 +111,17 @@ def show_delay(screen: Screen, year: Year) -> None:
     """The mean delay of each period."""
     code = "delai_moyen_demarrage"
     with st.container(key="carte-delai", height="stretch"):
+        title = write_delay_title(screen, year)
         show_block_title(
-            write_delay_title(screen, year),
+            title,
             f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement",
         )
         rules = _list_rules(screen, year, code)
-        figure = draw_series(
-            _moments(screen, year, code), last_year_name=str(year.span.year - 1), rules=rules
-        )
-        show_chart(figure, key="delai", alt="Délai moyen de démarrage, période par période")
-        show_table(_table(screen, year, code, rules), label="Tableau des délais")
+        moments = _moments(screen, year, code)
+        figure = draw_series(moments, last_year_name=str(year.span.year - 1), rules=rules)
+        table = _make_table(screen, year, code, rules)
+        behind = Behind("delai", title, table, "Tableau des délais", period=year.span.label)
+        show_chart(figure, behind, alt=describe_moments(moments, "Délai moyen de démarrage, en jours"))
 
 
 def write_delay_title(screen: Screen, year: Year) -> str:
@@ -159,7 +161,7 @@ def _short(code: str) -> str:
     return MONTHS_SHORT[period.month - 1] if period.length == 1 else code[5:] or code
 
 
-def _table(screen: Screen, year: Year, code: str, rules: Sequence[Rule]) -> str:
+def _make_table(screen: Screen, year: Year, code: str, rules: Sequence[Rule]) -> Table:
     indicator, before = screen.catalogue.indicator(code), year.series_before(code)
     rows = []
     for figure in year.series(code):
@@ -169,7 +171,7 @@ def _table(screen: Screen, year: Year, code: str, rules: Sequence[Rule]) -> str:
             Row(
                 [
                     name,
-                    figure_html(figure, indicator),
+                    figure_cell(figure, indicator),
                     write_value(past, indicator) if past is not None else "—",
                 ]
             )
@@ -179,5 +181,4 @@ def _table(screen: Screen, year: Year, code: str, rules: Sequence[Rule]) -> str:
         Column(escape(indicator.label), True),
         Column(str(year.span.year - 1), True),
     ]
-    table = render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
-    return table + render_rules(rules)
+    return Table(indicator.label, columns, rows, is_caption_hidden=True, below=render_rules(rules))

@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from conventions.values import Indicator
-from ui.blocks import show_chart, show_table
-from ui.charts.bullet import Bullet, draw_bullet
+from ui.behind import Behind
+from ui.blocks import show_behind, show_chart
+from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
 from ui.french import MISSING, write_number, write_percent, write_signed
 from ui.head import show_covered_title
 from ui.objectives import (
@@ -22,8 +23,8 @@ from ui.places import count_places
 from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.support.year import BESIDE, FOUR, Year
-from ui.tables import Column, Row, note, render_table
-from ui.wording import figure_html, tag, tag_state, write_counts, write_value
+from ui.tables import Column, Row, Table, note
+from ui.wording import figure_cell, tag, tag_state, write_counts, write_value
 
 
 def show_head(screen: Screen, year: Year) -> None:
@@ -59,17 +60,18 @@ def show_four(screen: Screen, year: Year) -> None:
     """One row a figure: number, status, sentence and bullet; then all of them as a table."""
     with st.container(key="carte-objectifs"):
         _show_legend(year)
+        behind = Behind(
+            "chiffres", write_head(screen, year), _make_table(screen, year), "Tableau des chiffres",
+            period=year.span.label,
+        )  # fmt: skip
         for code in FOUR:
             left, right = st.columns([1.5, 1], gap="medium", vertical_alignment="center")
             left.html(_write_row(screen, year, code))
             with right:
                 indicator = screen.catalogue.indicator(code)
-                show_chart(
-                    draw_bullet(_make_bullet(screen, year, code)),
-                    key=f"chiffre-{code}",
-                    alt=f"{indicator.label}\u00a0: réalisé, l’an dernier et ce qui est convenu",
-                )
-        show_table(_table(screen, year), label="Tableau des chiffres")
+                bullet = _make_bullet(screen, year, code)
+                show_chart(draw_bullet(bullet), behind, part=code, alt=describe_bullet(bullet, indicator.label))
+        show_behind(behind)
 
 
 def _show_legend(year: Year) -> None:
@@ -143,7 +145,7 @@ def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
     )
 
 
-def _table(screen: Screen, year: Year) -> str:
+def _make_table(screen: Screen, year: Year) -> Table:
     rows = [_table_row(screen, year, code) for code in (*FOUR, *BESIDE) if code in year.whole]
     columns = [
         Column("Chiffre"),
@@ -152,9 +154,7 @@ def _table(screen: Screen, year: Year) -> str:
         Column("Convenu"),
         Column("État"),
     ]
-    return render_table(
-        caption=f"Chiffres de l’accompagnement global, {year.span.label}", columns=columns, rows=rows
-    )
+    return Table(f"Chiffres de l’accompagnement global, {year.span.label}", columns, rows)
 
 
 def _table_row(screen: Screen, year: Year, code: str) -> Row:
@@ -162,12 +162,12 @@ def _table_row(screen: Screen, year: Year, code: str) -> Row:
     reading = year.reading(code)
     label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
     is_short = indicator.time == "cumul" and not year.is_comparable
-    past = figure_html(before, indicator) if before is not None and not is_short else MISSING
+    past = figure_cell(before if not is_short else None, indicator)
     agreed = escape(reading.objective.label) if reading is not None else "—"
     return Row(
         [
             label,
-            figure_html(year.whole[code], indicator),
+            figure_cell(year.whole[code], indicator),
             past,
             agreed,
             tag_status(reading) if reading else "—",

@@ -10,18 +10,18 @@ from html import escape
 import streamlit as st
 
 from indicators.values import Figure
-from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_block_title, show_chart, show_files, show_section, show_source, show_table
 from ui.charts.band import Dot, draw_band
-from ui.charts.ranked import Bar, draw_ranked, rank_bars
-from ui.french import FIXED, join_words, write_count, write_percent, write_small
+from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
+from ui.french import FIXED, join_words, write_count, write_number, write_percent, write_small
 from ui.heatmap import heat_cells
 from ui.places import list_places, main_level
-from ui.proof.link import wrap_link
 from ui.readings import by_place
 from ui.shell import Screen
 from ui.support.year import FOUR, Year
-from ui.tables import Cell, Column, Row, render_table
-from ui.wording import figure_html, name_place
+from ui.tables import Column, Row, Table, render
+from ui.wording import figure_cell, name_place
 
 SIZE = "taille_moyenne_portefeuille"
 LEAST = 20
@@ -36,29 +36,31 @@ def show_places(screen: Screen, year: Year) -> None:
     ]
     if not places:
         return
-    reading = year.reading(SIZE)
+    reading, codes = year.reading(SIZE), [place.code for place in places]
     sizes = [
         (place.name, figure.value)
         for place in places
         if (figure := by_place(list(year.places), SIZE).get(place.code)) and figure.value is not None
     ]
+    table, title = _places_table(screen, year, codes), "Les chiffres, territoire par territoire"
     if reading is None or reading.objective.upper is None or not sizes:
-        show_section("Les chiffres, territoire par territoire")
+        show_section(title)
     else:
         low, high = reading.objective.value, reading.objective.upper
+        title = write_band_title(sizes, low, high)
         show_section(
-            write_band_title(sizes, low, high),
+            title,
             "Une moyenne cache les dépassements\u00a0: chaque territoire se lit seul",
         )
         with st.container(key="carte-bande"):
             mean = year.whole[SIZE].value if SIZE in year.whole else None
-            show_chart(
-                draw_band([Dot(*one) for one in sizes], low=low, high=high, mean=mean),
-                key="bande",
-                alt="Taille moyenne des portefeuilles par territoire, sur la bande convenue",
-            )
+            told = ", ".join(f"{name} {write_number(value, 1)}" for name, value in sizes)
+            drawn = draw_band([Dot(*one) for one in sizes], low=low, high=high, mean=mean)
+            behind = Behind("territoires", title, table, "Tableau des territoires", period=year.span.label)
+            show_chart(drawn, behind, part="bande", alt=f"Taille moyenne des portefeuilles{FIXED}: {told}")
     with st.container(key="carte-chaleur"):
-        show_table(_places_table(screen, year, [place.code for place in places]))
+        show_table(render(table))
+        show_files(Behind("territoires", title, table, "Tableau des territoires", period=year.span.label))
         show_source(
             "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par "
             "colonne\u202f; les effectifs ne sont pas teintés."
@@ -80,7 +82,7 @@ def write_band_title(sizes: Sequence[tuple[str, float]], low: float, high: float
     return f"{join_words(out)} {verb} de la bande convenue, les {write_small(rest)} autres y sont"
 
 
-def _places_table(screen: Screen, year: Year, codes: Sequence[str]) -> str:
+def _places_table(screen: Screen, year: Year, codes: Sequence[str]) -> Table:
     heat = {
         code: heat_cells(codes, by_place(list(year.places), code), screen.catalogue.indicator(code))
         for code in FOUR
@@ -90,14 +92,14 @@ def _places_table(screen: Screen, year: Year, codes: Sequence[str]) -> str:
         for rank, code in enumerate(codes)
     ]
     whole = [
-        Cell(figure_html(year.whole[one], screen.catalogue.indicator(one)))
+        figure_cell(year.whole[one], screen.catalogue.indicator(one))
         for one in FOUR
         if one in year.whole
     ]
     rows.append(Row([escape(year.convention.territory.name), *whole], css="j-whole"))
     columns = [Column("Territoire"), *(Column(escape(screen.catalogue.indicator(one).label)) for one in FOUR)]
     caption = f"Chiffres par territoire, {year.span.label}"
-    return render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True)
+    return Table(caption, columns, rows, "j-heat", is_caption_hidden=True)
 
 
 def show_exits(screen: Screen, year: Year) -> None:
@@ -109,16 +111,17 @@ def show_exits(screen: Screen, year: Year) -> None:
             show_block_title("Aucune sortie reçue par motif")
             return
         first = rank_bars(bars)[0]
+        title = f"{first.label}\u00a0: {first.text} des sorties"
         show_block_title(
-            f"{first.label}\u00a0: {first.text} des sorties",
+            title,
             f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties "
             "positives n’a été convenu",
         )
-        show_chart(
-            draw_ranked(_name_first(bars), left=230), key="sorties", alt="Sorties par motif, en part du total"
-        )
         found = {labels.get(code := dict(one.segment)["motif"], code): one for one in year.exits}
-        show_table(_share_table(screen, "Sorties par motif", bars, found), label="Tableau des sorties")
+        table = _share_table(screen, "Sorties par motif", bars, found)
+        behind = Behind("sorties", title, table, "Tableau des sorties", period=year.span.label)
+        drawn = draw_ranked(_name_first(bars), left=230)
+        show_chart(drawn, behind, alt=describe_bars(bars, "Sorties par motif, en part du total"))
 
 
 def show_obstacles(screen: Screen, year: Year) -> None:
@@ -130,11 +133,12 @@ def show_obstacles(screen: Screen, year: Year) -> None:
     named = [replace(bar, is_named=bar.label == least) for bar in bars]
     with st.container(key="carte-freins", height="stretch"):
         show_block_title(title, "Freins levés, rapportés aux freins identifiés")
-        show_chart(draw_ranked(named), key="freins", alt="Part des freins levés, par type de frein")
         labels = screen.catalogue.axes["frein"].values
         lifted = [one for one in year.obstacles if one.indicator == "freins_leves"]
         found = {labels.get(code := dict(one.segment)["frein"], code): one for one in lifted}
-        show_table(_share_table(screen, "Freins levés par type", bars, found), label="Tableau des freins")
+        table = _share_table(screen, "Freins levés par type", bars, found)
+        behind = Behind("freins", title, table, "Tableau des freins", period=year.span.label)
+        show_chart(draw_ranked(named), behind, alt=describe_bars(named, "Part des freins levés, par type de frein"))
 
 
 def lifted_bars(figures: Sequence[Figure], labels: Mapping[str, str]) -> list[Bar]:
@@ -175,12 +179,12 @@ def _name_first(bars: Sequence[Bar]) -> list[Bar]:
     return [replace(bar, is_named=bar.label == first) for bar in bars]
 
 
-def _share_table(screen: Screen, caption: str, bars: Sequence[Bar], found: Mapping[str, Figure]) -> str:
-    """A line a bar; its share leads to the proof of the count above it."""
+def _share_table(screen: Screen, caption: str, bars: Sequence[Bar], found: Mapping[str, Figure]) -> Table:
+    """A line a bar; its count leads to its proof."""
     rows = []
     for bar in rank_bars(bars):
         one = found[bar.label]
-        linked = wrap_link(f"<b>{bar.text}</b>", one, screen.catalogue.indicator(one.indicator))
-        rows.append(Row([escape(bar.label), f"{linked} {bar.counts}"]))
-    columns = [Column("Type"), Column("Part", True)]
-    return render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True)
+        cell = figure_cell(one, screen.catalogue.indicator(one.indicator))
+        rows.append(Row([escape(bar.label), cell, f"{bar.text} {bar.counts if '/' in bar.counts else ''}".strip()]))
+    columns = [Column("Type"), Column("Nombre", True), Column("Part", True)]
+    return Table(caption, columns, rows, is_caption_hidden=True)

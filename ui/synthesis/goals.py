@@ -11,15 +11,16 @@ from conventions.statuses import write_signed_word
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
-from ui.blocks import show_block_title, show_chart, show_table
-from ui.charts.bullet import draw_bullet
+from ui.behind import Behind
+from ui.blocks import show_behind, show_block_title, show_chart, show_table
+from ui.charts.bullet import describe_bullet, draw_bullet
 from ui.french import MISSING, write_count, write_points, write_signed
 from ui.objectives import make_bullet, write_reading_html, write_terms
 from ui.readings import get_figures
 from ui.shell import Screen
-from ui.synthesis.glance import Glance
-from ui.tables import Column, Row, note, render_table
-from ui.wording import figure_html, name_source
+from ui.synthesis.glance import Glance, write_finding
+from ui.tables import Column, Row, Table, note, render_table
+from ui.wording import figure_cell, figure_html, name_source
 
 FIRST = 9
 """As many counts as the screen of a projector holds above the cards."""
@@ -32,18 +33,19 @@ def show_objectives(screen: Screen, glance: Glance) -> None:
             _show_counts(screen, glance)
             return
         _show_legend(glance)
+        behind = Behind(
+            "objectifs", write_finding(screen, glance), _objectives_table(screen, glance), "Tableau des objectifs",
+            period=glance.span.label,
+        )  # fmt: skip
         for rank, reading in enumerate(glance.readings):
             left, right = st.columns([1.85, 1], gap="medium", vertical_alignment="center")
             left.html(write_reading_html(reading, screen.catalogue))
             with right:
                 label = screen.catalogue.indicator(reading.objective.indicator).label
                 firm = read_firm(screen, glance, reading)
-                show_chart(
-                    draw_bullet(make_bullet(reading, screen.catalogue, firm=firm)),
-                    key=f"objectif-{rank}",
-                    alt=f"{label}\u00a0: réalisé, même période de l’an dernier et objectif",
-                )
-        show_table(_objectives_table(screen, glance), label="Tableau des objectifs")
+                bullet = make_bullet(reading, screen.catalogue, firm=firm)
+                show_chart(draw_bullet(bullet), behind, part=str(rank), alt=describe_bullet(bullet, label))
+        show_behind(behind)
 
 
 def _show_legend(glance: Glance) -> None:
@@ -56,12 +58,11 @@ def _show_legend(glance: Glance) -> None:
     st.html(f'<div class="j-legend">{"".join(parts)}</div>')
 
 
-def _objectives_table(screen: Screen, glance: Glance) -> str:
+def _objectives_table(screen: Screen, glance: Glance) -> Table:
     rows = []
     for one in glance.readings:
         indicator = screen.catalogue.indicator(one.objective.indicator)
-        done = figure_html(one.figure, indicator) if one.figure is not None else MISSING
-        before = figure_html(one.previous, indicator) if one.previous is not None else MISSING
+        done, before = figure_cell(one.figure, indicator), figure_cell(one.previous, indicator)
         expected = write_count(round(one.expected, 1)) if one.expected is not None else "—"
         rows.append(
             Row(
@@ -81,7 +82,7 @@ def _objectives_table(screen: Screen, glance: Glance) -> str:
         Column(f"Même période de {glance.span.year - 1}", True),
         Column("État"),
     ]
-    return render_table(caption=f"Objectifs, {glance.span.label}", columns=columns, rows=rows)
+    return Table(f"Objectifs, {glance.span.label}", columns, rows)
 
 
 def _show_counts(screen: Screen, glance: Glance) -> None:

@@ -8,13 +8,14 @@ import streamlit as st
 
 from conventions.periods import MONTHS
 from indicators.objectives import ObjectiveReading
-from ui.blocks import show_block_title, show_chart, show_table
-from ui.charts.trend import Trend, draw_trend
+from ui.behind import Behind
+from ui.blocks import show_block_title, show_chart
+from ui.charts.trend import Trend, describe_trend, draw_trend
 from ui.french import FIXED, MISSING, write_count, write_number, write_signed
 from ui.marks import render_rules
 from ui.shell import Screen
 from ui.synthesis.glance import Glance
-from ui.tables import Column, Row, render_table
+from ui.tables import Column, Row, Table
 from ui.trends import build_trend, write_trend_title
 
 
@@ -32,20 +33,23 @@ def show_trend(screen: Screen, reading: ObjectiveReading, trend: Trend) -> None:
     """The trajectory through the year, and the gap to it."""
     with st.container(key="carte-trajectoire", height="stretch"):
         indicator = screen.catalogue.indicator(reading.objective.indicator)
+        title = write_trend_title(trend)
         show_block_title(
-            write_trend_title(trend),
+            title,
             f"{escape(indicator.label)}, cumul depuis le 1<sup>er</sup>{FIXED}janvier {reading.year}",
         )
-        show_chart(
-            draw_trend(trend),
-            key="trajectoire",
-            alt=f"{indicator.label}\u00a0: cumul, trajectoire et écart",
-            is_stretched=True,
+        behind = Behind(
+            "trajectoire",
+            title,
+            _trend_table(trend),
+            "Tableau de la trajectoire",
+            period=str(reading.year),
+            definition=f"{indicator.label}. {indicator.definition}",
         )
-        show_table(_trend_table(trend) + render_rules(trend.rules), label="Tableau de la trajectoire")
+        show_chart(draw_trend(trend), behind, alt=describe_trend(trend), is_stretched=True)
 
 
-def _trend_table(trend: Trend) -> str:
+def _trend_table(trend: Trend) -> Table:
     before = dict(trend.last_year)
     rows = [
         Row(
@@ -66,4 +70,5 @@ def _trend_table(trend: Trend) -> str:
         Column("Écart", True),
         Column(trend.last_year_name, True),
     ]
-    return render_table(caption="Cumul et trajectoire", columns=columns, rows=rows, is_caption_hidden=True)
+    below = render_rules(trend.rules)
+    return Table("Cumul et trajectoire", columns, rows, is_caption_hidden=True, below=below)

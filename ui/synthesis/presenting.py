@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui.blocks import show_chart, to_html
+from ui.blocks import draw_picture, to_html
 from ui.synthesis.deck import Number, Slide
 
 PRESENTING, RANK = "presentation", "ecran"
@@ -59,7 +59,7 @@ def _show_body(slide: Slide, rank: int) -> None:
     if slide.body:
         st.html(f'<div class="j-slide-body">{slide.body}</div>')
     if slide.chart is not None:
-        show_chart(slide.chart, key=f"ecran-{rank}", alt=slide.alt)
+        draw_picture(slide.chart, key=f"ecran-{rank}", alt=f"{slide.title}. {slide.alt}")
 
 
 def _write_number(number: Number) -> str:

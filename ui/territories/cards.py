@@ -11,17 +11,18 @@ from conventions.periods import parse_period
 from conventions.values import Indicator
 from indicators.interval import read_interval
 from indicators.values import Figure
-from ui.blocks import message, show_block_title, show_chart, show_section, show_source, show_table
-from ui.charts.ranked import Bar, draw_ranked, rank_bars
+from ui.behind import Behind
+from ui.blocks import message, show_block_title, show_chart, show_files, show_section, show_source, show_table
+from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
 from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_short_period, write_small
 from ui.heatmap import PROVISIONAL, find_tint, heat_cells
 from ui.places import lower_label
 from ui.proof.link import wrap_link
 from ui.shell import Screen
-from ui.tables import Cell, Column, Row, note, render_table
+from ui.tables import Cell, Column, Row, Table, note, render, render_table
 from ui.territories.compare import LEAST, Comparison, adds_up, find_ends, is_ranked, write_gap_title
 from ui.territories.tiles import MANY
-from ui.wording import figure_html, name_source, write_counts, write_figure, write_value
+from ui.wording import figure_cell, figure_html, name_source, write_counts, write_figure, write_value
 
 MOST = 20
 """Bars that a card shows."""
@@ -42,11 +43,6 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
         line = whole.value if whole is not None and is_ratio else None
         text = f"ensemble\u00a0: {write_value(line, indicator)}" if line is not None else ""
         shown = pick_bars(bars, is_ratio=is_ratio)
-        show_chart(
-            draw_ranked(shown, whole=line, whole_text=text),
-            key="classement",
-            alt=f"{indicator.label} par territoire",
-        )
         sources = ", ".join(
             sorted({name_source(one.source, comparison.convention) for one in known.values()})
         )
@@ -58,8 +54,16 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
         if len(shown) < len(bars):
             below += f" {write_left_out(len(bars), is_ratio=is_ratio)}"
         said = WHISKER if any(bar.interval for bar in bars) else ""
-        show_source(f"Source\u00a0: {escape(sources)}.{said}{below}")
-        show_table(_ranking_table(comparison, indicator, bars), label="Tableau du classement")
+        behind = Behind(
+            "classement",
+            write_gap_title(comparison, indicator),
+            _ranking_table(comparison, indicator, bars),
+            "Tableau du classement",
+            period=comparison.span.label,
+            source=f"Source\u00a0: {escape(sources)}.{said}{below}",
+        )
+        drawn = draw_ranked(shown, whole=line, whole_text=text)
+        show_chart(drawn, behind, alt=describe_bars(shown, f"{indicator.label} par territoire"))
 
 
 def pick_bars(bars: list[Bar], *, is_ratio: bool) -> list[Bar]:
@@ -105,7 +109,7 @@ def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: boo
     return bars
 
 
-def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[Bar]) -> str:
+def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[Bar]) -> Table:
     known = comparison.known(indicator.code)
     names = {place.name: place.code for place in comparison.places}
     has_intervals = any(bar.interval for bar in bars)
@@ -113,7 +117,7 @@ def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[
         Row(
             [
                 escape(bar.label),
-                figure_html(known[names[bar.label]], indicator),
+                figure_cell(known[names[bar.label]], indicator),
                 *([_write_interval(bar, indicator)] if has_intervals else []),
             ]
         )
@@ -121,11 +125,11 @@ def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[
     ]
     whole = comparison.whole.get(indicator.code)
     if whole is not None:
-        cells = [escape(comparison.convention.territory.name), figure_html(whole, indicator)]
-        rows.append(Row([*cells, *([""] if has_intervals else [])], css="j-whole"))
+        name, blank = escape(comparison.convention.territory.name), [""] if has_intervals else []
+        rows.append(Row([name, figure_cell(whole, indicator), *blank], css="j-whole"))
     columns = [Column("Territoire"), Column(escape(indicator.label), True)]
     columns += [Column("Intervalle à 95\u00a0%", True)] if has_intervals else []
-    return render_table(caption=indicator.label, columns=columns, rows=rows, is_caption_hidden=True)
+    return Table(indicator.label, columns, rows, is_caption_hidden=True)
 
 
 def _write_interval(bar: Bar, indicator: Indicator) -> str:
@@ -172,11 +176,9 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
             f"{escape(indicator.label)}\u202f; même échelle de teintes pour tout le tableau",
         )
         caption = f"{indicator.label} par territoire et période"
-        show_table(
-            render_table(
-                caption=caption, columns=columns, rows=rows, css="j-heat j-time", is_caption_hidden=True
-            )
-        )
+        table = Table(caption, columns, rows, "j-heat j-time", is_caption_hidden=True)
+        show_table(render(table))
+        show_files(Behind("temps", caption, table, caption))
         if indicator.denominator is not None:
             show_source(
                 "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans "
@@ -187,10 +189,10 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
 def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[float], css: str) -> Cell:
     if figure is None or figure.value is None:
         cell = heat_cells(["x"], {"x": figure} if figure else {}, indicator)[0]
-        return Cell(cell.html, f"{cell.css} {css}".strip())
+        return Cell(cell.html, f"{cell.css} {css}".strip(), figure)
     text = wrap_link(f"<b>{write_value(figure.value, indicator)}</b>", figure, indicator)
     tint = find_tint(figure, indicator, values)
-    return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css)
+    return Cell(note(text, write_counts(figure)), f"j-heat-{tint} {css}".strip() if tint else css, figure)
 
 
 def _tabulate_places(screen: Screen, comparison: Comparison) -> tuple[list[Column], list[Row]]:
@@ -198,10 +200,7 @@ def _tabulate_places(screen: Screen, comparison: Comparison) -> tuple[list[Colum
     places, indicators = comparison.places, [screen.catalogue.indicator(code) for code in comparison.indicators()]
     codes = [place.code for place in places]
     lines = [heat_cells(codes, comparison.known(one.code), one) for one in indicators]
-    wholes = [
-        Cell(figure_html(whole, one) if (whole := comparison.whole.get(one.code)) is not None else MISSING)
-        for one in indicators
-    ]
+    wholes = [figure_cell(comparison.whole.get(one.code), one) for one in indicators]
     if len(places) <= MANY:
         columns = [Column("Indicateur"), *(Column(escape(place.name)) for place in places), Column("Ensemble")]
         named = zip(indicators, lines, wholes, strict=True)
@@ -224,9 +223,9 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
     columns, rows = _tabulate_places(screen, comparison)
     with st.container(key="carte-tout"):
         caption = f"Indicateurs par territoire, {comparison.span.label}"
-        show_table(
-            render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True)
-        )
+        table = Table(caption, columns, rows, "j-heat", is_caption_hidden=True)
+        show_table(render(table))
+        show_files(Behind("tous-les-chiffres", caption, table, caption, period=comparison.span.label))
         low = comparison.convention.secrecy_threshold - 1
         edge = PROVISIONAL if any(figure.state == "provisoire" for figure in comparison.figures) else ""
         show_source(

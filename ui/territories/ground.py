@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -10,13 +10,15 @@ import streamlit as st
 from conventions.contours import Outline, read_outlines
 from conventions.reading import DataError
 from conventions.values import Indicator
+from ui.behind import Behind
 from ui.blocks import show_block_title, show_chart, show_source
 from ui.charts.outlines import Patch, draw_outlines
 from ui.french import FIXED, join_words, set_typography
 from ui.heatmap import FEW, PROVISIONAL, find_tint
-from ui.territories.compare import Comparison
+from ui.tables import Column, Row, Table
+from ui.territories.compare import Comparison, write_gap_title
 from ui.territories.tiles import place_tiles, render_tiles
-from ui.wording import HOLES, MISSING, write_counts, write_figure
+from ui.wording import HOLES, MISSING, figure_cell, write_counts, write_figure
 
 
 def show_ground(comparison: Comparison, indicator: Indicator) -> None:
@@ -29,12 +31,26 @@ def show_ground(comparison: Comparison, indicator: Indicator) -> None:
         )
         if outlines:
             patches = make_patches(comparison, indicator, outlines)
-            alt = f"Carte des territoires{FIXED}: {indicator.label}, {comparison.span.label}"
-            show_chart(draw_outlines(patches), key="contours", alt=alt)
+            show_chart(draw_outlines(patches), make_behind(comparison, indicator), alt=describe_patches(patches))
         else:
             st.html(render_tiles(comparison.level, comparison.places, comparison.known(indicator.code), indicator))
         note = write_tint_note(comparison, indicator, is_map=bool(outlines))
         show_source(f"{note}{write_absent(comparison, outlines)}{mistake}")
+
+
+def make_behind(comparison: Comparison, indicator: Indicator) -> Behind:
+    """What the map shows, place by place."""
+    known = comparison.known(indicator.code)
+    rows = [Row([escape(place.name), figure_cell(known.get(place.code), indicator)]) for place in comparison.places]
+    table = Table(indicator.label, [Column("Territoire"), Column(escape(indicator.label), True)], rows)
+    title = write_gap_title(comparison, indicator)
+    return Behind("contours", title, table, "Tableau de la carte", period=comparison.span.label)
+
+
+def describe_patches(patches: Sequence[Patch]) -> str:
+    """What the map shows, in words."""
+    told = ", ".join(f"{one.name} {one.text} {one.counts}".strip() for one in patches)
+    return f"Carte des territoires{FIXED}: {told}"
 
 
 def write_ground_title(comparison: Comparison, *, is_map: bool) -> str:
