@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui import filters
 from ui.blocks import show_empty
-from ui.french import FIXED
+from ui.citation import own_articles, write_articles
 from ui.head import show_covered_title
 from ui.readings import received_periods
 from ui.shell import need, open_page
@@ -39,10 +39,7 @@ elif indicator is None:
     show_covered_title(screen, convention, "Rien à comparer pour cette période", span=span, context=context)
     show_empty("Aucun chiffre par territoire", "Les retours de cette période ne descendent pas à ce niveau.")
 else:
-    lead = (
-        f"{indicator.definition} "
-        f"<b>{', '.join(indicator.articles).replace(' ', FIXED).replace(f',{FIXED}', ', ')}</b>"
-    )
+    lead = f"{indicator.definition} <b>{write_articles(own_articles(indicator, convention))}</b>"
     title = write_title(comparison, indicator, screen.catalogue)
     show_covered_title(screen, convention, title, span=span, context=context, lead=lead)
     left, right = st.columns([1.15, 1], gap="medium")

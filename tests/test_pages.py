@@ -305,7 +305,7 @@ def test_sorties_reads_each_convention_by_its_own_motives(label: str, title: str
 def test_sorties_hatches_the_last_quarters_and_tells_the_other_denominator() -> None:
     test = run("sorties", convention_sorties="PLIE Pays de Martigues")
     html = read_html(test)
-    for said in ("provisoire", "hors sorties administratives", "à champ constant", "Art.\u00a0M 3-1"):
+    for said in ("provisoire", "hors sorties administratives", "à champ constant", "Art.\u00a03-1"):
         assert said in html
 
 
@@ -453,7 +453,7 @@ def test_accompagnement_global_reads_durations_against_nine_and_three_months(
         )
     said = read_html(run("accompagnement_global"))
     assert "1\u00a0parcours ouvert a dépassé 9\u00a0mois, dont 1 plus de 12" in said
-    assert "9\u00a0mois, et 3 de plus une fois (article I 3)" in said
+    assert "9\u00a0mois, et 3 de plus une fois (Art.\u00a03)" in said
     assert "33\u00a0% (1/3)</b> terminés en 9\u00a0mois" in said
 
 

@@ -97,7 +97,7 @@ def test_link_says_counts_source_state_and_article_before_it_is_followed() -> No
     figure = invent("taux_presence", 268, 412, state="provisoire", asked=REQUEST)
     html = wrap_link("<b>65 %</b>", figure, CATALOGUE.indicator("taux_presence"))
     assert html.startswith('<a class="j-proof" href="?preuve=taux_presence~~2025-T1.2025-T2~plie-martigues"')
-    for said in ("268 sur 412", "selon PLIE", "provisoire", "M 3-1", "D’où vient ce chiffre"):
+    for said in ("268 sur 412", "selon PLIE", "provisoire", "Art.\u00a03-1 et 7", "D’où vient ce chiffre"):
         assert said in html
 
 
@@ -124,7 +124,7 @@ def test_head_and_band_say_the_figure_its_counts_and_the_exact_rate() -> None:
 
 def test_convention_says_article_definition_counts_and_objective() -> None:
     html = write_agreed(make_proof(), CATALOGUE)
-    for said in ("M\u00a03-1", "DE orientés vers le PLIE", "aucun convenu", "01/01/2023"):
+    for said in ("Art.\u00a03-1", "DE orientés vers le PLIE", "aucun convenu", "01/01/2023"):
         assert said in html
 
 

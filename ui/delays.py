@@ -15,6 +15,7 @@ from ui.blocks import show_behind, show_block_title, show_chart, show_lead
 from ui.charts.delays import DelayBar, draw_delays
 from ui.charts.durations import Column as Bar
 from ui.charts.durations import draw_durations
+from ui.citation import write_article
 from ui.french import FIXED, MISSING, THIN, write_count, write_date, write_number, write_quantity, write_rate
 from ui.path_files import write_files
 from ui.readings import get_delays
@@ -215,7 +216,7 @@ def write_limit(reading: LimitReading) -> str:
     """« Durée maximale du parcours : 18 mois, et 6 de plus si la prolongation est validée (M) »."""
     limit = reading.limit
     more = f", et {write_count(limit.extension)} de plus {limit.condition}" if limit.extension else ""
-    return escape(f"{limit.label}{FIXED}: {write_count(limit.value)}{FIXED}mois{more} (article {limit.article})")
+    return escape(f"{limit.label}{FIXED}: {write_count(limit.value)}{FIXED}mois{more} ({write_article(limit.article)})")
 
 
 def write_duration_title(reading: LimitReading) -> str:

@@ -16,6 +16,7 @@ from indicators.objectives import ObjectiveReading
 from indicators.projection import Projection
 from indicators.values import Figure
 from ui.charts.bullet import Bullet
+from ui.citation import write_article
 from ui.french import (
     FIXED,
     MISSING,
@@ -31,12 +32,6 @@ from ui.french import (
 from ui.proof.link import wrap_link
 from ui.standing import count_good, is_good, tone_of
 from ui.wording import tag, tag_state, write_counts, write_value
-
-
-def write_article(article: str) -> str:
-    """« Art. 3-1 »: the letter of the convention is known on its page."""
-    number = article.partition(" ")[2]
-    return f"Art.{FIXED}{number}" if number else "Convention"
 
 
 def lower_first(text: str) -> str:

@@ -9,8 +9,8 @@ from conventions.cycles import Cycle
 from conventions.statuses import DUE, HELD, LATE, TO_COME, UNTRACED, load_rule
 from conventions.values import Convention
 from indicators.commitments import CommitmentReading, Occurrence
+from ui.citation import write_article
 from ui.french import FIXED, MONTHS_SHORT, THIN, join_words, write_count, write_date, write_small
-from ui.objectives import write_article
 from ui.standing import tone_of
 from ui.wording import name_source, tag
 

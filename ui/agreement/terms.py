@@ -10,8 +10,8 @@ from conventions.periods import parse_period
 from conventions.values import Amendment, Convention, Limit, Objective, RetentionRule
 from indicators.commitments import CommitmentReading
 from indicators.values import Figure
+from ui.citation import write_article
 from ui.french import FIXED, MISSING, write_count, write_date, write_short_period
-from ui.objectives import write_article
 from ui.tables import Column, Row, note, render_table
 from ui.wording import figure_html, name_source, write_value
 

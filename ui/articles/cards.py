@@ -13,6 +13,7 @@ from ui.behind import Behind
 from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.band import Dot, draw_band
 from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
+from ui.citation import write_article
 from ui.french import FIXED, MISSING, join_words, write_number, write_short_period
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, render_table
@@ -138,7 +139,7 @@ def show_agreed(convention: Convention) -> None:
         sign = "au plus" if limit.direction == "<=" else "au moins"
         more = f", {write_number(limit.extension)} de plus {limit.condition}" if limit.extension else ""
         text = f"{sign} {write_number(limit.value)} {limit.unit}{more}"
-        rows.append(Row([escape(limit.label), "", escape(text), escape(limit.article)]))
+        rows.append(Row([escape(limit.label), "", escape(text), escape(write_article(limit.article))]))
     columns = [Column("Engagement ou borne"), Column("Qui"), Column("Rythme ou valeur"), Column("Article")]
     with st.container(key="carte-convenu"):
         show_table(render_table(caption="Engagements et bornes", columns=columns, rows=rows, is_caption_hidden=True))

@@ -12,6 +12,7 @@ from conventions.catalogue import Catalogue
 from conventions.text import normalise
 from conventions.values import Convention, Indicator, Measure
 from conventions.vocabulary import Vocabulary
+from ui.citation import own_articles
 from ui.french import FIXED
 
 UNSAID = "Sans article précisé"
@@ -69,7 +70,7 @@ def _group_spellings(vocabulary: Vocabulary) -> dict[str, list[str]]:
 
 def list_chapters(convention: Convention, catalogue: Catalogue) -> list[Chapter]:
     """The articles of a convention that name a figure it follows; what none names comes last."""
-    articles = {code: _own_articles(catalogue.indicator(code), convention) for code in convention.indicators}
+    articles = {code: own_articles(catalogue.indicator(code), convention) for code in convention.indicators}
     cited: dict[str, list[str]] = {}
     for article, what in list_citations(convention):
         cited.setdefault(article, []).append(what)
@@ -84,10 +85,6 @@ def list_chapters(convention: Convention, catalogue: Catalogue) -> list[Chapter]
     ]
     rest = tuple(code for code, own in articles.items() if not own)
     return [*chapters, *([Chapter(UNNAMED, (), rest)] if rest else [])]
-
-
-def _own_articles(indicator: Indicator, convention: Convention) -> list[str]:
-    return [one for one in indicator.articles if one.split(" ")[0] == convention.letter]
 
 
 def _rank(article: str) -> tuple[bool, list[tuple[int, str]]]:
@@ -105,7 +102,7 @@ def name_article(article: str) -> str:
 
 def list_articles(entry: Entry) -> list[tuple[Convention, list[str]]]:
     """For each convention that follows a figure, those of its articles that name it."""
-    return [(one, sorted(_own_articles(entry.indicator, one), key=_rank)) for one in entry.conventions]
+    return [(one, sorted(own_articles(entry.indicator, one), key=_rank)) for one in entry.conventions]
 
 
 def list_parts(entry: Entry, entries: Mapping[str, Entry]) -> list[Entry]:

@@ -12,11 +12,12 @@ from indicators.shares import as_share, share
 from ui.behind import Behind
 from ui.blocks import show_behind, show_block_title, show_chart, show_source, show_table
 from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
+from ui.citation import write_article
 from ui.exits.reading import COUNT, RATE, Exits
 from ui.exits.words import list_named, write_evolution, write_lead, write_other_reading, write_title
 from ui.french import FIXED, MISSING, write_percent, write_signed
 from ui.head import show_covered_title
-from ui.objectives import make_bullet, tag_status, write_article, write_mark, write_sentence
+from ui.objectives import make_bullet, tag_status, write_mark, write_sentence
 from ui.places import count_places
 from ui.proof.link import wrap_link
 from ui.shell import Screen

@@ -13,6 +13,7 @@ from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart, show_source
 from ui.charts.funnel import Headings, draw_funnel
+from ui.citation import own_articles, write_articles
 from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
 from ui.head import show_covered_title
 from ui.journey.stages import RATES, STEPS, Count, build_stages, read_counts, write_funnel_title
@@ -146,7 +147,7 @@ def _rates_table(screen: Screen, study: Study) -> Table:
         past, change = write_evolution(study, figure, indicator)
         narrowed = study.narrowed.get(code)
         before = narrowed.before if narrowed is not None else (study.whole_before or {}).get(code)
-        said = (", ".join(indicator.articles), say_field(study, code))
+        said = (write_articles(own_articles(indicator, study.choice.convention)), say_field(study, code))
         label = note(escape(indicator.label), escape(". ".join(filter(None, said))))
         rows.append(
             Row(

@@ -11,10 +11,11 @@ from conventions.values import Level, Place
 from ui.behind import Behind
 from ui.blocks import message, show_behind, show_block_title, show_chart, show_section, show_source, show_table
 from ui.charts.profile import Share, draw_shares
+from ui.citation import write_article
 from ui.french import FIXED, MISSING, write_percent, write_points
 from ui.head import show_covered_title
 from ui.heatmap import FEW, heat_cells
-from ui.objectives import tag_status, write_article, write_mark, write_sentence
+from ui.objectives import tag_status, write_mark, write_sentence
 from ui.people.reading import CROSSED, Part, People, sort_readings
 from ui.people.words import find_named, list_rules, write_lead, write_places_title, write_title
 from ui.places import list_places

@@ -11,6 +11,7 @@ from conventions.values import Indicator
 from indicators.gaps import Gap
 from indicators.proof import Proof
 from ui.blocks import to_html
+from ui.citation import own_articles, write_articles
 from ui.definitions.link import link_definition
 from ui.french import (
     FIXED,
@@ -30,7 +31,6 @@ from ui.proof.words import (
     name_role,
     name_term,
     write_amount,
-    write_articles,
     write_exact,
     write_place,
     write_reading,
@@ -111,7 +111,7 @@ def _write_parts(parts: list[tuple[str, str]]) -> str:
 def write_agreed(proof: Proof, catalogue: Catalogue) -> str:
     """What the convention says: article, definition, both counts, objective, and since when."""
     indicator = catalogue.indicator(proof.figure.indicator)
-    articles = write_articles(indicator)
+    articles = write_articles(own_articles(indicator, proof.convention)) or "Aucun article ne nomme cet indicateur"
     shared = {one.indicator for one in proof.gaps}
     rows = []
     for side in proof.sides or ():
@@ -125,7 +125,7 @@ def write_agreed(proof: Proof, catalogue: Catalogue) -> str:
     way = link_definition("Tout ce qu’il faut savoir de ce chiffre", indicator.code, proof.convention.key)
     return (
         '<h3 class="j-small">Ce que dit la convention</h3>'
-        f'<p class="j-proof-said"><b>{escape(articles[:1].upper() + articles[1:])}.</b> '
+        f'<p class="j-proof-said"><b>{escape(articles)}.</b> '
         f"{escape(definition)}</p>"
         f'<dl class="j-proof-terms">{lines}</dl><p class="j-small-say">{way}</p>'
     )

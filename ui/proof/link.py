@@ -14,7 +14,8 @@ from indicators.proof import Question
 from indicators.request import BASE_AXES, COMMITTEE, FLUX, PRODUCER, Request
 from indicators.values import Figure
 from indicators.windows import PERIOD
-from ui.french import FIXED, THIN, join_words, write_count
+from ui.citation import own_articles, write_articles
+from ui.french import THIN, write_count
 
 PARAMETER = "preuve"
 ASK = f"D’où vient ce chiffre{THIN}?"
@@ -41,8 +42,9 @@ def _describe(figure: Figure, indicator: Indicator) -> str:
     counts = [count for count in (figure.numerator, figure.denominator) if count is not None]
     parts = [" sur ".join(map(write_count, counts))] if len(counts) > 1 else []
     parts += [name for name in (_name_source(figure), _STATES.get(figure.state, "")) if name]
-    articles = f"Art.{FIXED}{join_words(indicator.articles)}. " if indicator.articles else ""
-    return f"{indicator.label}. {', '.join(parts)}{'. ' if parts else ''}{articles}{ASK}"
+    convention = load_conventions()[figure.asked.convention] if figure.asked else None
+    articles = write_articles(own_articles(indicator, convention)) if convention else ""
+    return ". ".join(filter(None, (indicator.label, ", ".join(parts), articles, ASK)))
 
 
 def _name_source(figure: Figure) -> str:

@@ -12,7 +12,8 @@ from indicators.cell_lines import Side
 from indicators.proof import Proof
 from indicators.request import COHORT
 from indicators.windows import PERIOD, open_window
-from ui.french import FIXED, join_words, set_typography, write_count, write_date, write_number, write_span
+from ui.citation import own_articles, write_articles
+from ui.french import FIXED, set_typography, write_count, write_date, write_number, write_span
 from ui.wording import name_place, name_source, write_counts, write_figure
 
 ROLES = {"numerateur": "Numérateur", "denominateur": "Dénominateur", "deduction": "À déduire"}
@@ -82,14 +83,6 @@ def find_last_load(proof: Proof) -> date | None:
     return max((line.first.loaded_on for side in proof.sides for line in side.current), default=None)
 
 
-def write_articles(indicator: Indicator) -> str:
-    """« articles M 3-1 et M 7 »."""
-    if not indicator.articles:
-        return "aucun article ne nomme cet indicateur"
-    named = join_words([one.replace(" ", FIXED) for one in indicator.articles])
-    return f"{'articles' if len(indicator.articles) > 1 else 'article'} {named}"
-
-
 def find_definition(proof: Proof, catalogue: Catalogue) -> tuple[str, str]:
     """The definition in force at the end of the figure's time, and which version it is, since when."""
     indicator, periods = catalogue.indicator(proof.figure.indicator), list_periods(proof)
@@ -108,11 +101,12 @@ def write_citation(proof: Proof, catalogue: Catalogue, today: date) -> str:
     counts = write_counts(proof.figure)
     value = f"{write_figure(proof.figure, indicator)}{f' {counts}' if counts else ''}"
     state = f", {proof.figure.state}" if proof.figure.state in ("provisoire", "partiel", "fourni") else ""
+    articles = write_articles(own_articles(indicator, proof.convention)) or "aucun article"
     received = f", données reçues jusqu’au {write_date(loaded)}" if loaded else ""
     return (
         f"{name_figure(proof, catalogue)}, {', '.join(where)}{FIXED}: {value}{state}, {write_reading(proof)}, source "
         f"{name_source(proof.figure.source, proof.convention)}. Définition{FIXED}: {definition.rstrip('.')} "
-        f"({write_articles(indicator)}). Lu dans Jalons le {write_date(today)}{received}."
+        f"({articles}). Lu dans Jalons le {write_date(today)}{received}."
     )
 
 

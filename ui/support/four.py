@@ -11,12 +11,12 @@ from conventions.values import Indicator
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart
 from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
+from ui.citation import own_articles, write_article, write_articles
 from ui.french import MISSING, write_number, write_percent, write_signed
 from ui.head import show_covered_title
 from ui.objectives import (
     make_bullet,
     tag_status,
-    write_article,
     write_reading_html,
 )
 from ui.places import count_places
@@ -117,7 +117,7 @@ def _say_change(year: Year, code: str, indicator: Indicator) -> str:
 
 def _say_agreed(year: Year, code: str, indicator: Indicator) -> str:
     past = [one for one in year.convention.objectives if one.indicator == code and one.valid_until]
-    articles = ", ".join(indicator.articles)
+    articles = write_articles(own_articles(indicator, year.convention))
     if past:
         one = past[0]
         return (
@@ -160,7 +160,7 @@ def _make_table(screen: Screen, year: Year) -> Table:
 def _table_row(screen: Screen, year: Year, code: str) -> Row:
     indicator, before = screen.catalogue.indicator(code), year.before.get(code)
     reading = year.reading(code)
-    label = note(escape(indicator.label), escape(", ".join(indicator.articles)))
+    label = note(escape(indicator.label), escape(write_articles(own_articles(indicator, year.convention))))
     is_short = indicator.time == "cumul" and not year.is_comparable
     past = figure_cell(before if not is_short else None, indicator)
     agreed = escape(reading.objective.label) if reading is not None else "—"

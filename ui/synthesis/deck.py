@@ -16,6 +16,7 @@ from ui.charts.base import enlarge
 from ui.charts.bullet import draw_bullet
 from ui.charts.funnel import draw_funnel
 from ui.charts.trend import draw_trend
+from ui.citation import write_article
 from ui.french import FIXED, write_count, write_date, write_number
 from ui.journey.funnel import describe_funnel, write_headings
 from ui.journey.stages import FIRST, build_stages, read_counts, write_funnel_title
@@ -25,7 +26,6 @@ from ui.objectives import (
     lower_first,
     make_bullet,
     tag_status,
-    write_article,
     write_brief,
     write_mark,
     write_sentence,
