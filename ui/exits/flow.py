@@ -13,15 +13,16 @@ from conventions.values import Convention
 from indicators.figures import Request
 from indicators.request import COHORT, COMMITTEE
 from indicators.values import Figure
-from ui.blocks import show_chart, show_section, show_source, show_table
+from ui.behind import Behind
+from ui.blocks import show_behind, show_chart, show_section
 from ui.charts.flow import End, Stage, draw_flow, note
 from ui.exits.reading import COUNT, POSITIVE
 from ui.french import FIXED, THIN, join_words, write_count, write_percent, write_rate
 from ui.readings import by_indicator, get_figures
 from ui.shell import Screen
 from ui.spans import Span, cover, list_years
-from ui.tables import Column, Row, render_table
-from ui.wording import figure_html, name_source
+from ui.tables import Column, Row, Table
+from ui.wording import figure_cell, name_source
 
 STAGES = {
     "orientes": ("Orientés", "pas venus", "au premier contact"),
@@ -99,14 +100,21 @@ def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:
         f'à ce jour{THIN}; les plus récentes sont <b class="j-maturing">en cours de maturation</b>.',
     )
     with st.container(key="carte-flux"):
-        if course.is_told:
-            show_chart(draw_flow(build_stages(course), build_ends(course)), key="sorties-flux", alt=describe(course))
         source = next((one.source for one in course.whole.values() if one.value is not None), None)
-        show_source(
-            f"Source{FIXED}: {escape(name_source(source, course.convention))}, parcours. Hauteur des bandes{FIXED}: "
-            "nombre de personnes, une seule échelle. Gris\u00a0: ceux qui n’ont pas atteint l’étape suivante."
+        behind = Behind(
+            "sorties-flux",
+            write_title(course),
+            tabulate_course(screen, course),
+            "Tableau du parcours, de l’orientation à la sortie",
+            period=f"depuis {course.since}",
+            source=f"Source{FIXED}: {escape(name_source(source, course.convention))}, parcours. "
+            "Hauteur des bandes\u00a0: nombre de personnes, une seule échelle. "
+            "Gris\u00a0: ceux qui n’ont pas atteint l’étape suivante.",
         )
-        show_table(render_course(screen, course), label="Tableau du parcours, de l’orientation à la sortie")
+        if course.is_told:
+            show_chart(draw_flow(build_stages(course), build_ends(course)), behind, alt=describe(course))
+        else:
+            show_behind(behind)
 
 
 def write_title(course: Course) -> str:
@@ -179,7 +187,7 @@ def describe(course: Course) -> str:
     return f"De l’orientation à la sortie{FIXED}: {', '.join(stages)}, dont {join_words(ends)}"
 
 
-def render_course(screen: Screen, course: Course) -> str:
+def tabulate_course(screen: Screen, course: Course) -> Table:
     """Stages and exits with their part of the people oriented and of those who joined, then the categories."""
     rows = [_render_row(screen, course, code, screen.catalogue.indicator(code).label) for code in CODES]
     if course.categories:
@@ -187,18 +195,18 @@ def render_course(screen: Screen, course: Course) -> str:
     for category in course.convention.exits:
         figure = course.categories.get(category.code)
         if figure is not None:
-            html = figure_html(figure, screen.catalogue.indicator(COUNT), is_tagged=False)
-            rows.append(Row([escape(category.label), html, *_write_parts(course, figure)]))
+            told = figure_cell(figure, screen.catalogue.indicator(COUNT))
+            rows.append(Row([escape(category.label), told, *_write_parts(course, figure)]))
     heads = ("Personnes", "Sur les orientés", "Sur les intégrés")
     columns = [Column("Étape ou sortie"), *(Column(one, True) for one in heads)]
     caption = f"De l’orientation à la sortie, personnes orientées depuis {course.since}"
-    return render_table(caption=caption, columns=columns, rows=rows)
+    return Table(caption, columns, rows)
 
 
 def _render_row(screen: Screen, course: Course, code: str, label: str) -> Row:
     figure = course.whole.get(code)
-    html = figure_html(figure, screen.catalogue.indicator(code), is_tagged=False) if figure is not None else ""
-    return Row([escape(label), html, *_write_parts(course, figure, is_after=code in (COUNT, POSITIVE))])
+    told = figure_cell(figure, screen.catalogue.indicator(code)) if figure is not None else ""
+    return Row([escape(label), told, *_write_parts(course, figure, is_after=code in (COUNT, POSITIVE))])
 
 
 def _write_parts(course: Course, figure: Figure | None, *, is_after: bool = True) -> list[str]:
