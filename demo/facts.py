@@ -31,6 +31,15 @@ ABOUT_A_YEAR: dict[tuple[str, str], dict[int, date]] = {
     (PLIE, "bilan_annuel"): {2023: date(2024, 3, 28), 2024: date(2025, 4, 3), 2025: date(2026, 3, 26)},
     (PLIE, "etat_services"): {2023: date(2024, 2, 15), 2024: date(2025, 2, 20)},
 }
+# What nobody answers, by convention, period and place: what a committee of a city reads beside its counts.
+NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
+    (METZ, "2022-S1", "borny", "Garde d’enfants en horaires décalés pour les postes d’aide à domicile."),
+    (METZ, "2022-S2", "bellecroix", "Atelier de français à visée professionnelle : aucune place avant trois mois."),
+    (METZ, "2023-S1", "sablon-sud", "Trajet du matin vers les entrepôts, avant le premier bus."),
+    (METZ, "2023-S2", None, "Aide à la première démarche numérique pour ceux qui n’ont pas d’adresse électronique."),
+    (ROUEN, "2025", None, "Remise à niveau en calcul avant l’entrée en parcours emploi compétences."),
+    (TROYES, "2020", "pce-3", "Permanence de mobilité : le prêt de deux-roues ne couvre pas les communes rurales."),
+)
 PAID = (date(2021, 7, 8), date(2021, 12, 20), date(2022, 7, 7), date(2022, 12, 19), date(2023, 7, 6))
 INSTALMENT = 11_699.0
 MONTHLY = ("commission_formation", "demi_journee_recherche")
@@ -45,6 +54,8 @@ def list_facts() -> Iterator[FactDraft]:
     for (convention, about), years in ABOUT_A_YEAR.items():
         for year, day in years.items():
             yield FactDraft(convention, "engagement_tenu", about=about, day=day, period=str(year))
+    for convention, period, place, text in NEEDS:
+        yield FactDraft(convention, "besoin_non_couvert", period=period, territory=place, text=text)
     for day in PAID:
         yield FactDraft(METZ, "versement", about="versement_agent", number=INSTALMENT, day=day)
     for rank, about in enumerate(MONTHLY):

@@ -38,7 +38,7 @@ PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 LOADED = ("2025", "2026", "PCE", "2023-S")
 OWN_PAGES = (
     *("accueil", "synthese", "parcours", "accompagnement_global", "territoires", "sorties", "publics"),
-    *("sources", "depot", "faits", "articles", "qualite"),
+    *("sources", "depot", "faits", "articles", "villes", "qualite"),
 )
 
 
@@ -646,7 +646,8 @@ def test_definitions_opens_on_the_figure_of_the_address_and_finds_words() -> Non
     ("key", "page"),
     [
         ("plie-martigues", "articles"),
-        ("metz", "articles"),
+        ("metz", "villes"),
+        ("troyes", "villes"),
         ("plie-martigues", "parcours"),
         ("accompagnement-global-35", "accompagnement_global"),
         ("plie-martigues", "synthese"),

@@ -28,6 +28,7 @@ PAGES = (
     Page("depot.py", "Dépôt", "depot"),
     Page("bilan.py", "Bilans", "bilans"),
     Page("accompagnement_global.py", "Accompagnement global", "accompagnement-global", DEVICES),
+    Page("villes.py", "Villes", "villes", DEVICES),
     Page("articles.py", "Articles", "articles", DEVICES),
     Page("engagements.py", "Conventions", "conventions", AGREED),
     Page("definitions.py", "Définitions", "definitions", AGREED),

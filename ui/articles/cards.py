@@ -1,4 +1,4 @@
-"""A reading of a block in; its card out: a finding, the table through time, bars by part; then what was agreed."""
+"""A reading of a block in; its card out: a finding, the table through time, bars by part."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ from html import escape
 
 import streamlit as st
 
-from conventions.values import Convention
-from store.facts import read_facts
-from ui.articles.reading import Reading, build_bars, list_parts, name_part
+from conventions.catalogue import Catalogue
+from ui.articles.reading import Reading, build_bars, drop_whole, list_parts, name_part
+from ui.articles.words import write_finding, write_first
 from ui.behind import Behind
-from ui.blocks import show_block_title, show_chart, show_section, show_source, show_table
+from ui.blocks import show_block_title, show_chart, show_source, show_table
 from ui.charts.band import Dot, draw_band
 from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
 from ui.citation import write_article
-from ui.french import FIXED, MISSING, join_words, write_number, write_short_period
+from ui.french import FIXED, MISSING, write_short_period
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, render_table
-from ui.wording import figure_cell, figure_html, name_place, name_source
+from ui.wording import figure_cell, figure_html, name_source
 
-NEED = "besoin_non_couvert"
-RHYTHMS = {
-    "convention": "sur la convention", "an": "par an", "semestre": "par semestre", "trimestre": "par trimestre",
-    "deux_mois": "tous les deux mois", "mois": "par mois", "parcours": "par contrat ou parcours",
-}  # fmt: skip
 WIDEST = 15
 """Bars that a card shows; the table has them all."""
 
@@ -31,15 +26,15 @@ WIDEST = 15
 def show_block(screen: Screen, reading: Reading) -> None:
     """The card of a block: what it found over the span, its table, and the parts of one of its figures."""
     block, bars = reading.block, build_bars(reading, screen.catalogue)
-    with st.container(key=f"carte-article-{block.code}"):
-        show_block_title(block.title, f"{escape(block.article)}, {escape(reading.span.label)}")
+    with st.container(key=f"carte-article-{block.code}", height="stretch"):
+        show_block_title(block.title, f"{write_article(block.article)}, {escape(reading.span.label)}")
         if reading.is_empty:
             show_source("Rien reçu pour cette période.")
             return
         is_beside = bool(bars) and len(reading.periods) <= widest_beside(screen, reading)
         left, right = st.columns([1.35, 1], gap="medium") if is_beside else (st.container(), st.container())
         with left:
-            show_table(write_periods(screen, reading))
+            show_table(write_first(reading, screen.catalogue) + write_periods(screen, reading))
             sources = sorted({name_source(one.source, reading.convention) for one in reading.whole.values()})
             show_source(f"Source{FIXED}: {escape(', '.join(sources))}.")
         if bars:
@@ -73,8 +68,8 @@ def _show_parts(screen: Screen, reading: Reading, bars: list[Bar]) -> None:
     """The drawn indicator by part: dots over the agreed range when each must lie in it, else ranked bars."""
     block, agreed = reading.block, reading.objective
     label = screen.catalogue.indicator(block.chart or "").label
-    axis = "territoire" if block.by == "territoire" else _lower(screen.catalogue.axes[block.by].label)
-    about, title = f"{label}, par {axis}", write_finding(bars, label)
+    axis, own = name_axis(reading, screen.catalogue), drop_whole(bars, reading)
+    about, title = f"{label}, par {axis}", write_finding(reading, own, screen.catalogue)
     show_block_title(title, f"{escape(about)}, {escape(reading.span.label)}", level=3)
     behind = Behind(
         f"parts-{block.code}",
@@ -87,7 +82,7 @@ def _show_parts(screen: Screen, reading: Reading, bars: list[Bar]) -> None:
         dots = [Dot(bar.label, bar.value) for bar in bars if bar.value is not None]
         show_chart(draw_band(dots, low=agreed.value, high=agreed.upper), behind, alt=describe_bars(bars, about))
     else:
-        shown = rank_bars(bars)[:WIDEST]
+        shown = rank_bars(own)[:WIDEST]
         show_chart(draw_ranked(shown, left=230), behind, alt=describe_bars(shown, about))
 
 
@@ -100,46 +95,12 @@ def _parts_table(screen: Screen, reading: Reading, bars: list[Bar], axis: str) -
     return Table(f"{indicator.label}, par {axis}", columns, rows, is_caption_hidden=True)
 
 
-def _lower(label: str) -> str:
-    """A label inside a sentence: acronyms keep their capitals."""
-    return f"{label[:1].lower()}{label[1:]}"
-
-
-def write_finding(bars: list[Bar], label: str) -> str:
-    """« Borny : 198 », the highest of those that can be ranked; else what is shown."""
-    named = next((bar for bar in bars if bar.is_named), None)
-    return f"{named.label}{FIXED}: {named.text}, le plus élevé" if named and len(bars) > 1 else label
-
-
-def show_needs(screen: Screen, convention: Convention) -> None:
-    """The needs that nobody covers, in the words of who entered them."""
-    needs = read_facts(screen.database, convention.key, NEED)
-    if not needs:
-        return
-    show_section("Besoins que personne ne couvre", "Saisis dans la page Faits, avec leur auteur et leur date")
-    rows = [
-        Row([escape(one.text or ""), escape(name_place(one.territory, convention)), escape(one.period or ""),
-             f"{escape(one.author)}, {one.recorded_at:%d/%m/%Y}"])  # fmt: skip
-        for one in needs
-    ]
-    columns = [Column("Besoin"), Column("Territoire"), Column("Période"), Column("Saisi par")]
-    with st.container(key="carte-besoins"):
-        show_table(render_table(caption="Besoins non couverts", columns=columns, rows=rows, is_caption_hidden=True))
-
-
-def show_agreed(convention: Convention) -> None:
-    """The commitments and the limits, as the convention states them."""
-    show_section("Ce qui a été convenu", "Engagements et bornes, avec leur article")
-    rows = [
-        Row([escape(one.label), escape(join_words([name_source(code, convention) for code in one.parties])),
-             f"{one.times} {RHYTHMS[one.every]}", escape(one.article)])  # fmt: skip
-        for one in convention.commitments
-    ]
-    for limit in convention.limits:
-        sign = "au plus" if limit.direction == "<=" else "au moins"
-        more = f", {write_number(limit.extension)} de plus {limit.condition}" if limit.extension else ""
-        text = f"{sign} {write_number(limit.value)} {limit.unit}{more}"
-        rows.append(Row([escape(limit.label), "", escape(text), escape(write_article(limit.article))]))
-    columns = [Column("Engagement ou borne"), Column("Qui"), Column("Rythme ou valeur"), Column("Article")]
-    with st.container(key="carte-convenu"):
-        show_table(render_table(caption="Engagements et bornes", columns=columns, rows=rows, is_caption_hidden=True))
+def name_axis(reading: Reading, catalogue: Catalogue) -> str:
+    """What the parts are, inside a sentence: « territoire (Points Conseil Emploi) », « type de prestation »."""
+    if reading.block.by != "territoire":
+        label = catalogue.axes[reading.block.by].label
+        return f"{label[:1].lower()}{label[1:]}"
+    codes = {one.territory for one in list_parts(reading)}
+    kinds = {place.kind for place in reading.convention.places if place.code in codes}
+    level = next((one for one in reading.convention.levels if one.kind in kinds), None)
+    return f"territoire ({level.label})" if level is not None else "territoire"

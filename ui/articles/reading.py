@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from conventions.catalogue import Catalogue
 from conventions.periods import Period
 from conventions.values import Block, Convention, Objective
+from indicators.evolution import Evolution
 from indicators.figures import Request
 from indicators.values import Figure
+from indicators.windows import CUMUL, PERIOD
 from ui.charts.ranked import Bar, rank_bars
-from ui.readings import by_indicator, get_figures
+from ui.readings import by_indicator, get_evolutions, get_figures, received_periods
 from ui.shell import Screen
-from ui.spans import Span
+from ui.spans import Span, find_last_year
 from ui.wording import name_place, write_counts, write_figure
 
 LEAST = 20
@@ -31,6 +33,7 @@ class Reading:
     through_time: Sequence[Figure]
     whole: dict[str, Figure]
     parts: Sequence[Figure]
+    evolution: Evolution | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -61,7 +64,29 @@ def read_block(
     inside = tuple(period for period in periods if span.holds(period))
     through = ask(block.indicators, "periode", codes=tuple(one.code for one in inside)) if inside else []
     parts = ask((block.chart,), block.by) if block.chart else []
-    return Reading(block, convention, span, inside, through, by_indicator(ask(block.indicators)), parts)
+    whole = by_indicator(ask(block.indicators))
+    first = next((code for code in block.indicators if code in whole and whole[code].value is not None), None)
+    evolution = _read_evolution(screen, convention, first, span=span, audience=audience) if first else None
+    return Reading(block, convention, span, inside, through, whole, parts, evolution)
+
+
+def _read_evolution(
+    screen: Screen, convention: Convention, code: str, *, span: Span, audience: str
+) -> Evolution | None:
+    """Since the year before, over the territories known at both dates; None when that year was not received, or when
+    the span does not begin with the year nor is one period."""
+    is_single = len(span.periods) == 1
+    is_from_january = is_single or span.first == 1
+    if not is_from_january or find_last_year(span, received_periods(screen.database, convention)) is None:
+        return None
+    request = Request(
+        convention.key,
+        periods=(span.periods[-1].code,),
+        indicators=(code,),
+        audience=audience,
+        window=PERIOD if is_single else CUMUL,
+    )
+    return next(iter(get_evolutions(screen.database, request)), None)
 
 
 def name_part(reading: Reading, figure: Figure, catalogue: Catalogue) -> str:
@@ -107,3 +132,14 @@ def build_bars(reading: Reading, catalogue: Catalogue) -> list[Bar]:
     ]
     first = next((bar for bar in rank_bars(bars) if bar.is_ranked), None)
     return [replace(bar, is_named=bar is first) for bar in bars]
+
+
+def drop_whole(bars: Sequence[Bar], reading: Reading) -> list[Bar]:
+    """The bars without those of a value that is the whole itself (« Catégories A, B, C »); the table keeps them."""
+    whole = reading.whole.get(reading.block.chart or "")
+    total = whole.value if whole is not None and whole.denominator is None else None
+    parts = [bar for bar in bars if total is None or bar.value != total]
+    if len(parts) < 2:
+        return list(bars)
+    first = next((bar for bar in rank_bars(parts) if bar.is_ranked), None)
+    return [replace(bar, is_named=bar is first) for bar in parts]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from conventions.returns import list_suppliers, load_rules
 from conventions.values import Convention
+from ui.articles.page import is_city
 from ui.definitions.entries import Entry
 from ui.exits.reading import COUNT, POSITIVE, RATE, has_exits
 from ui.journey.stages import FIRST, STEPS
@@ -32,7 +33,7 @@ def _list_stems(entry: Entry, convention: Convention) -> Iterator[str]:
     if FOUR[0] in convention.indicators and code in (*FOUR, *BESIDE):
         yield "accompagnement_global"
     if any(code in block.indicators for block in convention.blocks):
-        yield "articles"
+        yield "villes" if is_city(convention) else "articles"
     if list_levels(convention) and not _is_of_the_whole(entry):
         yield "territoires"
     if entry.measure is not None and len(list_suppliers(convention, code)) > 1:
