@@ -10,7 +10,7 @@ CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-
 	command -v google-chrome || command -v chrome))
 export CHROMIUM
 
-.PHONY: run demo test lint browser requirements clean
+.PHONY: run demo test lint browser captures requirements clean
 
 run: demo
 	@echo "Tableau de bord : http://localhost:$(PORT) (Ctrl+C pour arrêter)"
@@ -30,6 +30,10 @@ test: browser lint
 lint: .venv/.test-stamp
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
+
+# The pictures of docs/captures, from the demonstration.
+captures: browser .venv/.test-stamp
+	@$(PY) -m scripts.capture
 
 browser:
 	@command -v "$$CHROMIUM" >/dev/null || { echo "Chromium est introuvable et les essais pilotent un vrai navigateur." \

@@ -1,11 +1,13 @@
-"""A folder in; the dashboard served from it on a free port of the loopback, stopped at the end, out."""
+"""A folder, or the demonstration, in; the dashboard served from it on a free port of the loopback, out."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -13,8 +15,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from demo.build import build_database
+from demo.writing import write_samples
+
 ROOT = Path(__file__).resolve().parent.parent
 STARTUP_SECONDS = 60
+
+
+@contextmanager
+def fill(given: Path | None = None) -> Iterator[Path]:
+    """A folder with the demonstration's database, gone at the end: a copy of the one that is given, or a new one."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "base"
+        if given:
+            shutil.copytree(given, folder)
+        else:
+            os.environ["JALONS_DATABASE"] = str(folder / "jalons.duckdb")
+            build_database(write_samples(folder / "classeurs", 2026))
+        yield folder
 
 
 def _free_port() -> int:
@@ -24,10 +42,10 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, *, script: str = "dashboard.py") -> Iterator[str]:
     """The address of a dashboard whose database lives in `folder`."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = {**os.environ, "JALONS_DATABASE": str(folder / "jalons.duckdb")}
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
