@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import filters
 from ui.blocks import show_empty
+from ui.footer import stop_page
 from ui.head import show_covered_title
 from ui.paper import show_print
 from ui.people.cards import show_crossed, show_head, show_partitions, show_places, show_publics, show_rules
@@ -25,7 +26,7 @@ if not received:
         "Les retours reçus ne comptent pas les personnes suivies. Déposez un classeur qui les compte par public dans "
         'la page <a href="/depot" target="_self">Dépôt</a>, où se télécharge aussi le modèle vierge.',
     )
-    st.stop()
+    stop_page()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_people_spans(screen, convention, received))
     audience = filters.choose_audience()

@@ -12,6 +12,7 @@ from ui.exits.flow import read_course, show_course_of_cohorts
 from ui.exits.motives import show_motives
 from ui.exits.places import show_places
 from ui.exits.reading import COUNT, POSITIVE, has_exits, list_quarters, read_exits
+from ui.footer import stop_page
 from ui.head import show_covered_title
 from ui.paper import show_print
 from ui.readings import received_periods
@@ -29,7 +30,7 @@ if not received:
         "Les retours reçus ne donnent pas de sorties. Déposez un classeur qui les compte par motif dans la page "
         '<a href="/depot" target="_self">Dépôt</a>, où se télécharge aussi le modèle vierge.',
     )
-    st.stop()
+    stop_page()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_spans(received, convention.cadence))
     audience = filters.choose_audience()

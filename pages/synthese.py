@@ -6,6 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import filters
+from ui.footer import stop_page
 from ui.head import show_covered_title
 from ui.paper import show_print
 from ui.shell import need, open_page
@@ -28,7 +29,7 @@ glance = read_glance(screen, convention, audience)
 decisions = read_decisions(screen, glance)
 if is_presenting():
     present(build_deck(screen, glance, decisions))
-    st.stop()
+    stop_page()
 
 with head:
     show_covered_title(

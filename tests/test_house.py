@@ -240,3 +240,9 @@ def test_machine_path_is_seen(path: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["../shared/workbooks", "var/tmp/x", "https://a.fr/home/x", "/usr/bin/env"])
 def test_machine_path_leaves_other_paths_alone(text: str) -> None:
     assert MACHINE_PATH.search(text) is None
+
+
+def test_pages_stop_with_their_foot() -> None:
+    """Once a page is stopped nothing more can be drawn: `stop_page` draws the foot first."""
+    own = [path for path in TREES if path.parts[0] in ("ui", "pages") and path != Path("ui/footer.py")]
+    assert [str(path) for path in own if "st.stop()" in (ROOT / path).read_text("utf-8")] == []

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from etl.run import examine
 from store.database import open_database
 from store.facts import read_facts
 from tests.deliveries import figure, path, report
+from ui.accessibility import load_remaining
 from ui.behind import write_text
 from ui.blocks import to_html
 from ui.definitions.entries import list_entries
@@ -136,7 +138,7 @@ def test_page_without_data_says_what_to_do(page: str) -> None:
 
 # They show what was agreed, what people entered and what Jalons learned: no figure of a return. Accueil says it of each
 # convention.
-WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses", "accueil", "definitions"}
+WITHOUT_FIGURES = {"engagements", "faits", "depot", "reponses", "accueil", "definitions", "accessibilite"}
 
 
 @pytest.mark.usefixtures("full")
@@ -663,3 +665,28 @@ def test_page_where_a_definition_says_that_a_figure_is_shown_shows_it(key: str, 
     drawn = {step.code for step in STEPS} if page == "parcours" else set()
     assert told
     assert told - shown - drawn == set()
+
+
+@pytest.mark.usefixtures("full")
+def test_accessibility_statement_says_what_remains_and_whom_to_write_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = read_html(run("accessibilite"))
+    for one in load_remaining():
+        assert escape(one.cause) in html
+    assert "JALONS_CONTACT" in html
+    monkeypatch.setenv("JALONS_CONTACT", "accessibilite@exemple.fr")
+    monkeypatch.setenv("JALONS_ORGANISME", "Ville d’Exemple")
+    html = read_html(run("accessibilite"))
+    assert "accessibilite@exemple.fr" in html
+    assert "Ville d’Exemple" in html
+    assert "JALONS_" not in html
+
+
+@pytest.mark.parametrize("base", ["full", "empty"])
+def test_every_page_ends_with_the_way_to_the_statement(base: str, request: pytest.FixtureRequest) -> None:
+    """Even one that stops early because nothing was received."""
+    request.getfixturevalue(base)
+    menu = AppTest.from_file(str(PAGES_DIR.parent / "ui" / "menu.py"), default_timeout=60)
+    menu.run()
+    assert 'href="/accessibilite"' in read_html(menu)
+    menu.switch_page("../pages/territoires.py").run()
+    assert 'href="/accessibilite"' in read_html(menu)

@@ -36,7 +36,7 @@ def show_covered_title(
     show_title(title, context=context, away=away, lead=lead)
     completeness = get_completeness(screen.database, convention.key, screen.today)
     way = f' <a href="/qualite?convention={quote(convention.key)}" target="_self">Voir le détail</a>'
-    words = f' <a href="{write_address(convention=convention.key)}" target="_self">Ce que comptent ces chiffres</a>'
+    words = f' <a href="{write_address(convention=convention.key)}" target="_self">Définitions</a>'
     said = write_coverage_html(completeness, convention, span)
     st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}{words}</p>')
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.footer import show_footer
 from ui.pages import PAGES
 
 st.logo(str(Path(__file__).parent / "static" / "jalons.svg"), size="large")
@@ -16,3 +17,4 @@ for page in PAGES:
         st.Page(f"../pages/{page.file}", title=page.title, url_path=page.path, default=page.is_first)
     )
 st.navigation(dict(entries), position="top").run()
+show_footer()

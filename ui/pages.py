@@ -32,6 +32,7 @@ PAGES = (
     Page("articles.py", "Articles", "articles", DEVICES),
     Page("engagements.py", "Conventions", "conventions", AGREED),
     Page("definitions.py", "Définitions", "definitions", AGREED),
+    Page("accessibilite.py", "Accessibilité", "accessibilite", AGREED),
     Page("qualite.py", "Qualité", "qualite", DATA),
     Page("sources.py", "Sources", "sources", DATA),
     Page("reponses.py", "Réponses", "reponses", DATA),

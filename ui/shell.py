@@ -18,6 +18,7 @@ from etl.mishap import log_mishap
 from store.database import Database, StoreError
 from store.journal import ACTIVE, ImportEntry, read_history
 from ui.blocks import show_empty, show_error, show_title
+from ui.footer import stop_page
 from ui.french import set_typography
 from ui.paper import show_paper
 from ui.proof.dialog import show_asked_proof
@@ -58,7 +59,7 @@ def open_page(title: str) -> Screen:
     except StoreError as error:
         show_title(title)
         show_error("La base ne s’ouvre pas", set_typography(str(error)))
-        st.stop()
+        stop_page()
     screen = Screen(title, database, load_conventions(), load_catalogue(), history, date.today())
     show_asked_proof(database, screen.catalogue, screen.today)
     return screen
@@ -94,5 +95,5 @@ def need(screen: Screen, applies: Callable[[Convention], bool], *, what: str) ->
             '<a href="/depot" target="_self">Dépôt</a>\u00a0: Jalons dit ce qu’il y lit '
             "avant d’enregistrer quoi que ce soit.",
         )
-        st.stop()
+        stop_page()
     return keys
