@@ -9,7 +9,8 @@ from ui.blocks import show_empty
 from ui.footer import stop_page
 from ui.head import show_covered_title
 from ui.paper import show_print
-from ui.people.cards import show_crossed, show_head, show_partitions, show_places, show_publics, show_rules
+from ui.people.cards import show_crossed, show_head, show_partitions, show_publics, show_rules
+from ui.people.places import show_places
 from ui.people.reading import list_people_spans, read_people
 from ui.readings import received_periods
 from ui.shell import need, open_page

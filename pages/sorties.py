@@ -7,8 +7,9 @@ import streamlit as st
 from ui import filters
 from ui.blocks import show_empty
 from ui.exits.cards import show_categories, show_head, show_main
+from ui.exits.cohorts import read_course
 from ui.exits.course import show_course
-from ui.exits.flow import read_course, show_course_of_cohorts
+from ui.exits.flow import show_course_of_cohorts
 from ui.exits.motives import show_motives
 from ui.exits.places import show_places
 from ui.exits.reading import COUNT, POSITIVE, has_exits, list_quarters, read_exits

@@ -405,7 +405,7 @@ def test_publics_crosses_age_and_sex_when_a_return_does(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["synthese", "parcours", "territoires", "sources", "articles"])
+@pytest.mark.parametrize("page", ["synthese", "parcours", "territoires", "sources", "articles", "sorties", "publics"])
 def test_any_page_opens_the_proof_that_its_address_asks(page: str) -> None:
     html = read_html(run(page, preuve="taux_presence~13056~2025-T1~plie-martigues"))
     assert "Ce que dit la convention" in html

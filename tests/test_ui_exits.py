@@ -82,6 +82,11 @@ def test_title_tells_the_rate_against_its_objective() -> None:
     assert "ne peut pas être lu" in plain(write_title(exits_of(invent(RATE, None, state="secret"))))
 
 
+def test_a_quarter_is_told_against_an_objective_of_the_year() -> None:
+    quarter = replace(exits_of(invent(RATE, 10, 25)), span=Span(QUARTERS[:1]))
+    assert plain(write_title(quarter)).endswith("10 points au-dessous de l’objectif annuel de 50 %")
+
+
 def test_title_without_agreed_rate_tells_the_first_motive() -> None:
     exits = of_global(exits_of(invent(COUNT, 12), motives=by_motive(emploi=3, formation=9)))
     assert plain(write_title(exits)) == "Formation : premier motif de sortie, 75 % (9 sur 12)"

@@ -11,7 +11,8 @@ from conventions.periods import parse_period
 from indicators.values import Figure
 from tests.invented import invent
 from ui.charts.flow import LEAST, draw_flow
-from ui.exits.flow import CODES, Course, build_ends, build_stages, describe, list_cohorts, write_title
+from ui.exits.cohorts import CODES, Course, list_cohorts
+from ui.exits.flow import build_ends, build_stages, describe, write_title
 from ui.readings import by_indicator
 from ui.spans import Span
 

@@ -15,7 +15,8 @@ from indicators.shares import as_share
 from indicators.values import Figure
 from tests.invented import invent
 from ui.charts.profile import draw_shares
-from ui.people.cards import build_bars, is_blanked
+from ui.people.cards import build_bars
+from ui.people.places import is_blanked
 from ui.people.reading import Part, People, find_own
 from ui.people.words import find_named, list_rules, write_lead, write_places_title, write_title
 from ui.spans import Span

@@ -3,26 +3,29 @@ out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from conventions.periods import parse_period
+from conventions.values import Indicator
 from indicators.shares import as_share, share
+from indicators.values import Figure
 from ui.behind import Behind
-from ui.blocks import show_behind, show_block_title, show_chart, show_source, show_table
+from ui.blocks import show_behind, show_block_title, show_chart, show_files, show_source, show_table
 from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
 from ui.citation import write_article
 from ui.exits.reading import COUNT, RATE, Exits
 from ui.exits.words import list_named, write_evolution, write_lead, write_other_reading, write_title
-from ui.french import FIXED, MISSING, write_percent, write_signed
+from ui.french import FIXED, MISSING, write_count, write_percent, write_signed
 from ui.head import show_covered_title
 from ui.objectives import make_bullet, tag_status, write_mark, write_sentence
 from ui.places import count_places
 from ui.proof.link import wrap_link
 from ui.shell import Screen
-from ui.tables import Cell, Column, Row, Table, render_table
-from ui.wording import HOLES, figure_cell, figure_html, name_source, tag, tag_state, write_counts, write_figure
+from ui.tables import Cell, Column, Row, Table, render
+from ui.wording import HOLES, figure_cell, name_source, tag, tag_state, write_figure
 
 
 def show_head(screen: Screen, exits: Exits) -> None:
@@ -87,12 +90,16 @@ def _say_agreed(screen: Screen, exits: Exits) -> str:
     if exits.main != RATE:
         return ""
     if reading is None:
-        return f"{write_counts(figure)}, sans objectif convenu."
+        return f"<b>{_say_counts(figure)}</b>, sans objectif convenu."
     if exits.is_objective_of_span:
         return write_sentence(reading, screen.catalogue)
     mark = write_mark(reading.objective.value, screen.catalogue.indicator(RATE))
     article = write_article(reading.objective.article)
-    return f"{write_counts(figure)}. L’objectif de {mark} se juge sur l’année ({article})."
+    return f"<b>{_say_counts(figure)}</b>. L’objectif de {mark} se juge sur l’année ({article})."
+
+
+def _say_counts(figure: Figure) -> str:
+    return f"{write_count(figure.numerator or 0)} sur {write_count(figure.denominator or 0)}"
 
 
 def _make_bullet(screen: Screen, exits: Exits) -> Bullet:
@@ -125,35 +132,8 @@ def read_firm(exits: Exits) -> float | None:
 
 
 def show_categories(screen: Screen, exits: Exits) -> None:
-    """Each category: its count, its part of all exits, the same a year before."""
-    total, indicator = exits.whole.get(COUNT), screen.catalogue.indicator(COUNT)
-    rows = []
-    for category in exits.convention.exits:
-        figure = exits.categories.get(category.code)
-        if figure is None:
-            continue
-        before = exits.categories_before.get(category.code)
-        part = share(figure, total)
-        known = figure.value is not None and before is not None and before.value is not None
-        gap = write_signed((figure.value or 0) - (before.value or 0)) if known and before is not None else "—"
-        mark = f" {tag('positive', 'good')}" if category.is_positive else ""
-        rows.append(
-            Row(
-                [
-                    f"{escape(category.label)}{mark}",
-                    figure_html(figure, indicator),
-                    write_percent(part.value) if part.value is not None else HOLES.get(part.state, MISSING),
-                    figure_html(before, indicator) if before is not None else MISSING,
-                    gap,
-                ]
-            )
-        )
-    if total is not None:
-        past = exits.before.get(COUNT)
-        known = total.value is not None and past is not None and past.value is not None
-        gap = write_signed((total.value or 0) - (past.value or 0)) if known and past is not None else "—"
-        cells = [figure_html(total, indicator), "", figure_html(past, indicator) if past is not None else MISSING, gap]
-        rows.append(Row(["Toutes les sorties", *cells], css="j-whole"))
+    """Each category: its count, its part of all exits, the same a year before; its files."""
+    title = "Catégorie par catégorie"
     columns = [
         Column("Catégorie"),
         Column(escape(exits.span.short), True),
@@ -161,11 +141,42 @@ def show_categories(screen: Screen, exits: Exits) -> None:
         Column(str(exits.span.year - 1), True),
         Column("Écart", True),
     ]
+    table = Table("Sorties par catégorie", columns, _list_rows(screen, exits), is_caption_hidden=True)
     with st.container(key="carte-categories", height="stretch"):
-        show_block_title("Catégorie par catégorie", f"{exits.span.label[:1].upper()}{exits.span.label[1:]}")
-        table = render_table(caption="Sorties par catégorie", columns=columns, rows=rows, is_caption_hidden=True)
-        show_table(table)
+        show_block_title(title, f"{exits.span.label[:1].upper()}{exits.span.label[1:]}")
+        show_table(render(table))
         show_source(_write_source(exits))
+        show_files(Behind("sorties-categories", title, table, title, period=exits.span.label))
+
+
+def _list_rows(screen: Screen, exits: Exits) -> list[Row]:
+    """One a category received, then all exits."""
+    total, indicator = exits.whole.get(COUNT), screen.catalogue.indicator(COUNT)
+    rows = []
+    for category in exits.convention.exits:
+        figure, before = (one.get(category.code) for one in (exits.categories, exits.categories_before))
+        if figure is not None:
+            part = share(figure, total)
+            text = write_percent(part.value) if part.value is not None else HOLES.get(part.state, MISSING)
+            mark = f" {tag('positive', 'good')}" if category.is_positive else ""
+            rows.append(_make_row(f"{escape(category.label)}{mark}", indicator, figure, before, part=text))
+    if total is not None:
+        whole = _make_row("Toutes les sorties", indicator, total, exits.before.get(COUNT))
+        rows.append(replace(whole, css="j-whole"))
+    return rows
+
+
+def _make_row(label: str, indicator: Indicator, now: Figure, before: Figure | None, *, part: str = "") -> Row:
+    cells = (figure_cell(now, indicator), part, figure_cell(before, indicator), _write_gap(now, before))
+    return Row([label, *cells])
+
+
+def _write_gap(now: Figure, before: Figure | None) -> str:
+    """Only between counts that leave out the same places."""
+    if now.value is None or before is None or before.value is None:
+        return "—"
+    is_even = {place for place, _ in now.missing} == {place for place, _ in before.missing}
+    return write_signed(now.value - before.value) if is_even else "—"
 
 
 def _write_source(exits: Exits) -> str:

@@ -1,93 +1,22 @@
-"""The cohorts of a convention in; the card that follows them from orientation to exit, drawn and as a table, out."""
+"""The course of cohorts in; the card that follows them from orientation to exit, drawn and as a table, out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
-from conventions.periods import Period
-from conventions.values import Convention
-from indicators.figures import Request
-from indicators.request import COHORT, COMMITTEE
+from indicators.request import COMMITTEE
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart, show_section
 from ui.charts.flow import End, Stage, draw_flow, note
+from ui.exits.cohorts import CODES, STAGES, Course
 from ui.exits.reading import COUNT, POSITIVE
 from ui.french import FIXED, THIN, join_words, write_count, write_percent, write_rate
-from ui.readings import by_indicator, get_figures
 from ui.shell import Screen
-from ui.spans import Span, cover, list_years
 from ui.tables import Column, Row, Table
 from ui.wording import figure_cell, name_source
-
-STAGES = {
-    "orientes": ("Orientés", "pas venus", "au premier contact"),
-    "presents": ("Présents", "sans diagnostic", ""),
-    "diagnostics": ("Entrés en diagnostic", "non intégrés", ""),
-    "integres": ("Intégrés", "", ""),
-}
-CODES = (*STAGES, COUNT, POSITIVE)
-
-
-@dataclass(frozen=True)
-class Course:
-    """All the people oriented since a year, to this day: stages and exits, and the exits by category."""
-
-    convention: Convention
-    since: int
-    until: Span
-    audience: str
-    whole: Mapping[str, Figure]
-    categories: Mapping[str, Figure]
-
-    def count(self, code: str) -> float:
-        """The people of a stage; only of a course that is told."""
-        return self.whole[code].value or 0.0
-
-    @property
-    def is_told(self) -> bool:
-        """Whether every count is known, and nested as those of a cohort are."""
-        if any(code not in self.whole or self.whole[code].value is None for code in CODES):
-            return False
-        counts = [self.count(code) for code in (*STAGES, COUNT, POSITIVE)]
-        return counts[0] > 0 and all(one >= other for one, other in zip(counts, counts[1:], strict=False))
-
-
-def read_course(
-    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str
-) -> Course | None:
-    """The cohorts oriented up to the end of a span; None without paths."""
-    if not convention.is_paths_allowed or not set(CODES) <= set(convention.indicators):
-        return None
-    periods = list_cohorts(received, span, cadence=convention.cadence)
-    if not periods:
-        return None
-
-    def ask(*by: str, codes: tuple[str, ...] = CODES) -> list[Figure]:
-        asked = tuple(one.code for one in periods)
-        request = Request(convention.key, asked, by=by, indicators=codes, reading=COHORT, audience=audience)
-        return get_figures(screen.database, request)
-
-    whole = by_indicator(ask())
-    if all(one.state == "n.d." for one in whole.values()):
-        return None
-    categories = {dict(one.segment)["categorie"]: one for one in ask("categorie", codes=(COUNT,))}
-    return Course(convention, periods[0].year, span, audience, whole, categories)
-
-
-def list_cohorts(received: Sequence[Period], span: Span, *, cadence: str) -> list[Period]:
-    """The years received to that of the span, which is cut where the span ends."""
-    periods: list[Period] = []
-    for year in sorted(list_years(received, cadence), key=lambda one: one.year):
-        if year.year < span.year:
-            periods += year.periods
-        elif year.year == span.year and year.first <= span.last:
-            periods += cover(year.year, year.first, min(year.last, span.last), cadence).periods
-    return periods
 
 
 def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:

@@ -36,7 +36,7 @@ def write_title(exits: Exits) -> str:
         return text
     agreed = exits.objective.objective.value
     points = count_points(rate.value, agreed)
-    named = f"l’objectif de {write_percent(agreed)}"
+    named = f"l’objectif {'' if exits.is_objective_of_span else 'annuel '}de {write_percent(agreed)}"
     if not points:
         return f"{text}{FIXED}: juste {named}"
     side = "au-dessus" if points > 0 else "au-dessous"

@@ -1,4 +1,4 @@
-"""The people of a span in; the cards of their page out: publics as separate bars, partitions apart, then places."""
+"""The people of a span in; the cards of their page out: publics as separate bars, partitions apart."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from html import escape
 
 import streamlit as st
 
-from conventions.values import Level, Place
 from ui.behind import Behind
-from ui.blocks import message, show_behind, show_block_title, show_chart, show_section, show_source, show_table
+from ui.blocks import show_behind, show_block_title, show_chart, show_files, show_source, show_table
 from ui.charts.profile import Share, draw_shares
 from ui.citation import write_article
-from ui.french import FIXED, MISSING, write_percent, write_points
+from ui.french import FIXED, write_percent, write_points
 from ui.head import show_covered_title
-from ui.heatmap import FEW, heat_cells
 from ui.objectives import tag_status, write_mark, write_sentence
 from ui.people.reading import CROSSED, Part, People, sort_readings
-from ui.people.words import find_named, list_rules, write_lead, write_places_title, write_title
-from ui.places import list_places
+from ui.people.words import find_named, list_rules, write_lead, write_title
 from ui.shell import Screen
 from ui.spans import Span
-from ui.tables import Column, Row, Table, render_table
+from ui.tables import Column, Row, Table, render
 from ui.wording import figure_cell, figure_html, list_missing, name_source, write_counts
 
 LEFT, ROW = 306, 36
@@ -168,47 +165,10 @@ def show_crossed(screen: Screen, people: People) -> None:
     rows = []
     for code in dict.fromkeys(row for row, _ in people.crossed):
         cells = [people.crossed.get((code, column)) for column in columns]
-        told = [figure_html(one, people.count) if one else MISSING for one in cells]
-        rows.append(Row([escape(rows_axis.values[code]), *told]))
+        rows.append(Row([escape(rows_axis.values[code]), *(figure_cell(one, people.count) for one in cells)]))
     heads = [Column(rows_axis.label), *(Column(escape(columns_axis.values[one]), True) for one in columns)]
+    table = Table("Âge et sexe", heads, rows, is_caption_hidden=True)
     with st.container(key="carte-croise"):
-        show_block_title("Âge et sexe", "Chaque personne est dans une case et une seule")
-        show_table(render_table(caption="Âge et sexe", columns=heads, rows=rows, is_caption_hidden=True))
-
-
-def show_places(people: People) -> None:
-    """A table for each level whose places are told apart by public."""
-    for level in people.convention.levels:
-        heard = {code for own in people.by_place.values() for code in own}
-        places = [place for place in list_places(people.convention, level) if place.code in heard]
-        if len(places) > 1:
-            show_section(write_places_title(people, level), "Part de chaque public parmi les personnes du territoire")
-            _show_level(people, level, places)
-
-
-def is_blanked(people: People, codes: Sequence[str]) -> bool:
-    """Whether secrecy hides most cells of some places."""
-    cells = [one for own in people.by_place.values() for code, one in own.items() if code in codes]
-    return sum(one.state == "secret" for one in cells) > len(cells) / 2
-
-
-def _show_level(people: People, level: Level, places: Sequence[Place]) -> None:
-    """Publics × places, each public on its own scale of tints; the whole at the right."""
-    codes = [place.code for place in places]
-    if is_blanked(people, codes):
-        text = f"Le secret masquerait la plupart des cellules{FIXED}: les publics sont lus pour l’ensemble seulement."
-        st.html(message("Tableau remonté d’un niveau", text, kind="note"))
-        return
-    rows = [
-        Row([escape(one.label), *heat_cells(codes, people.by_place.get(one.code, {}), one.indicator),
-             figure_html(one.figure, one.indicator, is_tagged=False)])  # fmt: skip
-        for one in people.publics
-    ]
-    columns = [Column("Public"), *(Column(escape(place.name)) for place in places), Column("Ensemble")]
-    with st.container(key=f"carte-chaleur-{level.kind}"):
-        caption = f"Publics par territoire, {people.span.label}"
-        show_table(render_table(caption=caption, columns=columns, rows=rows, css="j-heat", is_caption_hidden=True))
-        show_source(
-            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), public par public\u202f; sans teinte sous "
-            f"{FEW} personnes. <b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro."
-        )
+        show_block_title(table.caption, "Chaque personne est dans une case et une seule")
+        show_table(render(table))
+        show_files(Behind("publics-croises", table.caption, table, table.caption, period=people.span.label))
