@@ -134,6 +134,15 @@ def test_motives_are_ranked_within_their_category() -> None:
     assert plain(write_motives_title(FULL)) == "CDI, abandon et déménagement : 80 % des sorties"
 
 
+def test_without_positive_exits_the_motives_of_the_title_stand_out() -> None:
+    motives = by_motive(emploi=9, formation=6, autonomie_suffisante=4, problematique_resolue=1)
+    categories = by_category(emploi=9, formation=6, autonomie=5)
+    exits = of_global(exits_of(invent(COUNT, 20), motives=motives, categories=categories))
+    named = [one.label for one in list_motives(exits) if one.is_counted and one.is_drawn]
+    assert named == ["Emploi", "Formation", "Autonomie suffisante"]
+    assert plain(write_motives_title(exits)) == "Emploi, formation et autonomie suffisante : 95 % des sorties"
+
+
 def test_motives_mostly_secret_are_read_by_category() -> None:
     motives = {**by_motive(cdi=6), "deces": HIDDEN, "sante": HIDDEN}
     exits = replace(FULL, motives=motives)

@@ -35,7 +35,7 @@ class Column:
 
 def draw_columns(columns: Sequence[Column], *, part_name: str = "", rest_name: str = "") -> go.Figure:
     """The part at the foot, the rest above it in grey, the total on top; the names stand beside the last column."""
-    figure = make_figure(HEIGHT, left=LEFT, right=RIGHT, top=22, bottom=4)
+    figure = make_figure(HEIGHT, left=LEFT, right=RIGHT if part_name else LEFT, top=22, bottom=4)
     top = max([one.total for one in columns if one.total is not None], default=1.0) or 1.0
     _frame(figure, len(columns), (0, top * 1.02))
     for rank, one in enumerate(columns):

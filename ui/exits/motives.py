@@ -106,8 +106,15 @@ def _make_row(
         part=write_percent(part.value) if part.value is not None else "",
         is_head=is_head,
         is_drawn=is_drawn,
-        is_counted=category.is_positive if has_positive(exits) else figure in list_ranked(exits)[:MOST],
+        is_counted=category.is_positive if has_positive(exits) else _is_named(exits, category, figure),
     )
+
+
+def _is_named(exits: Exits, category: ExitCategory, figure: Figure) -> bool:
+    """Whether the title names it; a category that is a single motive goes by its motive."""
+    alone = next(iter(category.motifs)) if is_one(category) else None
+    code = dict(figure.segment).get("motif", alone)
+    return code in [dict(one.segment)["motif"] for one in list_ranked(exits)[:MOST]]
 
 
 def _motives_table(screen: Screen, exits: Exits) -> Table:
