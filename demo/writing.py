@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from demo.accompagnement_global import write_accompagnement_global
+from demo.accompagnement_parcours import write_accompagnement_parcours
 from demo.accompagnement_social import write_accompagnement_social
 from demo.france_travail import write_france_travail
 from demo.metz import write_metz
@@ -26,6 +27,7 @@ def write_samples(out: Path, seed: int) -> list[Sample]:
         *write_paths(out, dossiers),
         *write_accompagnement_global(out, seed),
         *write_accompagnement_social(out, seed),
+        *write_accompagnement_parcours(out, seed),
         *write_metz(out, seed),
         *write_rouen(out, seed),
         *write_troyes(out, seed),

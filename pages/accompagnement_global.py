@@ -10,9 +10,10 @@ from ui.delays import read_delays, show_delays, show_durations
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import list_years
+from ui.support.advisers import show_advisers
 from ui.support.course import show_delay, show_entries, show_portfolio
 from ui.support.four import show_four, show_head
-from ui.support.places import show_exits, show_obstacles, show_places
+from ui.support.places import show_exits, show_means, show_met, show_obstacles, show_places
 from ui.support.year import FOUR, read_year
 
 screen = open_page("Accompagnement global")
@@ -35,6 +36,7 @@ with left:
     show_portfolio(screen, year)
 with right:
     show_delay(screen, year)
+show_advisers(screen, year)
 show_places(screen, year)
 delays = read_delays(screen, convention, audience)
 show_delays(screen, convention, delays, audience=audience)
@@ -44,6 +46,11 @@ if year.has_obstacles:
     with left:
         show_exits(screen, year)
     with right:
+        show_met(screen, year)
+    left, right = st.columns(2, gap="medium")
+    with left:
         show_obstacles(screen, year)
+    with right:
+        show_means(screen, year)
 else:
     show_exits(screen, year)

@@ -17,6 +17,8 @@ from conventions.agreements import load_conventions
 from conventions.periods import parse_period
 from conventions.personal_text import find_kinds
 from demo.__main__ import main
+from demo.accompagnement_global import list_places, record_months
+from demo.accompagnement_parcours import draw_courses
 from demo.samples import Sample
 from demo.writing import write_samples
 from etl.privacy_headers import kind_of_header
@@ -400,3 +402,15 @@ def test_second_build_changes_nothing(
     assert corrected.endswith(" : chargé, 1 modifié, 341 inchangés")
     # Advisers by code are read too: 34 lines of publics, advisers and means, over four quarters.
     assert any(line.endswith("publics_2024.xlsx : chargé, 136 nouveaux") for line in first)
+
+
+def test_contracts_of_the_accompagnement_global_agree_with_its_returns() -> None:
+    """A year after the start, nobody was prescribed before it: each month has as many contracts and days of delay."""
+    courses, recorded = draw_courses(SEED), record_months(SEED)
+    for month in ("2024-03", "2025-02"):
+        own = [course for course in courses if f"{course.contrat:%Y-%m}" == month]
+        assert len(own) == sum(recorded["entrees", place, month] for place in list_places())
+        days = sum((course.entretien - course.prescription).days for course in own)
+        assert days == sum(recorded["delai_demarrage_jours", place, month] for place in list_places())
+    assert all(course.sortie is None or course.contrat <= course.sortie for course in courses)
+    assert all(bool(course.motif) == (course.sortie is not None) for course in courses)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
@@ -12,6 +14,7 @@ from tests.invented import invent
 from ui.readings import by_indicator
 from ui.shell import Screen
 from ui.spans import Span, cover
+from ui.support.advisers import list_portfolios
 from ui.support.course import build_entries, write_delay_title, write_portfolio_title
 from ui.support.four import write_head
 from ui.support.places import lifted_bars, share_bars, write_band_title
@@ -143,3 +146,15 @@ def test_obstacles_are_lifted_over_those_met_and_few_are_not_ranked() -> None:
         ("45\u00a0%", "(90/200)", True),
         ("25\u00a0%", "(2/8)", False),
     ]
+
+
+def test_advisers_are_read_one_by_one_and_hidden_ones_left_out() -> None:
+    """A mean of 87 hides one adviser with 67 people and another with 106."""
+    told = (("c07", 67.0), ("c01", 87.0), ("c09", 106.0), ("c02", None))
+    figures = tuple(invent("en_cours", size, segment={"conseiller": code}) for code, size in told)
+    portfolios = list_portfolios(replace(year_of(WHOLE), advisers=figures))
+    assert portfolios == [("C07", 67.0), ("C01", 87.0), ("C09", 106.0)]
+    title = write_band_title(portfolios, 70, 100, noun="conseillers")
+    assert title.startswith("C07 et C09 sortent de la bande convenue")
+    inside = write_band_title(portfolios[1:2] * 2, 70, 100, noun="conseillers")
+    assert inside == "Les deux conseillers sont dans la bande convenue"

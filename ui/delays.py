@@ -47,8 +47,10 @@ def name_delay(delay: Delay) -> str:
 
 def show_delays(screen: Screen, convention: Convention, delays: Sequence[Delay], *, audience: str) -> None:
     """How long each stage takes; nothing without paths."""
-    steps = [one for one in delays if (one.stage_from, one.stage_to) not in (DURATION, WHOLE)]
-    shown = [*steps, *(one for one in delays if (one.stage_from, one.stage_to) == WHOLE)]
+    # A convention without a stage (no diagnostic) has nobody between it and the next.
+    told = [one for one in delays if one.reached != 0]
+    steps = [one for one in told if (one.stage_from, one.stage_to) not in (DURATION, WHOLE)]
+    shown = [*steps, *(one for one in told if (one.stage_from, one.stage_to) == WHOLE)]
     if not shown:
         return
     with st.container(key="carte-delais", height="stretch"):

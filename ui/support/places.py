@@ -4,7 +4,7 @@ lifted, out."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -67,14 +67,16 @@ def show_places(screen: Screen, year: Year) -> None:
         )
 
 
-def write_band_title(sizes: Sequence[tuple[str, float]], low: float, high: float) -> str:
+def write_band_title(
+    sizes: Sequence[tuple[str, float]], low: float, high: float, *, noun: str = "territoires"
+) -> str:
     """« CDAS 8 sort de la bande convenue, les sept autres y sont »."""
     out = [name for name, value in sizes if not low <= value <= high]
     if not out:
-        return f"Les {write_small(len(sizes))} territoires sont dans la bande convenue"
+        return f"Les {write_small(len(sizes))} {noun} sont dans la bande convenue"
     if len(out) > 3:
         return (
-            f"{write_small(len(out)).capitalize()} territoires sur {write_small(len(sizes))} "
+            f"{write_small(len(out)).capitalize()} {noun} sur {write_small(len(sizes))} "
             "sortent de la bande convenue"
         )
     verb = "sort" if len(out) == 1 else "sortent"
@@ -124,6 +126,51 @@ def show_exits(screen: Screen, year: Year) -> None:
         show_chart(drawn, behind, alt=describe_bars(bars, "Sorties par motif, en part du total"))
 
 
+def show_met(screen: Screen, year: Year) -> None:
+    """Obstacles met, each as a part of all those identified."""
+    met = [one for one in year.obstacles if one.indicator == "freins_identifies"]
+    bars, total = share_bars(met, screen.catalogue.axes["frein"].values, "frein")
+    first = rank_bars(bars)[0]
+    title = f"{first.label}{FIXED}: {first.text} des freins rencontrés"
+    lead = f"{write_count(total)}{FIXED}freins identifiés\u202f; une personne peut en avoir plusieurs"
+    drawn = _Drawn("rencontres", title, lead, "Freins identifiés par type")
+    _show_by_obstacle(screen, year, drawn, bars, met)
+
+
+def show_means(screen: Screen, year: Year) -> None:
+    """Means used against each kind of obstacle; nothing when no return tells them."""
+    bars, total = share_bars(year.means, screen.catalogue.axes["frein"].values, "frein")
+    if not bars:
+        return
+    first = rank_bars(bars)[0]
+    title = f"{first.label}{FIXED}: {first.text} des moyens mobilisés"
+    lead = f"{write_count(total)}{FIXED}moyens mobilisés pour lever des freins"
+    drawn = _Drawn("moyens", title, lead, "Moyens mobilisés par type de frein")
+    _show_by_obstacle(screen, year, drawn, bars, year.means)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What a card of bars says: its key, its title and lead, and the caption of its table."""
+
+    key: str
+    title: str
+    lead: str
+    caption: str
+
+
+def _show_by_obstacle(
+    screen: Screen, year: Year, drawn: _Drawn, bars: Sequence[Bar], figures: Sequence[Figure]
+) -> None:
+    labels = screen.catalogue.axes["frein"].values
+    found = {labels.get(code := dict(one.segment)["frein"], code): one for one in figures}
+    table = _share_table(screen, drawn.caption, bars, found)
+    with st.container(key=f"carte-{drawn.key}", height="stretch"):
+        show_block_title(drawn.title, drawn.lead)
+        behind = Behind(drawn.key, drawn.title, table, "Tableau", period=year.span.label)
+        show_chart(draw_ranked(_name_first(bars)), behind, alt=describe_bars(bars, drawn.caption))
+
+
 def show_obstacles(screen: Screen, year: Year) -> None:
     """Obstacles identified, and how many of them were lifted."""
     bars = lifted_bars(year.obstacles, screen.catalogue.axes["frein"].values)
@@ -158,7 +205,7 @@ def lifted_bars(figures: Sequence[Figure], labels: Mapping[str, str]) -> list[Ba
 
 
 def share_bars(figures: Sequence[Figure], labels: Mapping[str, str], axis: str) -> tuple[list[Bar], float]:
-    """Each value of an axis as a part of their sum (the values must exclude each other)."""
+    """Each value of an axis as a part of their sum: what is counted is in one value alone."""
     known = [figure for figure in figures if figure.value is not None]
     total = sum(figure.value or 0 for figure in known)
     bars = [

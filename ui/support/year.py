@@ -34,6 +34,8 @@ class Year:
     exits: Sequence[Figure]
     obstacles: Sequence[Figure]
     readings: Sequence[ObjectiveReading]
+    advisers: Sequence[Figure] = ()
+    means: Sequence[Figure] = ()
 
     def series(self, indicator: str) -> list[Figure]:
         """One indicator, period by period."""
@@ -96,5 +98,7 @@ def read_year(
         places=ask(span, *FOUR, by=("territoire",)),
         exits=ask(span, "sorties", by=("motif",)),
         obstacles=ask(span, "freins_identifies", "freins_leves", by=("frein",)),
+        advisers=ask(span, "en_cours", by=("conseiller",)),
+        means=ask(span, "moyens_mobilises", by=("frein",)),
         readings=get_objectives(screen.database, convention.key, span.year),
     )
