@@ -19,7 +19,8 @@ FLOORS = {
 BESIDE_THE_HOUSE = {"tests", "scripts", "benchmarks"}
 # Neighbours on their floor, they meet in the store.
 STRANGERS = {frozenset({"etl", "indicators"})}
-STREAMLIT_ROOMS = {"ui", "pages", "dashboard", "tests"}
+# The benchmark of the screens serves a bare page of the framework beside them.
+STREAMLIT_ROOMS = {"ui", "pages", "dashboard", "tests", "benchmarks"}
 NOT_SOURCE = {".venv", "var", ".git", "__pycache__"}
 VAGUE_WORDS = {"util", "utils", "helper", "helpers", "common", "manager", "managers"}
 # A word, dot or slash before the first slash makes it part of a longer path or of an address.

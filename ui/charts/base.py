@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from ui import palette
+from ui.charts.drawing import Drawing
 
 TEXT = 14.5
 SMALL = 13
@@ -27,7 +28,7 @@ HOVER = {
 def make_figure(height: int, *, left: int = 0, right: int = 0, top: int = 0, bottom: int = 0) -> go.Figure:
     """A figure without grid, axis, legend nor background; margins in pixels."""
     axis = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
-    return go.Figure(
+    return Drawing(
         layout={
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
