@@ -18,10 +18,10 @@ from ui.support.year import FOUR, read_year
 
 screen = open_page("Accompagnement global")
 keys = need(screen, lambda one: FOUR[0] in one.indicators, what="d’accompagnement global")
-convention = filters.choose_convention(screen, keys, key="convention_global")
+convention = filters.choose_convention(screen, keys)
 received = received_periods(screen.database, convention, ("entrees",))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
-    span = filters.choose_span(list_years(received, convention.cadence), key="annee")
+    span = filters.choose_span(list_years(received, convention.cadence))
     audience = filters.choose_audience()
 year = read_year(screen, convention, span=span, received=received, audience=audience)
 

@@ -121,7 +121,7 @@ screen = open_page("Bilans")
 convention = filters.choose_convention(screen, need(screen, lambda one: True, what="pour une convention"))
 years = list_years(received_periods(screen.database, convention), convention.cadence)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
-    span = filters.choose_span(years, key="annee")
+    span = filters.choose_span(years)
     audience = filters.choose_audience()
 acts = count_acts(screen.database)
 try:

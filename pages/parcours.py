@@ -20,7 +20,7 @@ from ui.spans import find_last_year, find_rhythm, list_spans
 
 screen = open_page("Parcours")
 keys = need(screen, lambda one: FIRST.rate in one.indicators, what="qui suive un parcours")
-convention = filters.choose_convention(screen, keys, key="convention_parcours")
+convention = filters.choose_convention(screen, keys)
 received = received_periods(screen.database, convention, (FIRST.code,))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_spans(received, convention.cadence))

@@ -22,7 +22,7 @@ from ui.spans import find_last_year, list_spans
 
 screen = open_page("Sorties")
 keys = need(screen, has_exits, what="d’une convention qui compte des sorties")
-convention = filters.choose_convention(screen, keys, key="convention_sorties")
+convention = filters.choose_convention(screen, keys)
 received = received_periods(screen.database, convention, (COUNT, POSITIVE))
 if not received:
     show_covered_title(screen, convention, "Aucune sortie reçue", context=[convention.label])

@@ -33,7 +33,7 @@ RULE = "Tant que rien n’est choisi, la première source de la convention est r
 screen = open_page("Sources")
 database = screen.database
 keys = need(screen, lambda one: bool(list_shared(database, one)), what="qui donne une mesure qu’une autre source donne")
-convention = filters.choose_convention(screen, keys, key="convention_sources")
+convention = filters.choose_convention(screen, keys)
 shared = list_shared(database, convention)
 received = received_periods(database, convention, shared)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):

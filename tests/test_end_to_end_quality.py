@@ -38,6 +38,6 @@ def test_what_lacks_leads_from_a_page_to_its_place_and_goes_with_the_file(
     page.locator("input[type=file]").set_input_files(sample_folder / FILES[1])
     page.get_by_role("button", name="Accepter").click()
     expect(page.get_by_text("actif", exact=True)).to_have_count(2)
-    page.goto("/qualite?etendue=2024")
+    page.goto("/qualite?periode=2024")
     expect(page.locator("table.j-received").last.locator("td.j-heat-4").first).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rien ne manque")

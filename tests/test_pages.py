@@ -186,7 +186,7 @@ def test_qualite_says_who_owes_what_and_keeps_findings_and_values_from_a_committ
 
 @pytest.mark.usefixtures("full")
 def test_qualite_reads_one_year_or_the_whole_convention() -> None:
-    whole, year = read_title(run("qualite")), read_title(run("qualite", etendue="2026"))
+    whole, year = read_title(run("qualite")), read_title(run("qualite", periode="2026"))
     assert whole.endswith("attendus")
     assert year.endswith("attendus")
     assert whole != year
@@ -295,7 +295,7 @@ def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
     ],
 )
 def test_sorties_reads_each_convention_by_its_own_motives(label: str, title: str, charts: int, vue: str) -> None:
-    test = run("sorties", convention_sorties=label, vue=vue)
+    test = run("sorties", convention=label, vue=vue)
     assert title in read_title(test)
     assert "Catégorie par catégorie" in read_html(test)
     shown = test.get("plotly_chart")
@@ -305,7 +305,7 @@ def test_sorties_reads_each_convention_by_its_own_motives(label: str, title: str
 
 @pytest.mark.usefixtures("full")
 def test_sorties_hatches_the_last_quarters_and_tells_the_other_denominator() -> None:
-    test = run("sorties", convention_sorties="PLIE Pays de Martigues")
+    test = run("sorties", convention="PLIE Pays de Martigues")
     html = read_html(test)
     for said in ("provisoire", "hors sorties administratives", "à champ constant", "Art.\u00a03-1"):
         assert said in html

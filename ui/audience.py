@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.request import COMMITTEE, PRODUCER
+from ui.address import VIEW
 
-VIEW = "vue"
 PRODUCTEUR, COMITE = "Producteur", "Comité"
 
 

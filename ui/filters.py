@@ -4,34 +4,37 @@ address of the page."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from conventions.values import Convention, Indicator, Level
-from ui.audience import COMITE, PRODUCTEUR, VIEW
+from ui.address import CONVENTION, PERIOD, READING, VIEW, fit, keep, rename
+from ui.audience import COMITE, PRODUCTEUR
 from ui.shell import Screen
 from ui.spans import Span
 
 WHOLE = "Toute la convention"
-CONVENTION = "convention"
 FLUX, COHORTE = "Flux de la période", "Cohorte"
 CHOSEN, EVERYTHING = "Cette convention", "Toutes les conventions"
 
 
-def choose_convention(screen: Screen, keys: set[str], *, key: str = CONVENTION) -> Convention:
-    """One of the conventions; the fullest at first. A page for few of them has its own key.
+def choose_convention(screen: Screen, keys: set[str]) -> Convention:
+    """One of the conventions; the fullest at first, and where the one chosen before has nothing on this page.
 
     An address names it by its key (`?convention=metz`, on every page) as well as by its label.
     """
     ordered = [one for one in screen.conventions if one in keys]
-    _name_convention(screen, ordered, key)
+    _name_convention(screen, ordered)
     with st.container(key="entete"):
         chosen = st.selectbox(
             "Convention",
             ordered,
             index=ordered.index(screen.fullest(keys)),
             format_func=lambda one: screen.conventions[one].label,
-            key=key,
+            key=CONVENTION,
+            on_change=keep,
+            args=(CONVENTION,),
             bind="query-params",
             filter_mode=None,
             label_visibility="collapsed",
@@ -39,64 +42,72 @@ def choose_convention(screen: Screen, keys: set[str], *, key: str = CONVENTION) 
     return screen.conventions[chosen or ordered[0]]
 
 
-def _name_convention(screen: Screen, ordered: Sequence[str], key: str) -> None:
+def _name_convention(screen: Screen, ordered: Sequence[str]) -> None:
     """The address of the page, where `?convention=` names one by its key, in the words that the choice keeps there."""
-    labels = {one: screen.conventions[one].label for one in ordered}
-    if st.query_params.get(key) in labels.values():
-        return
-    asked = st.query_params.get(key, st.query_params.get(CONVENTION, ""))
-    label = labels.get(asked) or (asked if asked in labels.values() else None)
-    if label is not None:
-        st.query_params.pop(CONVENTION, None)
-        st.query_params[key] = label
-        st.rerun()
+    rename(CONVENTION, {key: one.label for key, one in screen.conventions.items()})
+    fit(CONVENTION, [screen.conventions[one].label for one in ordered], _find_nothing)
 
 
-def choose_span(spans: Sequence[Span], *, key: str = "periode") -> Span:
-    """One of the spans, the latest year so far at first."""
+def choose_span(spans: Sequence[Span]) -> Span:
+    """One of the spans, the latest year so far at first; of a period that the page does not read, its year."""
     labels = {span.short: span for span in spans}
-    chosen = st.selectbox("Période", list(labels), key=key, bind="query-params", filter_mode=None, width=210)
-    return labels.get(chosen or "", spans[0])
+    chosen = _select("Période", list(labels), key=PERIOD, width=210)
+    return labels.get(chosen, spans[0])
+
+
+def _select(label: str, options: Sequence[str], *, key: str, width: int, first: int = 0) -> str:
+    """A list that keeps what was chosen, on other pages too."""
+    fit(key, options, partial(_find_year, options) if key == PERIOD else _find_nothing)
+    chosen = st.selectbox(
+        label, options, index=first, key=key, on_change=keep, args=(key,), bind="query-params", filter_mode=None,
+        width=width,
+    )  # fmt: skip
+    return chosen or options[first]
+
+
+def _find_year(options: Sequence[str], asked: str) -> str | None:
+    """The year of « T3 2026 », as far as it is known: « janv. – sept. 2026 »."""
+    year = asked[-4:]
+    return next((one for one in options if one == year), next((one for one in options if one.endswith(year)), None))
+
+
+def _find_nothing(asked: str) -> None:
+    """Nothing stands for what a filter has not."""
 
 
 def choose_year(years: Sequence[int], first: int) -> int:
     """One of the years of a convention."""
     labels = {str(year): year for year in years}
-    chosen = st.selectbox(
-        "Année",
-        list(labels),
-        index=list(years).index(first),
-        key="annee-calendrier",
-        bind="query-params",
-        filter_mode=None,
-        width=140,
-    )
-    return labels.get(chosen or "", first)
+    return labels[_select("Année", list(labels), key=PERIOD, width=140, first=list(years).index(first))]
 
 
 def choose_extent(years: Sequence[int]) -> int | None:
     """One year of a convention, or all of them (None), at first."""
     labels: dict[str, int | None] = {WHOLE: None, **{str(year): year for year in years}}
-    chosen = st.selectbox("Période", list(labels), key="etendue", bind="query-params", filter_mode=None, width=230)
-    return labels.get(chosen or WHOLE)
+    return labels[_select("Période", list(labels), key=PERIOD, width=230)]
 
 
 def choose_reading() -> str:
     """The events of the period, or the people oriented in it followed to this day."""
     options = [FLUX, COHORTE]
-    chosen = st.segmented_control(
-        "Lecture", options, default=FLUX, required=True, key="lecture", bind="query-params"
-    )
+    chosen = _switch("Lecture", options, key=READING)
     return "cohorte" if chosen == COHORTE else "flux"
 
 
 def choose_audience() -> str:
     """Who looks: a committee does not see small counts."""
     options = [PRODUCTEUR, COMITE]
-    chosen = st.segmented_control(
-        "Vue", options, default=PRODUCTEUR, required=True, key=VIEW, bind="query-params"
-    )
+    chosen = _switch("Vue", options, key=VIEW)
     return "comite" if chosen == COMITE else "producteur"
+
+
+def _switch(label: str, options: Sequence[str], *, key: str) -> str:
+    """A few choices side by side, the first one at first."""
+    fit(key, options, _find_nothing)
+    chosen = st.segmented_control(
+        label, options, default=options[0], required=True, key=key, on_change=keep, args=(key,), bind="query-params"
+    )
+    return chosen or options[0]
 
 
 def choose_comparison(last_year: Span | None) -> bool:
@@ -115,19 +126,13 @@ def choose_level(levels: Sequence[Level]) -> Level:
     if len(levels) == 1:
         return levels[0]
     labels = {level.label: level for level in levels}
-    chosen = st.selectbox(
-        "Niveau", list(labels), key="niveau", bind="query-params", filter_mode=None, width=230
-    )
-    return labels.get(chosen or "", levels[0])
+    return labels[_select("Niveau", list(labels), key="niveau", width=230)]
 
 
 def choose_indicator(screen: Screen, codes: Sequence[str]) -> Indicator:
     """One of the indicators that the places know."""
     labels = {screen.catalogue.indicator(code).label: code for code in codes}
-    chosen = st.selectbox(
-        "Indicateur", list(labels), key="indicateur", bind="query-params", filter_mode=None, width=330
-    )
-    return screen.catalogue.indicator(labels.get(chosen or "", codes[0]))
+    return screen.catalogue.indicator(labels[_select("Indicateur", list(labels), key="indicateur", width=330)])
 
 
 def choose_extent_of_catalogue() -> bool:

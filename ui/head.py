@@ -10,9 +10,11 @@ import streamlit as st
 
 from conventions.values import Convention
 from indicators.completeness import Completeness
+from ui.address import list_aside
 from ui.blocks import show_title
 from ui.completeness import write_coverage, write_fresh, write_since
 from ui.definitions.link import write_address
+from ui.french import FIXED, join_words
 from ui.readings import get_completeness
 from ui.shell import Screen
 from ui.spans import Span
@@ -38,7 +40,13 @@ def show_covered_title(
     way = f' <a href="/qualite?convention={quote(convention.key)}" target="_self">Voir le détail</a>'
     words = f' <a href="{write_address(convention=convention.key)}" target="_self">Définitions</a>'
     said = write_coverage_html(completeness, convention, span)
-    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}{words}</p>')
+    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}{words}</p>{write_aside()}')
+
+
+def write_aside() -> str:
+    """What the reader chose on another page and that changes nothing here (HTML)."""
+    told = list_aside()
+    return f'<p class="j-aside">Sans effet sur cette page{FIXED}: {escape(join_words(told))}.</p>' if told else ""
 
 
 def write_coverage_html(completeness: Completeness, convention: Convention, span: Span | None = None) -> str:

@@ -17,6 +17,7 @@ from conventions.values import Convention
 from etl.mishap import log_mishap
 from store.database import Database, StoreError
 from store.journal import ACTIVE, ImportEntry, read_history
+from ui.address import arrive
 from ui.blocks import show_empty, show_error, show_title
 from ui.footer import stop_page
 from ui.french import set_typography
@@ -52,6 +53,7 @@ def open_page(title: str) -> Screen:
     """The first line of every page: nothing is drawn below it unless everything is there."""
     st.set_page_config(page_title=f"{title} · Jalons", page_icon=str(ICON), layout="wide")
     dress()
+    arrive(title)
     show_paper()
     try:
         database = get_database()

@@ -10,6 +10,7 @@ import streamlit as st
 from conventions.values import Convention
 from indicators.cohorts import MATURING, Cohort, CurvePoint, CurveRequest, Maturation
 from indicators.request import PRODUCER
+from ui.address import keep
 from ui.behind import Behind
 from ui.blocks import show_behind, show_block_title, show_chart, show_section
 from ui.charts.maturation import COMPARED, NEWEST, OTHER, CohortLine, Step, draw_maturation
@@ -43,7 +44,8 @@ def show_cohorts(screen: Screen, convention: Convention, audience: str) -> None:
         chosen = "Trimestre"
         if audience == PRODUCER:
             chosen = st.segmented_control(
-                "Cohortes par", list(GRAINS), default="Trimestre", required=True, key="cohortes", bind="query-params"
+                "Cohortes par", list(GRAINS), default="Trimestre", required=True, key="cohortes", bind="query-params",
+                on_change=keep, args=("cohortes",),
             ) or "Trimestre"  # fmt: skip
         found = get_maturation(
             screen.database, CurveRequest(convention.key, GRAINS[chosen], audience=audience)

@@ -16,6 +16,19 @@
     window.dispatchEvent(new PopStateEvent('popstate'))
   }
 
+  // A way to another page takes along what was chosen on this one, as the menu does.
+  const shared = ['convention', 'periode', 'lecture', 'vue', 'territoire', 'niveau', 'indicateur', 'cohortes']
+  const take = (event) => {
+    const link = event.target.closest?.('a[href^="/"][target="_self"]')
+    if (!link) return
+    const here = new URL(window.location.href).searchParams
+    const there = new URL(link.href)
+    for (const key of shared) {
+      if (here.has(key) && !there.searchParams.has(key)) there.searchParams.set(key, here.get(key))
+    }
+    link.href = there.pathname + there.search
+  }
+
   // The reader comes back to the figure that was contested, where the keyboard left it.
   const comeBack = () => {
     if (!asked || document.querySelector('[role="dialog"]')) return
@@ -43,5 +56,6 @@
 
   document.addEventListener('click', open)
   document.addEventListener('click', copy)
+  document.addEventListener('click', take, true)
   new MutationObserver(comeBack).observe(document.documentElement, { childList: true, subtree: true })
 })()
