@@ -41,7 +41,7 @@ def rename(key: str, names: Mapping[str, str]) -> None:
     if chosen.get(key) in names:
         chosen[key] = names[chosen[key]]
     asked = st.query_params.get(key)
-    if asked in names:
+    if asked is not None and asked in names:
         st.query_params[key] = names[asked]
         st.rerun()
 

@@ -19,7 +19,7 @@
   // A way to another page takes along what was chosen on this one, as the menu does.
   const shared = ['convention', 'periode', 'lecture', 'vue', 'territoire', 'niveau', 'indicateur', 'cohortes']
   const take = (event) => {
-    const link = event.target.closest?.('a[href^="/"][target="_self"]')
+    const link = event.target.closest?.('[data-testid="stHtml"] a[href^="/"]')
     if (!link) return
     const here = new URL(window.location.href).searchParams
     const there = new URL(link.href)
