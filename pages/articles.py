@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from ui.articles.page import show_by_blocks
 
-show_by_blocks("Articles", lambda _: True, what="à lire par article", key="convention")
+show_by_blocks("Articles", lambda _: True, what="à lire par article")

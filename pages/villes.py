@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from ui.articles.page import is_city, show_by_blocks
 
-show_by_blocks("Villes", is_city, what="d’une ville", key="convention_ville")
+show_by_blocks("Villes", is_city, what="d’une ville")

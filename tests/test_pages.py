@@ -314,11 +314,11 @@ def test_sorties_hatches_the_last_quarters_and_tells_the_other_denominator() -> 
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("vue", ["Producteur", "Comité"])
 def test_sorties_follows_cohorts_where_paths_were_received(vue: str) -> None:
-    html = read_html(run("sorties", convention_sorties="PLIE Pays de Martigues", vue=vue))
+    html = read_html(run("sorties", convention="PLIE Pays de Martigues", vue=vue))
     assert "De l’orientation à la sortie" in html or "ont été intégrées et" in html
     assert "Sur les intégrés" in html
     assert "Sur les intégrés" not in read_html(
-        run("sorties", convention_sorties="Accompagnement global, Ille-et-Vilaine", vue=vue)
+        run("sorties", convention="Accompagnement global, Ille-et-Vilaine", vue=vue)
     )
 
 
@@ -627,6 +627,23 @@ def test_address_names_a_convention_by_its_key_and_keeps_it(page: str, key: str)
 def test_address_names_a_convention_on_a_page_that_has_its_own_choice() -> None:
     assert run("sources", convention="plie-martigues").selectbox[0].value == "plie-martigues"
     assert run("definitions", convention="nulle-part").selectbox[0].value == "plie-martigues"
+
+
+@pytest.mark.usefixtures("full")
+def test_page_says_which_choice_of_another_page_changes_nothing_here() -> None:
+    """A convention without paths, and a reading that only the funnel has."""
+    html = read_html(run("parcours", convention="metz"))
+    assert "Sans effet sur cette page\u00a0: convention «\u00a0Ville de Metz\u00a0»." in html
+    html = read_html(run("territoires", lecture="Cohorte"))
+    assert "Sans effet sur cette page\u00a0: lecture «\u00a0Cohorte\u00a0»." in html
+    assert "Sans effet" not in read_html(run("parcours", lecture="Cohorte", vue="Comité"))
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(("page", "shown"), [("parcours", "T2\u00a02025"), ("qualite", "2025"), ("bilan", "2025")])
+def test_page_that_reads_years_shows_the_year_of_a_quarter(page: str, shown: str) -> None:
+    test = run(page, periode="T2\u00a02025")
+    assert next(one.value for one in test.selectbox if one.label == "Période") == shown
 
 
 @pytest.mark.usefixtures("full")

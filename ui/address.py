@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 CONVENTION, PERIOD, READING, VIEW, PLACE = "convention", "periode", "lecture", "vue", "territoire"
-SHARED = (CONVENTION, PERIOD, READING, VIEW, PLACE, "niveau", "indicateur", "cohortes")
+SHARED = (CONVENTION, PERIOD, READING, VIEW, PLACE, "niveau", "cohortes")
 """The choices that a reader takes along; any of them in an address is followed on any page. `static/jalons.js` has the
 same list, for the links from page to page."""
 NAMES = {CONVENTION: "convention", PERIOD: "période", READING: "lecture", PLACE: "territoire"}
@@ -31,7 +31,7 @@ def arrive(page: str) -> None:
 def keep(key: str) -> None:
     """A choice that the reader just made; it is called back by its filter."""
     value = st.session_state.get(key)
-    if value is not None:
+    if value is not None and key in SHARED:
         st.session_state.setdefault(_CHOSEN, {})[key] = value
 
 

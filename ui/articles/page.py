@@ -38,11 +38,11 @@ def pair_blocks(readings: Sequence[Reading]) -> list[list[Reading]]:
     return lines
 
 
-def show_by_blocks(title: str, applies: Callable[[Convention], bool], *, what: str, key: str) -> None:
+def show_by_blocks(title: str, applies: Callable[[Convention], bool], *, what: str) -> None:
     """The whole page, for the conventions that it applies to and that have blocks."""
     screen = open_page(title)
     keys = need(screen, lambda one: bool(one.blocks) and applies(one), what=what)
-    convention = filters.choose_convention(screen, keys, key=key)
+    convention = filters.choose_convention(screen, keys)
     received = received_periods(screen.database, convention)
     rhythm = find_rhythm(received, convention.cadence)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
