@@ -671,6 +671,7 @@ def test_definitions_opens_on_the_figure_of_the_address_and_finds_words() -> Non
         ("accompagnement-global-35", "accompagnement_global"),
         ("plie-martigues", "synthese"),
         ("plie-martigues", "sorties"),
+        ("plie-martigues", "publics"),
     ],
 )
 def test_page_where_a_definition_says_that_a_figure_is_shown_shows_it(key: str, page: str) -> None:

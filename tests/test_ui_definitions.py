@@ -116,6 +116,13 @@ def test_definition_tells_a_convention_alone_when_it_is_in_view() -> None:
     assert [one.label for one in entry.conventions if f"<dt>{one.label}</dt>" in alone] == [entry.conventions[0].label]
 
 
+def test_share_of_a_head_count_is_told_as_one() -> None:
+    html = render_body(ENTRIES["part_rsa"], shelf(MARTIGUES))
+    assert "en fin de période" in html.split("<dt>Unité</dt>")[1].split("</dd>")[0]
+    assert "effectif à une date" in html
+    assert "flux" in render_body(ENTRIES["taux_presence"], shelf(MARTIGUES))
+
+
 def test_definition_tells_where_a_series_breaks() -> None:
     html = render_body(ENTRIES["part_qpv_defm"], shelf())
     assert "Rupture au 01/01/2024" in html

@@ -14,7 +14,7 @@ from indicators.rules import has_cohort, list_left_out
 from ui.definitions.entries import Entry, list_articles, list_parts, name_article
 from ui.definitions.link import link_definition
 from ui.definitions.shown import list_pages
-from ui.definitions.sums import say_sums, say_time, say_unit
+from ui.definitions.sums import find_kind, say_sums, say_time, say_unit
 from ui.french import FIXED, join_words, write_date
 from ui.wording import name_source
 
@@ -113,9 +113,11 @@ def _render_spellings(entry: Entry, shelf: Shelf) -> str:
 
 def _list_facts(entry: Entry, shelf: Shelf) -> Facts:
     indicator, followers = entry.indicator, shelf.followers(entry)
-    unit = escape(f"{say_unit(indicator)}, {say_time(indicator, entry.measure)}")
+    kind = find_kind(indicator, entry.measure, shelf.catalogue)
+    unit = escape(f"{say_unit(indicator)}, {say_time(indicator, kind)}")
     provisional = f"pendant {indicator.provisional_months} mois, le chiffre peut encore changer"
-    facts: Facts = [("Unité", unit), *_list_sums(entry, shelf), ("Lecture", _say_readings(entry, followers, shelf))]
+    readings = _say_readings(entry, kind, followers, shelf)
+    facts: Facts = [("Unité", unit), *_list_sums(entry, shelf), ("Lecture", readings)]
     facts += [("Provisoire", provisional)] if indicator.provisional_months else []
     facts += _list_by_convention(entry, followers)
     facts += [("Code", f'<span class="j-address">{escape(entry.code)}</span>')]
@@ -129,9 +131,8 @@ def _list_sums(entry: Entry, shelf: Shelf) -> Facts:
     return [*facts, *([("Ne s’additionne pas", refused)] if refused else [])]
 
 
-def _say_readings(entry: Entry, followers: Sequence[Convention], shelf: Shelf) -> str:
+def _say_readings(entry: Entry, kind: str, followers: Sequence[Convention], shelf: Shelf) -> str:
     """In events, in head counts, and for paths that are dated, in cohorts."""
-    kind = entry.measure.kind if entry.measure else ""
     said = "effectif à une date" if kind == "stock" else "flux (ce qui arrive dans la période)"
     if not any(one.is_paths_allowed for one in followers) or not has_cohort(entry.indicator, shelf.catalogue):
         return said

@@ -61,12 +61,18 @@ def show_found(query: str, shelf: Shelf) -> None:
 
 def _say_values(query: str, shelf: Shelf) -> str:
     """« Femmes » is no figure, but counts are split by it."""
-    told = []
+    found: dict[str, list[str]] = {}
     for axis, label in find_values(query, shelf.catalogue.axes.values())[:MOST_VALUES]:
-        counts = sum(one.measure is not None and axis.code in one.measure.axes for one in shelf.entries.values())
-        split = f"«{FIXED}{label}{FIXED}» est une valeur de «{FIXED}{axis.label}{FIXED}»"
-        told.append(f"{split}{FIXED}: {write_quantity(counts, 'compte se découpe', 'comptes se découpent')} ainsi.")
-    return escape(" ".join(told))
+        found.setdefault(axis.code, []).append(f"«{FIXED}{label}{FIXED}»")
+    return escape(" ".join(_say_axis(code, labels, shelf) for code, labels in found.items()))
+
+
+def _say_axis(code: str, labels: Sequence[str], shelf: Shelf) -> str:
+    counts = sum(one.measure is not None and code in one.measure.axes for one in shelf.entries.values())
+    name = shelf.catalogue.axes[code].label
+    which = "sont des valeurs" if len(labels) > 1 else "est une valeur"
+    split = write_quantity(counts, "compte se découpe", "comptes se découpent")
+    return f"{join_words(labels)} {which} de «{FIXED}{name}{FIXED}»{FIXED}: {split} ainsi."
 
 
 def _show_nothing(near: Sequence[str]) -> None:

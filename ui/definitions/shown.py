@@ -32,6 +32,8 @@ def _list_stems(entry: Entry, convention: Convention) -> Iterator[str]:
         yield "sorties"
     if FOUR[0] in convention.indicators and code in (*FOUR, *BESIDE):
         yield "accompagnement_global"
+    if code == convention.publics:
+        yield "publics"
     if any(code in block.indicators for block in convention.blocks):
         yield "villes" if is_city(convention) else "articles"
     if list_levels(convention) and not _is_of_the_whole(entry):

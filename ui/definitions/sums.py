@@ -75,14 +75,19 @@ def say_unit(indicator: Indicator) -> str:
     return {"taux": f"taux, en{FIXED}%", "ratio": "rapport de deux comptes"}.get(indicator.unit, indicator.unit)
 
 
-def say_time(indicator: Indicator, measure: Measure | None) -> str:
+def find_kind(indicator: Indicator, measure: Measure | None, catalogue: Catalogue) -> str:
+    """What is counted first: events, a head count, different people."""
+    return (measure or catalogue.measures[indicator.numerator.measure]).kind
+
+
+def say_time(indicator: Indicator, kind: str) -> str:
     """Of what time the figure is."""
     if indicator.time == "cumul":
         return "en cumul depuis le 1ᵉʳ janvier"
     if indicator.time == "moyenne":
         return "en moyenne sur les dates de la période"
-    if measure is not None and measure.kind == "stock":
+    if kind == "stock":
         return "en fin de période"
-    if measure is not None and measure.kind == "distinct":
+    if kind == "distinct":
         return f"sur la période, chaque personne une fois{THIN}; jamais additionné dans le temps"
     return "sur la période"
