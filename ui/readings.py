@@ -21,7 +21,7 @@ from indicators.figures import Request, compute_figures
 from indicators.gaps import Gap, read_gaps
 from indicators.objectives import ObjectiveReading, read_objectives
 from indicators.proof import Proof, Question, prove
-from indicators.request import PRODUCER
+from indicators.request import COMMITTEE, PRODUCER
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
 from store.findings import FileFinding, read_findings
@@ -59,17 +59,31 @@ def _state(database: Database) -> tuple[str, int, str]:
     return str(database.path), count_acts(database), date.today().isoformat()
 
 
-def keep(*, max_entries: int) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+def keep(
+    *, max_entries: int, told: str | None = None
+) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """Keep what a reading of the database gives until anything is written in it, or the day changes.
 
-    The audience is a part of what is asked: what one may see is never kept for another.
+    The audience is a part of what is asked: what one may see is never kept for another. `told` is what the page says
+    while a long reading is made.
     """
-    return st.cache_data(show_spinner=False, max_entries=max_entries, hash_funcs={Database: _state})
+    return st.cache_data(show_spinner=told or False, max_entries=max_entries, hash_funcs={Database: _state})
+
+
+def get_figures(database: Database, request: Request) -> list[Figure]:
+    """The figures of a request as of today, unless it says of which day."""
+    is_long = request.audience == COMMITTEE
+    return (_get_committee_figures if is_long else _get_producer_figures)(database, request)
 
 
 @keep(max_entries=512)
-def get_figures(database: Database, request: Request) -> list[Figure]:
-    """The figures of a request as of today, unless it says of which day."""
+def _get_producer_figures(database: Database, request: Request) -> list[Figure]:
+    return compute_figures(database, request)
+
+
+@keep(max_entries=512, told="Calcul de ce qu’un comité peut voir…")
+def _get_committee_figures(database: Database, request: Request) -> list[Figure]:
+    """The first one decides what is secret in the whole convention, which takes seconds."""
     return compute_figures(database, request)
 
 
