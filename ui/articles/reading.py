@@ -11,9 +11,9 @@ from conventions.values import Block, Convention, Objective
 from indicators.evolution import Evolution
 from indicators.figures import Request
 from indicators.values import Figure
-from indicators.windows import CUMUL, PERIOD
 from ui.charts.ranked import Bar, rank_bars
-from ui.readings import by_indicator, get_evolutions, get_figures, received_periods
+from ui.evolutions import read_evolutions
+from ui.readings import by_indicator, get_figures, received_periods
 from ui.shell import Screen
 from ui.spans import Span, find_last_year
 from ui.wording import name_place, write_counts, write_figure
@@ -73,20 +73,11 @@ def read_block(
 def _read_evolution(
     screen: Screen, convention: Convention, code: str, *, span: Span, audience: str
 ) -> Evolution | None:
-    """Since the year before, over the territories known at both dates; None when that year was not received, or when
-    the span does not begin with the year nor is one period."""
-    is_single = len(span.periods) == 1
-    is_from_january = is_single or span.first == 1
-    if not is_from_january or find_last_year(span, received_periods(screen.database, convention)) is None:
+    """Since the year before; None when that year was not received."""
+    if find_last_year(span, received_periods(screen.database, convention)) is None:
         return None
-    request = Request(
-        convention.key,
-        periods=(span.periods[-1].code,),
-        indicators=(code,),
-        audience=audience,
-        window=PERIOD if is_single else CUMUL,
-    )
-    return next(iter(get_evolutions(screen.database, request)), None)
+    request = Request(convention.key, indicators=(code,), audience=audience)
+    return read_evolutions(screen.database, request, span).get(code)
 
 
 def name_part(reading: Reading, figure: Figure, catalogue: Catalogue) -> str:

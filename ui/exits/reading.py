@@ -11,8 +11,8 @@ from indicators.evolution import Evolution
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
-from indicators.windows import CUMUL, PERIOD
-from ui.readings import by_indicator, get_evolutions, get_figures, get_objectives
+from ui.evolutions import read_evolutions
+from ui.readings import by_indicator, get_figures, get_objectives
 from ui.shell import Screen
 from ui.spans import Span, find_rhythm
 
@@ -91,27 +91,15 @@ def read_exits(
         motives=_by_value(ask(span, "motif", codes=(COUNT,)), "motif"),
         through=ask(Span(tuple(periods)), "periode"),
         places=ask(span, "territoire"),
-        evolution=_read_evolution(screen, convention, span=span, code=known[-1], audience=audience),
+        evolution=read_evolutions(
+            screen.database, Request(convention.key, indicators=(known[-1],), audience=audience), span
+        ).get(known[-1]),
         objective=next((one for one in readings if one.objective.indicator == RATE), None),
     )
 
 
 def _by_value(figures: Sequence[Figure], axis: str) -> dict[str, Figure]:
     return {dict(one.segment)[axis]: one for one in figures}
-
-
-def _read_evolution(
-    screen: Screen, convention: Convention, *, span: Span, code: str, audience: str
-) -> Evolution | None:
-    """Over the territories known at both dates; none of a time that does not begin with the year nor is one period."""
-    is_single = len(span.periods) == 1
-    if not is_single and span.first != 1:
-        return None
-    window = PERIOD if is_single else CUMUL
-    request = Request(
-        convention.key, periods=(span.periods[-1].code,), indicators=(code,), audience=audience, window=window
-    )
-    return next(iter(get_evolutions(screen.database, request)), None)
 
 
 def list_quarters(received: Sequence[Period], span: Span, *, cadence: str) -> list[Period]:

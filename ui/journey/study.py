@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conventions.periods import Period
 from conventions.values import Convention
 from indicators.evolution import Evolution, is_even
 from indicators.figures import Request
 from indicators.values import Figure
-from indicators.windows import CUMUL, PERIOD
+from ui.evolutions import read_evolutions
 from ui.journey.stages import INDICATORS
-from ui.readings import by_indicator, get_evolutions, get_figures
+from ui.readings import by_indicator, get_figures
 from ui.shell import Screen
 from ui.spans import Span
 
@@ -102,7 +102,9 @@ def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> S
         choice=choice,
         whole=whole,
         whole_before=whole_before and {code: one for code, one in whole_before.items() if code not in uneven},
-        narrowed=_narrow(screen, choice, uneven) if whole_before and uneven else {},
+        narrowed=read_evolutions(database, ask(choice.span, indicators=uneven), choice.span)
+        if whole_before and uneven
+        else {},
         places=get_figures(database, ask(choice.span, by=("territoire",), indicators=known)),
         places_before=get_figures(database, ask(before, by=("territoire",), indicators=known))
         if before
@@ -110,11 +112,3 @@ def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> S
         lines=get_figures(database, ask(line, by=("territoire", "periode"), indicators=(LINE,))),
         cohort=by_indicator(get_figures(database, ask(choice.span, reading="cohorte"))),
     )
-
-
-def _narrow(screen: Screen, choice: Choice, codes: tuple[str, ...]) -> dict[str, Evolution]:
-    """The evolution of these indicators over a year, on the territories known at both dates."""
-    last = choice.span.periods[-1].code
-    window = CUMUL if len(choice.span.periods) > 1 else PERIOD
-    asked = replace(choice.request(choice.span, indicators=codes), periods=(last,), window=window)
-    return {one.indicator.code: one for one in get_evolutions(screen.database, asked)}
