@@ -45,9 +45,7 @@ def wait_until_drawn(page: Page) -> None:
     """The title stands, the script has run, and every chart has its marks."""
     expect(page.locator("h1.j-title").first).to_be_visible()
     expect(page.locator(".stApp[data-test-script-state='notRunning']")).to_be_attached()
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"
-    )
+    expect(page.locator("[data-testid=stPlotlyChart]:not(:has(.main-svg))")).to_have_count(0)
 
 
 def _note_error(message: ConsoleMessage, errors: list[str]) -> None:

@@ -86,7 +86,7 @@ def test_director_follows_a_contested_rate_to_the_cells_of_the_workbook(received
     assert sum(total for _, _, total in top_lines) == top
     assert sum(total for _, _, total in below_lines) == below
     expect(dialog.locator(".j-proof-head .j-number")).to_have_text(f"{round(100 * top / below)}\u00a0%")
-    expect(dialog).to_contain_text("M\u00a07")
+    expect(dialog).to_contain_text("Art.\u00a07")
 
 
 def test_proof_has_an_address_keeps_the_filters_and_gives_the_focus_back(received: Path, sessions: Sessions) -> None:
