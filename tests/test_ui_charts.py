@@ -91,6 +91,13 @@ BULLET = Bullet(
 )
 
 
+@pytest.mark.parametrize(("expected", "anchor"), [(56, "left"), (168, "center"), (205, "right")])
+def test_bullet_says_what_was_expected_clear_of_last_year(expected: float, anchor: str) -> None:
+    figure = draw_bullet(replace(BULLET, expected=expected, expected_text="attendus"))
+    labels = {one.text: one for one in figure.layout.annotations}
+    assert labels["attendus"].xanchor == anchor
+
+
 def test_bullet_marks_objective_expected_and_last_year() -> None:
     figure = draw_bullet(BULLET)
     assert poles(figure) == 1

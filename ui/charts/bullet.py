@@ -115,15 +115,11 @@ def _write_below(figure: go.Figure, bullet: Bullet, top: float) -> None:
     """Last year ends under its bar, or starts at zero to leave room to what was expected."""
     soft = palette.SOFT_INK
     if bullet.expected is not None:
-        is_far = bullet.expected > 0.55 * top
+        # Last year keeps the left, the end of the chart cuts what passes it.
+        part = bullet.expected / top
+        anchor, shift = ("left", -8) if part <= 0.55 else ("center", 0) if part <= 0.8 else ("right", 8)
         write(
-            figure,
-            bullet.expected_text,
-            x=bullet.expected,
-            y=BELOW,
-            xanchor="right" if is_far else "left",
-            xshift=8 if is_far else -8,
-            size=13,
+            figure, bullet.expected_text, x=bullet.expected, y=BELOW, xanchor=anchor, xshift=shift, size=13
         )
         write(figure, bullet.last_year_text, x=0, y=BELOW, size=13, colour=soft)
     elif bullet.last_year is not None:
