@@ -95,19 +95,25 @@ def test_returns_ask_for_a_date_or_for_what_lacks() -> None:
     assert len(decide_returns(returns, MARTIGUES, date(2028, 1, 1))) == 1
 
 
-def commitment(rank: int, state: str) -> CommitmentReading:
+def commitment(rank: int, *states: str, year: int = 2025) -> CommitmentReading:
     agreed = [one for one in MARTIGUES.commitments if one.every == "an"][rank]
-    cycle = Cycle(date(2025, 1, 1), date(2025, 12, 31), date(2025, 12, 31), "2025")
-    return CommitmentReading(agreed, (Occurrence(cycle, 1, None, 0, (), "", state),))
+    cycle = Cycle(date(year, 1, 1), date(year, 12, 31), date(year, 12, 31), str(year))
+    return CommitmentReading(agreed, tuple(Occurrence(cycle, 1, None, 0, (), "", state) for state in states))
 
 
 def test_commitments_that_are_late_are_told_together() -> None:
-    (text,) = texts(decide_commitments([commitment(0, LATE), commitment(1, LATE), commitment(2, HELD)]))
+    late = [commitment(0, LATE, LATE, HELD), commitment(1, LATE), commitment(2, HELD)]
+    (text,) = texts(decide_commitments(late, TODAY))
     assert text.startswith("<b>2 engagements en retard</b> : « ")
+    assert text.count("(2 échéances)") == 1
     assert text.endswith("Fixer une date.")
-    (text,) = texts(decide_commitments([commitment(0, UNTRACED)]))
+    (text,) = texts(decide_commitments([commitment(0, UNTRACED, year=2021)], TODAY))
     assert text.startswith("<b>1 engagement sans trace</b>")
-    assert decide_commitments([commitment(2, HELD)]) == []
+    assert decide_commitments([commitment(2, HELD)], TODAY) == []
+
+
+def test_commitment_late_for_more_than_a_year_asks_for_no_date_any_more() -> None:
+    assert decide_commitments([commitment(0, LATE, year=2024)], TODAY) == []
 
 
 def test_decisions_are_numbered_and_the_rest_is_counted() -> None:

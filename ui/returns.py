@@ -53,12 +53,12 @@ def _judge(owed: Completeness, convention: Convention, source: str, period: Peri
 
 
 def write_returns_title(returns: Sequence[Return]) -> str:
-    """« 5 retours reçus sur 6 »: those that should have come by now."""
+    """« 5 retours reçus sur 6, dont 1 partiel »: those that should have come by now."""
     due = [one for one in returns if one.state != TO_COME]
     came = [one for one in due if one.state != AWAITED]
-    return (
-        f"{len(came)} retour{'s' if len(came) > 1 else ''} reçu{'s' if len(came) > 1 else ''} sur {len(due)}"
-    )
+    partial, many = sum(one.state == PARTIAL for one in came), "s" if len(came) > 1 else ""
+    among = f", dont {partial} partiel{'s' if partial > 1 else ''}" if partial else ""
+    return f"{len(came)} retour{many} reçu{many} sur {len(due)}{among}"
 
 
 def write_returns_html(returns: Sequence[Return], convention: Convention) -> str:

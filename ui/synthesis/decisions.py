@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 from conventions.catalogue import Catalogue
@@ -27,6 +27,8 @@ from ui.synthesis.glance import Glance
 from ui.wording import name_source, write_value
 
 NAMED = 2
+DAYS = 365
+"""A term passed for longer is the past: no date is to be set for it any more."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def read_decisions(screen: Screen, glance: Glance) -> list[Decision]:
         *decide_objectives(glance.readings, screen.catalogue),
         *decide_sources(gaps, convention, screen.catalogue),
         *decide_returns(glance.returns, convention, screen.today),
-        *decide_commitments(commitments),
+        *decide_commitments(commitments, screen.today),
     ]
 
 
@@ -110,16 +112,30 @@ def _name_return(one: Return, convention: Convention) -> str:
     return f"{escape(name_source(one.source, convention))} {write_short_period(one.period)}"
 
 
-def decide_commitments(commitments: Sequence[CommitmentReading]) -> list[Decision]:
-    """The commitments whose term has passed without a trace, together; nothing can be held of one that is over."""
-    late = [one for one in commitments if any(act.state in (LATE, UNTRACED) for act in one.occurrences)]
+def decide_commitments(commitments: Sequence[CommitmentReading], today: date) -> list[Decision]:
+    """The commitments of which a term of the last twelve months has passed without a trace, together; nothing can be
+    held of one that is over."""
+    since = today - timedelta(days=DAYS)
+    missed = {
+        one.commitment.code: sum(
+            act.state == UNTRACED or (act.state == LATE and act.cycle.term > since) for act in one.occurrences
+        )
+        for one in commitments
+    }
+    late = [one for one in commitments if missed[one.commitment.code]]
     if not late:
         return []
     is_over = any(act.state == UNTRACED for one in late for act in one.occurrences)
-    labels = [f"«{FIXED}{escape(lower_first(one.commitment.label))}{FIXED}»" for one in late[:NAMED]]
+    labels = [_name_commitment(one, missed[one.commitment.code]) for one in late[:NAMED]]
     rest = len(late) - len(labels)
     named = join_words([*labels, *([f"{write_small(rest)} de plus"] if rest else [])])
     said = write_quantity(len(late), "engagement", "engagements")
     state = "sans trace" if is_over else "en retard"
     ask = "en saisir la preuve, ou dire qu’il n’a pas été tenu" if is_over else "fixer une date"
     return [Decision(f"<b>{said} {state}</b>{FIXED}: {named}. {ask[:1].upper()}{ask[1:]}.", "conventions")]
+
+
+def _name_commitment(one: CommitmentReading, missed: int) -> str:
+    """« « tenir la commission formation » (2 échéances) »."""
+    times = f" ({missed} échéances)" if missed > 1 else ""
+    return f"«{FIXED}{escape(lower_first(one.commitment.label))}{FIXED}»{times}"
