@@ -14,7 +14,7 @@ from etl.load import load_report
 from etl.report import Options
 from etl.run import examine
 from store.database import open_database
-from tests.browser import Sessions, drive
+from tests.browser import Sessions, drive, wait_until_drawn
 
 RETURNS = ("PLIE_Pays_de_Martigues_suivi_2024.xlsx",)
 KEYS = ("ArrowRight", "Space", "PageDown", "ArrowDown", "Enter")
@@ -55,6 +55,7 @@ def test_committee_presents_by_keys_then_prints(filled: Sessions) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stHeader")).to_be_visible()
     assert "presentation" not in page.url
+    wait_until_drawn(page)
     numbers = page.locator(".j-number").all_inner_texts()
 
     page.get_by_role("button", name="Imprimer").click()
@@ -67,10 +68,11 @@ def test_committee_presents_by_keys_then_prints(filled: Sessions) -> None:
 
 def check_sheet(page: Page, numbers: list[str], size: bytes) -> None:
     """On paper: every large number and chart, nothing to press, on sheets of the size that was asked."""
+    wait_until_drawn(page)
     expect(page.locator(".js-plotly-plot")).to_have_count(len(numbers) + 1)
     page.emulate_media(media="print")
     assert numbers
-    assert page.locator(".j-number:visible").all_inner_texts() == numbers
+    expect(page.locator(".j-number:visible")).to_have_text(numbers)
     expect(page.locator("button:visible")).to_have_count(0)
     sheet = page.locator('[data-testid="stMainBlockContainer"]').bounding_box()
     assert sheet is not None
