@@ -116,12 +116,6 @@ class Desk:
                 self._line.remove(waiting)
                 _end(ticket, DROPPED)
 
-    def count_kept(self) -> int:
-        """How many answers are kept."""
-        with self._change:
-            self._purge()
-            return len(self._kept)
-
     def _refuse_crowd(self, weight: int) -> None:
         held = sum(job.weight for job in self._line)
         if len(self._line) >= MOST_WAITING or (self._line and held + weight > MOST_WAITING_BYTES):

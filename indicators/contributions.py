@@ -23,7 +23,6 @@ from indicators.values import Figure
 from store.database import Database
 
 MEANS, RESULTS, SHARES = "Moyens mobilisés", "Résultats", "Contribution aux objectifs"
-ELEMENTS = (MEANS, RESULTS, SHARES)
 
 
 @dataclass(frozen=True)

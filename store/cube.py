@@ -49,8 +49,3 @@ def refresh(
         )
         plan = make_plan(conventions.get(part.convention), catalogue)
         (engine or ArrayEngine()).build(cursor, part, plan)
-
-
-def read_cube(cursor: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
-    """Every row of the cube, in one order."""
-    return cursor.execute("from cube order by all").fetchall()

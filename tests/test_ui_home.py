@@ -85,7 +85,7 @@ def test_returns_are_received_partial_awaited_or_to_come() -> None:
 
 
 def test_returns_title_counts_what_was_due() -> None:
-    assert write_returns_title(returns_of_2026()) == "4 retours reçus sur 6, dont 1 partiel"
+    assert write_returns_title(returns_of_2026(), 2026) == "En 2026, 4 retours reçus sur 6, dont 1 partiel"
 
 
 def test_returns_tell_which_place_is_missing() -> None:

@@ -52,13 +52,13 @@ def _judge(owed: Completeness, convention: Convention, source: str, period: Peri
     return Return(source, period, PARTIAL, tuple(dict.fromkeys(missing)))
 
 
-def write_returns_title(returns: Sequence[Return]) -> str:
-    """« 5 retours reçus sur 6, dont 1 partiel »: those that should have come by now."""
+def write_returns_title(returns: Sequence[Return], year: int) -> str:
+    """« En 2026, 5 retours reçus sur 6, dont 1 partiel »: those that should have come by now."""
     due = [one for one in returns if one.state != TO_COME]
     came = [one for one in due if one.state != AWAITED]
     partial, many = sum(one.state == PARTIAL for one in came), "s" if len(came) > 1 else ""
     among = f", dont {partial} partiel{'s' if partial > 1 else ''}" if partial else ""
-    return f"{len(came)} retour{many} reçu{many} sur {len(due)}{among}"
+    return f"En {year}, {len(came)} retour{many} reçu{many} sur {len(due)}{among}"
 
 
 def write_returns_html(returns: Sequence[Return], convention: Convention) -> str:

@@ -21,7 +21,7 @@ MOST = 3
 def show_returns(glance: Glance) -> None:
     """Which returns came this year, by source, and when the last one was loaded."""
     with st.container(key="carte-retours", height="stretch"):
-        show_block_title(f"{write_returns_title(glance.returns)} en {glance.span.year}")
+        show_block_title(write_returns_title(glance.returns, glance.span.year))
         st.html(write_returns_html(glance.returns, glance.convention))
 
 

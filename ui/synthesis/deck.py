@@ -185,7 +185,7 @@ def _show_sources(screen: Screen, glance: Glance) -> Slide:
     notices = write_notices_html(collect_notices(screen, glance), most=4)
     returns = write_returns_html(glance.returns, glance.convention)
     return Slide(
-        title=f"{write_returns_title(glance.returns)} en {glance.span.year}",
+        title=write_returns_title(glance.returns, glance.span.year),
         about=_about(glance, "ce qui est reçu, ce qui est provisoire ou partiel"),
         source=_write_source(glance),
         body=f'<div class="j-halves">{returns}<div>{notices}</div></div>',

@@ -14,9 +14,8 @@ from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import message, show_block_title, show_chart, show_files, show_section, show_source, show_table
 from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
-from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_short_period, write_small
+from ui.french import FIXED, MISSING, write_count, write_percent, write_short_period, write_small
 from ui.heatmap import PROVISIONAL, find_tint, heat_cells
-from ui.places import lower_label
 from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, note, render, render_table
@@ -242,9 +241,8 @@ def show_blanked(comparison: Comparison) -> None:
     st.html(
         message(
             "Tableau remonté d’un niveau",
-            "Le secret masquerait la plupart des cellules par "
-            f"{escape(lower_label(comparison.level))}{THIN}: "
-            f"seul l’ensemble est présenté.".replace(f"{THIN}:", "\u00a0:"),
+            f"{escape(comparison.level.label)}{FIXED}: le secret masquerait la plupart des cellules. "
+            "Seul l’ensemble est présenté.",
             kind="note",
         )
     )
