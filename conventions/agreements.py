@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from conventions.amendments import amend_commitment, amend_objective
-from conventions.catalogue import Catalogue, load_catalogue
+from conventions.catalogue import EVENTS, Catalogue, load_catalogue
 from conventions.clauses import (
     read_all,
     read_amendment,
@@ -112,6 +112,7 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
         notes=table.texts("notes", []),
         amendments=read_all(table, "amendments", partial(read_amendment, catalogue=catalogue)),
         publics=table.text("publics", ""),
+        steps=_read_steps(table.table("steps", {})),
         file=path.name,
     )
     table.close()
@@ -120,6 +121,13 @@ def read_convention(path: Path, catalogue: Catalogue) -> Convention:
     _check_codes(convention, table, catalogue)
     _check_rules(convention, table)
     return convention
+
+
+def _read_steps(table: Table) -> dict[str, str]:
+    """The words for some of the dates of a path."""
+    steps = {event: table.text(event, "") for event in EVENTS}
+    table.close()
+    return {event: word for event, word in steps.items() if word}
 
 
 def _check_amendments(convention: Convention, table: Table) -> None:

@@ -294,7 +294,8 @@ class Convention:
     """A partnership as agreed: parties, territory, years, objectives, exits, secrecy and personal data.
 
     Objectives, commitments and `end` are as amended; `first_end` is the end first signed, when it was moved.
-    `publics` is the count of the people whose publics are followed, when there is one."""
+    `publics` is the count of the people whose publics are followed, when there is one; `steps`, the convention's own
+    words for the dates of a path (`date_integration` → « entrée »)."""
 
     key: str
     letter: str
@@ -325,6 +326,7 @@ class Convention:
     amendments: tuple[Amendment, ...] = ()
     first_end: date | None = None
     publics: str = ""
+    steps: Mapping[str, str] = field(default_factory=dict)
     file: str = field(default="", compare=False)
 
     def state(self, as_of: date) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 
@@ -83,7 +83,7 @@ class LimitReading:
 @dataclass(frozen=True)
 class Delay:
     """From one stage to another: those who reached it, wait (for longer than `maturity` months: `waiting_long`), or
-    are set aside (a date missing or contradicted)."""
+    are set aside (a date missing or contradicted). `words` are the convention's own for stages."""
 
     source: str
     stage_from: str
@@ -99,6 +99,7 @@ class Delay:
     bins: tuple[Bin, ...]
     limit: LimitReading | None = None
     state: str = "ok"
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stages(self) -> tuple[str, str]:
@@ -129,7 +130,8 @@ def compute_delays(database: Database, request: DelayRequest) -> list[Delay]:
         for maturity, last in lasts.items()
     }
     ordered = sorted(groups, key=lambda pair: (EVENTS.index(pair[0]), EVENTS.index(pair[1])))
-    delays = [_build(groups[pair], old[_mature(limits[pair])][pair], limits[pair]) for pair in ordered]
+    built = (_build(groups[pair], old[_mature(limits[pair])][pair], limits[pair]) for pair in ordered)
+    delays = [replace(delay, words=convention.steps) for delay in built]
     # A stage that the source never dates is not awaited.
     told = [delay for delay in delays if delay.reached]
     if request.audience != COMMITTEE or not told:

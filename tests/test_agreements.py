@@ -265,6 +265,7 @@ def test_two_sources_supply_the_plie() -> None:
             "« sans_objet » va avec une convention sans",
         ),
         ("paths_allowed = true", 'paths_allowed = "oui"', "paths_allowed", "true ou false attendu"),
+        ("[territory]", '[steps]\ndate_entree = "entrée"\n\n[territory]', "steps.date_entree", "clé inconnue"),
         ('publics = "participants"', 'publics = "part_rsa"', "publics", "« part_rsa » inconnu"),
         ('publics = "participants"', 'publics = "services_delivres"', "publics", "« services_delivres » inconnu"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from ui.delays import (
     build_bars,
     build_columns,
     make_table,
+    name_delay,
     write_duration_title,
     write_limit,
     write_shares,
@@ -117,6 +119,12 @@ def test_delays_say_median_quartiles_and_who_waits(db: Database) -> None:
     assert "Orientation → intégration" in written
     assert any("41\u00a0j" in text for text in written)
     assert "Médiane, attente comprise" in render(make_table([delay]))
+
+
+def test_delays_take_the_words_of_the_convention(db: Database) -> None:
+    delay = replace(delays(db)[WHOLE], words={"date_orientation": "prescription", "date_integration": "entrée"})
+    assert name_delay(delay) == "Prescription → entrée"
+    assert write_title([delay]).startswith("Une entrée sur deux vient en 41 jours")
 
 
 def test_bins_become_columns_by_people_a_day() -> None:

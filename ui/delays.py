@@ -23,7 +23,7 @@ from ui.shell import Screen
 from ui.tables import Column, Row, Table
 from ui.wording import SECRET, name_source
 
-NAMES = {
+NAMES: dict[str, str] = {
     "date_orientation": "orientation",
     "date_premier_contact": "premier contact",
     "date_diagnostic": "diagnostic",
@@ -41,8 +41,14 @@ def read_delays(screen: Screen, convention: Convention, audience: str) -> list[D
 
 
 def name_delay(delay: Delay) -> str:
-    """« Orientation → premier contact »."""
-    return f"{NAMES[delay.stage_from].capitalize()} → {NAMES[delay.stage_to]}"
+    """« Orientation → premier contact », in the words of the convention where it has its own."""
+    start, end = _name_stages(delay)
+    return f"{start.capitalize()} → {end}"
+
+
+def _name_stages(delay: Delay) -> tuple[str, str]:
+    words = {**NAMES, **delay.words}
+    return words[delay.stage_from], words[delay.stage_to]
 
 
 def show_delays(screen: Screen, convention: Convention, delays: Sequence[Delay], *, audience: str) -> None:
@@ -74,11 +80,11 @@ def show_delays(screen: Screen, convention: Convention, delays: Sequence[Delay],
 def write_title(delays: Sequence[Delay]) -> str:
     """« La moitié des orientés sont intégrés en 74 jours ; 52 attendent encore »."""
     whole = next((one for one in delays if (one.stage_from, one.stage_to) == WHOLE), delays[-1])
-    start, end = NAMES[whole.stage_from], NAMES[whole.stage_to]
+    start, end = _name_stages(whole)
     if whole.spread is None:
         return f"Le délai entre {start} et {end} n’est pas connu"
-    text = f"Une intégration sur deux vient en {write_number(whole.spread.median)} jours" if (
-        end == "intégration"
+    text = f"Une {end} sur deux vient en {write_number(whole.spread.median)} jours" if (
+        whole.stage_to == WHOLE[1]
     ) else f"De {start} à {end}, la médiane est de {write_number(whole.spread.median)} jours"  # fmt: skip
     if not whole.waiting:
         return text
