@@ -19,24 +19,21 @@ from conventions.statuses import write_signed_word
 from conventions.values import Convention
 from indicators.request import COMMITTEE
 from indicators.secrecy import keep_hidden
+from store.database import Database
 from ui import filters
 from ui.blocks import show_block_title, show_empty, show_section, show_table, to_html
 from ui.export import XLSX
 from ui.head import show_covered_title
-from ui.readings import count_acts, received_periods
+from ui.readings import keep, received_periods
 from ui.shell import Screen, need, open_page
 from ui.spans import Span, list_years
 from ui.tables import Column, Row, note, render_table
 
 
-@st.cache_data(show_spinner="Préparation du bilan…", max_entries=32)
-def make_edition(
-    _screen: Screen, path: str, acts: int, convention: str, year: int, audience: str, day: date
-) -> Edition:
+@keep(max_entries=32, told="Préparation du bilan…")
+def make_edition(database: Database, convention: str, year: int, audience: str, day: date) -> Edition:
     """The edition of a year; what an audience may see is never kept for another."""
-    return build_edition(
-        _screen.database, convention, str(year), author="Tableau de bord", as_of=day, audience=audience
-    )
+    return build_edition(database, convention, str(year), author="Tableau de bord", as_of=day, audience=audience)
 
 
 @st.cache_data(show_spinner="Écriture du classeur…", max_entries=16)
@@ -123,9 +120,8 @@ years = list_years(received_periods(screen.database, convention), convention.cad
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(years)
     audience = filters.choose_audience()
-acts = count_acts(screen.database)
 try:
-    edition = make_edition(screen, str(screen.database.path), acts, convention.key, span.year, audience, screen.today)
+    edition = make_edition(screen.database, convention.key, span.year, audience, screen.today)
 except EditionError as error:
     title = "Pas de bilan pour cette année"
     show_covered_title(screen, convention, title, span=span, context=[convention.label])

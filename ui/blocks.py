@@ -10,11 +10,11 @@ from functools import partial
 from html import escape
 from typing import Literal
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from ui.behind import Behind, build_sheet, name_file
 from ui.charts.base import CONFIG, enlarge
+from ui.charts.drawing import Drawing
 from ui.export import XLSX, Sheet, write_csv, write_xlsx
 from ui.paper import SCALE, read_paper
 from ui.tables import render
@@ -62,7 +62,7 @@ def show_source(text: str) -> None:
 
 
 def show_chart(
-    figure: go.Figure, behind: Behind, *, alt: str = "", part: str = "", is_stretched: bool = False
+    figure: Drawing, behind: Behind, *, alt: str = "", part: str = "", is_stretched: bool = False
 ) -> None:
     """A chart, then its source, its table and its files. `alt` says what it shows after the sentence of its title.
     Charts that share a table are its parts: `show_behind` comes once, after them. Stretched, a chart fills its card."""
@@ -73,7 +73,7 @@ def show_chart(
         show_behind(behind)
 
 
-def draw_picture(figure: go.Figure, *, key: str, alt: str, is_stretched: bool = False) -> None:
+def draw_picture(figure: Drawing, *, key: str, alt: str, is_stretched: bool = False) -> None:
     """A chart alone, in its own fonts and colours, without toolbar: for a screen of a presentation, whose page has its
     table."""
     height: Literal["stretch", "content"] = "stretch" if is_stretched else "content"

@@ -16,14 +16,14 @@ from conventions.catalogue import Catalogue, load_catalogue
 from conventions.values import Convention
 from etl.mishap import log_mishap
 from store.database import Database, StoreError
-from store.journal import ACTIVE, ImportEntry, read_history
+from store.journal import ACTIVE, ImportEntry
 from ui.address import arrive
 from ui.blocks import show_empty, show_error, show_title
 from ui.footer import stop_page
 from ui.french import set_typography
 from ui.paper import show_paper
 from ui.proof.dialog import show_asked_proof
-from ui.readings import get_database
+from ui.readings import get_database, get_history
 from ui.style import dress
 
 ICON = Path(__file__).parent / "static" / "icone.svg"
@@ -57,7 +57,7 @@ def open_page(title: str) -> Screen:
     show_paper()
     try:
         database = get_database()
-        history = tuple(read_history(database))
+        history = get_history(database)
     except StoreError as error:
         show_title(title)
         show_error("La base ne s’ouvre pas", set_typography(str(error)))

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 from ui.french import write_count, write_signed
 
 ROW, HEAD = 88, 34
@@ -48,7 +47,7 @@ class Headings:
     last_year: str = ""
 
 
-def draw_funnel(stages: Sequence[Stage], headings: Headings) -> go.Figure:
+def draw_funnel(stages: Sequence[Stage], headings: Headings) -> Drawing:
     """One row a stage, from the top; the scale is that of the largest count of either year, with room
     for labels."""
     figure = make_figure(HEAD + ROW * len(stages), left=LEFT, right=RIGHT, top=HEAD)
@@ -65,7 +64,7 @@ def draw_funnel(stages: Sequence[Stage], headings: Headings) -> go.Figure:
     return figure
 
 
-def _rule(figure: go.Figure, *, y: float, colour: str, width: float = 1) -> None:
+def _rule(figure: Drawing, *, y: float, colour: str, width: float = 1) -> None:
     """A line through the whole width, margins included."""
     style: dict[str, Any] = {"colour": colour, "width": width, "y": (y, y)}
     line(figure, x=(0, 1), xref="paper", **style)
@@ -73,7 +72,7 @@ def _rule(figure: go.Figure, *, y: float, colour: str, width: float = 1) -> None
     line(figure, x=(0, RIGHT), xref="paper", xsizemode="pixel", xanchor=1, **style)
 
 
-def _write_headings(figure: go.Figure, headings: Headings) -> None:
+def _write_headings(figure: Drawing, headings: Headings) -> None:
     common: dict[str, Any] = {
         "y": 0.5,
         "yanchor": "bottom",
@@ -89,7 +88,7 @@ def _write_headings(figure: go.Figure, headings: Headings) -> None:
 
 
 def _draw_stage(
-    figure: go.Figure, stage: Stage, *, y: float, before: float | None, headings: Headings
+    figure: Drawing, stage: Stage, *, y: float, before: float | None, headings: Headings
 ) -> None:
     write(figure, f"{bold(stage.label)}<br>{small(stage.note)}", x=0, y=y, xref="paper", xshift=-LEFT)
     if stage.count is None:
@@ -118,24 +117,22 @@ def _draw_stage(
     _write_rates(figure, stage, y=y)
 
 
-def _draw_count(figure: go.Figure, stage: Stage, *, y: float, before: float | None) -> None:
+def _draw_count(figure: Drawing, stage: Stage, *, y: float, before: float | None) -> None:
     count = stage.count or 0.0
     middle, width = y + sum(BAR) / 2, BAR[1] - BAR[0]
     if before is not None and before > count:
         _draw_gap(figure, stage, y=y, before=before)
     elif before is not None and stage.is_shifted:
         write(figure, f"▲ {stage.gap_text}", x=count, y=middle, xshift=10, size=13, colour=palette.BRICK_TEXT)
-    figure.add_trace(
-        go.Bar(
-            x=[count],
-            y=[middle],
-            width=width,
-            orientation="h",
-            marker={"color": palette.PETROL, "line": {"width": 0}},
-            hovertemplate=f"{stage.label}\u00a0: {write_count(count)}<extra></extra>",
-        )
+    figure.add_bar(
+        x=[count],
+        y=[middle],
+        width=width,
+        orientation="h",
+        marker={"color": palette.PETROL, "line": {"width": 0}},
+        hovertemplate=f"{stage.label}\u00a0: {write_count(count)}<extra></extra>",
     )
-    top = figure.layout.xaxis.range[1]
+    top = figure.to_dict()["layout"]["xaxis"]["range"][1]
     if count > 0.07 * top:
         write(
             figure,
@@ -151,38 +148,36 @@ def _draw_count(figure: go.Figure, stage: Stage, *, y: float, before: float | No
         write(figure, bold(write_count(count)), x=count, y=middle, xshift=6, size=18, bgcolor=palette.SURFACE)
 
 
-def _draw_gap(figure: go.Figure, stage: Stage, *, y: float, before: float) -> None:
+def _draw_gap(figure: Drawing, stage: Stage, *, y: float, before: float) -> None:
     """The people of the stage before who are not in this one, hatched; a dotted line drops from the
     bar above."""
     count = stage.count or 0.0
     middle, width = y + sum(BAR) / 2, BAR[1] - BAR[0]
-    figure.add_trace(
-        go.Bar(
-            x=[before - count],
-            base=[count],
-            y=[middle],
-            width=width,
-            orientation="h",
-            hoverinfo="skip",
-            marker={
-                "color": palette.BRICK_TINT,
-                "line": {"width": 1, "color": palette.BRICK},
-                "pattern": {
-                    "shape": "/",
-                    "bgcolor": palette.BRICK_TINT,
-                    "fgcolor": palette.BRICK,
-                    "size": 8,
-                    "solidity": 0.16,
-                },
+    figure.add_bar(
+        x=[before - count],
+        base=[count],
+        y=[middle],
+        width=width,
+        orientation="h",
+        hoverinfo="skip",
+        marker={
+            "color": palette.BRICK_TINT,
+            "line": {"width": 1, "color": palette.BRICK},
+            "pattern": {
+                "shape": "/",
+                "bgcolor": palette.BRICK_TINT,
+                "fgcolor": palette.BRICK,
+                "size": 8,
+                "solidity": 0.16,
             },
-        )
+        },
     )
     line(figure, x=(before, before), y=(y + BAR[1], y + 1 + BAR[0]), colour=palette.BRICK, dash="2px,2px")
     text = f'<b><span style="font-size:16px">{write_signed(count - before)}</span></b><br>{stage.gap_text}'
     write(figure, text, x=before, y=middle, xshift=9, size=13, colour=palette.BRICK_TEXT)
 
 
-def _write_rates(figure: go.Figure, stage: Stage, *, y: float) -> None:
+def _write_rates(figure: Drawing, stage: Stage, *, y: float) -> None:
     columns = ((stage.step, stage.step_before), (stage.overall, stage.overall_before))
     for ((rate, counts), before), edge in zip(columns, COLUMNS, strict=True):
         common: dict[str, Any] = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": edge}

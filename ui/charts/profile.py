@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 from ui.charts.pole import draw_pole
 
 STAGE, STAGES_LEFT, STAGES_RIGHT = 31, 88, 132
@@ -41,7 +40,7 @@ class Point:
     counts: str = ""
 
 
-def draw_shares(shares: Sequence[Share], *, left: int = STAGES_LEFT, row: int = STAGE) -> go.Figure:
+def draw_shares(shares: Sequence[Share], *, left: int = STAGES_LEFT, row: int = STAGE) -> Drawing:
     """The same scale everywhere, from 0 to all (of the first stage); last year is the thin grey bar."""
     widest = max((8.6 * len(one.text) + 7.4 * len(one.counts) for one in shares), default=0.0)
     figure = make_figure(row * len(shares) + 4, left=left, right=max(STAGES_RIGHT, 16 + round(widest)))
@@ -68,27 +67,25 @@ def draw_shares(shares: Sequence[Share], *, left: int = STAGES_LEFT, row: int = 
     return figure
 
 
-def _draw_objective(figure: go.Figure, one: Share, *, y: float) -> None:
+def _draw_objective(figure: Drawing, one: Share, *, y: float) -> None:
     """The pole; its text stands on the free part of the row."""
     agreed, value = one.objective or 0.0, one.share or 0.0
     draw_pole(figure, x=agreed, y=(y - 0.2, y + 0.44), layer="below" if value >= agreed else "above")
     write(figure, bold(one.objective_text), x=max(agreed, value), y=y + 0.12, xshift=11, size=13)
 
 
-def _draw_share(figure: go.Figure, one: Share, *, y: float) -> None:
-    figure.add_trace(
-        go.Bar(
-            x=[min(one.share or 0, 1)],
-            y=[y + 0.12],
-            width=0.44,
-            orientation="h",
-            marker={"color": palette.PETROL, "line": {"width": 0}},
-            hovertemplate=f"{one.label}\u00a0: {one.text} {one.counts}<extra></extra>",
-        )
+def _draw_share(figure: Drawing, one: Share, *, y: float) -> None:
+    figure.add_bar(
+        x=[min(one.share or 0, 1)],
+        y=[y + 0.12],
+        width=0.44,
+        orientation="h",
+        marker={"color": palette.PETROL, "line": {"width": 0}},
+        hovertemplate=f"{one.label}\u00a0: {one.text} {one.counts}<extra></extra>",
     )
 
 
-def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figure:
+def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> Drawing:
     """A rate over the periods: a hole breaks the line and says its word; more than 100 % is a hollow
     brick point."""
     figure = make_figure(LINE_HEIGHT, left=2, right=44, top=4, bottom=26)
@@ -96,15 +93,13 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
     figure.update_yaxes(range=[0, max(1.3, highest + 0.25)])
     line(figure, x=(0, 1), xref="paper", y=(1, 1), colour=palette.GHOST, dash="3px,3px")
     write(figure, "100\u00a0%", x=1, xref="paper", y=1, xshift=5, size=13, colour=palette.SOFT_INK)
-    figure.add_trace(
-        go.Scatter(
-            x=list(range(len(points))),
-            y=[point.value for point in points],
-            mode="lines",
-            connectgaps=False,
-            line={"color": palette.PETROL, "width": 2.5},
-            hoverinfo="skip",
-        )
+    figure.add_scatter(
+        x=list(range(len(points))),
+        y=[point.value for point in points],
+        mode="lines",
+        connectgaps=False,
+        line={"color": palette.PETROL, "width": 2.5},
+        hoverinfo="skip",
     )
     for rank, point in enumerate(points):
         write(
@@ -123,7 +118,7 @@ def draw_rate_line(points: Sequence[Point], *, highest: float = 1.3) -> go.Figur
     return figure
 
 
-def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
+def _draw_point(figure: Drawing, points: Sequence[Point], rank: int) -> None:
     point = points[rank]
     if point.value is None:
         write(
@@ -142,19 +137,17 @@ def _draw_point(figure: go.Figure, points: Sequence[Point], rank: int) -> None:
         return
     is_over = point.value > 1
     colour = palette.BRICK_TEXT if is_over else palette.PETROL
-    figure.add_trace(
-        go.Scatter(
-            x=[rank],
-            y=[point.value],
-            mode="markers",
-            marker={
-                "size": 10,
-                "color": palette.SURFACE if is_over else colour,
-                "line": {"width": 2, "color": colour},
-            },
-            hovertemplate=f"{point.label}\u00a0: {point.text} {point.counts}<extra></extra>",
-            cliponaxis=False,
-        )
+    figure.add_scatter(
+        x=[rank],
+        y=[point.value],
+        mode="markers",
+        marker={
+            "size": 10,
+            "color": palette.SURFACE if is_over else colour,
+            "line": {"width": 2, "color": colour},
+        },
+        hovertemplate=f"{point.label}\u00a0: {point.text} {point.counts}<extra></extra>",
+        cliponaxis=False,
     )
     around = [points[near].value for near in (rank - 1, rank + 1) if 0 <= near < len(points)]
     is_low = any(value is not None and value > point.value for value in around)

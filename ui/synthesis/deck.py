@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
-import plotly.graph_objects as go
-
 from indicators.objectives import ObjectiveReading
 from ui.attention import write_notices_html
 from ui.blocks import to_html
 from ui.charts.base import enlarge
 from ui.charts.bullet import draw_bullet
+from ui.charts.drawing import Drawing
 from ui.charts.funnel import draw_funnel
 from ui.charts.trend import draw_trend
 from ui.citation import write_article
@@ -61,7 +60,7 @@ class Slide:
     about: str
     source: str
     body: str = ""
-    chart: go.Figure | None = None
+    chart: Drawing | None = None
     alt: str = ""
     numbers: tuple[Number, ...] = ()
 
