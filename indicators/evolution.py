@@ -73,7 +73,8 @@ class Evolution:
 def compute_evolutions(
     database: Database, request: Request, *, against: str = YEAR_BEFORE, across_breaks: bool = False
 ) -> list[Evolution]:
-    """The evolution of each indicator of a request at each of its periods, for the whole convention.
+    """The evolution of each indicator of a request at each of its periods, for the whole convention or the territories
+    that it names.
 
     A change across a break is refused unless it is asked for; the break is then told by `marks`.
     """
@@ -104,7 +105,8 @@ class _Pair:
 
     def ask(self, database: Database, *, territories: tuple[str, ...] = ()) -> tuple[Figure | None, Figure | None]:
         """The figures of the whole, or of these territories together, at both dates."""
-        asked = [replace(self.request, periods=(one.code,), territories=territories) for one in self.dates]
+        own = territories or self.request.territories
+        asked = [replace(self.request, periods=(one.code,), territories=own) for one in self.dates]
         now, before = compute_many(database, asked)
         return next(iter(now), None), next(iter(before), None)
 
@@ -155,7 +157,9 @@ def _list_marks(pair: _Pair) -> tuple[Mark, ...]:
     is_stock = catalogue.measures[pair.indicator.numerator.measure].kind == "stock"
     window = open_window(pair.request.window, pair.before, pair.convention)
     start = pair.before.end if is_stock or not window.periods else window.periods[0].start
-    marks = list_marks(pair.indicator, pair.convention, catalogue, start=start, end=pair.now.end)
+    marks = list_marks(
+        pair.indicator, pair.convention, catalogue, start=start, end=pair.now.end, segment=pair.request.segment
+    )
     return tuple(sorted(marks, key=lambda one: (not one.is_break, one.day)))
 
 
@@ -183,7 +187,8 @@ def _narrow(database: Database, pair: _Pair, evolution: Evolution) -> Evolution:
     sides = pair.ask_places(database)
     known = [{one.territory for one in side if _is_complete(one) and one.state != SUPPLIED} for side in sides]
     spoken = {one.territory for side in sides for one in side}
-    levels = list(_list_levels(pair.convention, spoken))
+    asked = pair.request.territories
+    levels: list[Sequence[str]] = [asked] if asked else list(_list_levels(pair.convention, spoken))
     shares = [len([code for code in codes if all(code in side for side in known)]) / len(codes) for codes in levels]
     if not any(shares):
         return replace(evolution, reason=NO_PLACE)

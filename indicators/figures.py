@@ -18,6 +18,7 @@ from indicators.combine import Amounts, Combiner, Question
 from indicators.counts import read_counts
 from indicators.definitions import count_by_version
 from indicators.judge import Asked, Counted, make_figure
+from indicators.narrowed import find_unsplit, refuse_narrowed
 from indicators.request import COHORT, COMMITTEE, Request, RequestError, check_request, find_convention
 from indicators.resolve import Resolver
 from indicators.retained import Retained, read_retained
@@ -122,15 +123,17 @@ def _list_figures(scope: Scope, resolvers: Sequence[Resolver], indicator: Indica
             counted = count_by_version(scope, asked, partial(_count, scope, combiner))
             supplied = find_supplied(scope, own[source], asked)
             figure = make_figure(scope, asked, counted, supplied=supplied)
-            yield figure if figure.value is not None or figure.reason else replace(
-                figure, reason=refuse_supplied(scope, own[source], asked)
-            )
+            if figure.value is None and not figure.reason:
+                reason = refuse_supplied(scope, own[source], asked) or refuse_narrowed(scope, asked, counted.terms)
+                figure = replace(figure, reason=reason)
+            yield figure
 
 
 def _count(scope: Scope, combiner: Combiner, asked: Asked) -> Counted:
     """The terms and their amounts; the preferred numerator, when it leaves out no more than the plain one."""
     terms = list_terms(asked.indicator)
-    if scope.request.reading == COHORT and not has_cohort(asked.indicator, scope.catalogue):
+    has_reading = scope.request.reading != COHORT or has_cohort(asked.indicator, scope.catalogue)
+    if not has_reading or find_unsplit(scope, asked.indicator) is not None:
         return Counted(terms, tuple(unknown() for _ in terms))
     plain = _answer(scope, combiner, asked, terms)
     # In a cohort everyone was sent by France Travail: its numerators need no segment.

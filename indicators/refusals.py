@@ -62,6 +62,21 @@ def refuse_groups(axis: Axis) -> str:
     )
 
 
+def refuse_split(axis: Axis) -> str:
+    """Of a figure asked of a group, by an axis that one of its counts does not carry, or already fixes."""
+    return f"Axe « {axis.label} » : ce chiffre ne se compte pas par groupe de cet axe."
+
+
+def refuse_group(label: str, group: str) -> str:
+    """Of a count that no return gives of the group asked for."""
+    return f"Aucun retour ne compte « {label} » pour ce groupe ({group})."
+
+
+def refuse_source(label: str, source: str) -> str:
+    """Of a count that the source asked for does not give: a ratio takes both its counts from one source."""
+    return f"La source {source} ne compte pas « {label} », et deux sources ne se mêlent pas."
+
+
 def refuse_zero(label: str) -> str:
     """Of a ratio to nothing."""
     return f"Le dénominateur (« {label} ») vaut 0 : un rapport à zéro n’est pas disponible, ce n’est pas 0."

@@ -9,7 +9,7 @@ from datetime import date
 from conventions.agreements import load_conventions
 from conventions.catalogue import Catalogue
 from conventions.periods import parse_period
-from conventions.values import Convention
+from conventions.values import Convention, Segment
 from indicators.windows import PERIOD, WINDOWS
 
 FLUX, COHORT = "flux", "cohorte"
@@ -28,8 +28,9 @@ class Request:
     """What is asked: no `indicators` means all those of the convention, no `periods` every one received.
 
     `window` says how much time each figure is read over, up to the end of its period. `territories` makes of the
-    whole the sum over just these, each of which must be known. `as_of` is the day of the reading: figures that may
-    still change on that day are said to be provisional.
+    whole the sum over just these, each of which must be known; a single one is what every figure is about. `segment`
+    is the group that every figure is about. `as_of` is the day of the reading: figures that may still change on that
+    day are said to be provisional.
     """
 
     convention: str
@@ -42,6 +43,7 @@ class Request:
     as_of: date | None = None
     window: str = PERIOD
     territories: tuple[str, ...] = ()
+    segment: Segment = ()
 
 
 def find_convention(key: str) -> Convention:
@@ -56,6 +58,7 @@ def check_request(request: Request, convention: Convention, catalogue: Catalogue
     """RequestError on the first word that nothing knows."""
     expectations: list[tuple[str, Iterable[str], Iterable[str]]] = [
         ("L’axe", request.by, (*BASE_AXES, *catalogue.axes)),
+        ("Le découpage", [axis for axis, _ in request.segment], catalogue.axes.keys() - set(request.by)),
         ("L’indicateur", request.indicators, {*catalogue.indicators, *catalogue.measures}),
         ("La lecture", [request.reading], READINGS),
         ("L’audience", [request.audience], AUDIENCES),

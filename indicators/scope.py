@@ -72,17 +72,19 @@ class Scope:
         return any(one.source == source and one.territories(measure) for one in self.counts)
 
     def places(self, indicator: Indicator) -> list[str | None]:
-        """The convention's territories of which something is known, in its own order; None for the whole."""
+        """The convention's territories of which something is known, in its own order; the only one asked for, known or
+        not; None for the whole."""
         if "territoire" not in self.request.by:
-            return [None]
+            return [*self.request.territories] if len(self.request.territories) == 1 else [None]
         measures = (indicator.code, *(term.measure for term in list_all_terms(indicator, self.convention)))
         seen = {code for one in self.counts for measure in measures for code in one.territories(measure)}
         order = [*(place.code for place in self.convention.places), self.convention.territory.code]
         return [code for code in order if code in seen]
 
     def segments(self, indicator: Indicator) -> list[Segment]:
-        """The values of each axis asked for, as far as the indicator is counted by it; else its headline."""
-        headline = self.catalogue.measures[indicator.numerator.measure].headline
+        """The values of each axis asked for, as far as the indicator is counted by it; else its headline. The group of
+        the request is in all of them."""
+        headline = (*self.catalogue.measures[indicator.numerator.measure].headline, *self.request.segment)
         axes = [axis for axis in dict.fromkeys(self.request.by) if axis not in BASE_AXES]
         values = [self._values(indicator, axis) for axis in axes]
         segments = [{**dict(headline), **dict(zip(axes, one, strict=True))} for one in product(*values)]

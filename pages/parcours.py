@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.request import FLUX
 from ui import filters
 from ui.delays import read_delays, show_delays, show_durations
 from ui.journey.cohorts import show_cohorts
@@ -25,18 +26,21 @@ received = received_periods(screen.database, convention, (FIRST.code,))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_spans(received, convention.cadence))
     reading = filters.choose_reading()
+    # One source alone follows cohorts.
+    source = "Source des orientés" if reading == FLUX else ""
+    field = filters.choose_field(screen, convention, (FIRST.code,), has_group=True, source=source)
     audience = filters.choose_audience()
     last_year = find_last_year(span, received)
     compared = last_year if filters.choose_comparison(last_year) else None
     show_print()
-choice = Choice(convention, span, compared, reading, audience)
+choice = Choice(convention, span, compared, reading, audience, field)
 study = read_study(screen, choice, rhythm=find_rhythm(received, convention.cadence))
 
 show_head(screen, study)
 show_funnel(screen, study)
 show_places(screen, study)
 show_sources_gap(screen, study)
-show_cohorts(screen, convention, audience)
-delays = read_delays(screen, convention, audience)
-show_delays(screen, convention, delays, audience=audience)
-show_durations(screen, convention, delays, audience=audience)
+show_cohorts(screen, convention, audience, field)
+delays = read_delays(screen, convention, audience, field)
+show_delays(screen, convention, delays, audience=audience, field=field)
+show_durations(screen, convention, delays, audience=audience, field=field)

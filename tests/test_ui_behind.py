@@ -86,8 +86,10 @@ def test_number_alone_is_a_number_and_a_rate_with_its_counts_stays_words() -> No
 
 
 def test_name_of_the_file_is_its_title_in_plain_letters() -> None:
-    assert name_file("Port-de-Bouc\u00a0: 65\u00a0%, le plus élevé") == "jalons_port-de-bouc-65-le-plus-eleve"
-    assert len(name_file("mot " * 60)) <= 77
+    table = Table("Taux", [Column("Territoire")], [])
+    named = Behind("taux", "Port-de-Bouc\u00a0: 65\u00a0%, le plus élevé", table, "Tableau")
+    assert name_file(named) == "jalons_port-de-bouc-65-le-plus-eleve"
+    assert len(name_file(replace(named, title="mot " * 60))) <= 77
 
 
 def test_both_formats_hold_the_same_and_no_formula() -> None:

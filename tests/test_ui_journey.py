@@ -38,7 +38,7 @@ WHOLE = by_indicator(path(412, 268, 214, 131))
 
 def study(places: list[Figure]) -> Study:
     choice = Choice(MARTIGUES, cover(2025, 1, 9, "trimestre"), None, "flux", "producteur")
-    return Study(choice, WHOLE, None, {}, places, [], [], {})
+    return Study(choice, WHOLE, None, {}, places, [], [], {}, WHOLE)
 
 
 def test_counts_are_nested_over_the_same_people() -> None:

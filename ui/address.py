@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-CONVENTION, PERIOD, READING, VIEW, PLACE = "convention", "periode", "lecture", "vue", "territoire"
-SHARED = (CONVENTION, PERIOD, READING, VIEW, PLACE, "niveau", "cohortes")
+CONVENTION, PERIOD, READING, VIEW = "convention", "periode", "lecture", "vue"
+PLACE, GROUP, SOURCE = "territoire", "public", "source"
+SHARED = (CONVENTION, PERIOD, READING, VIEW, PLACE, GROUP, SOURCE, "niveau", "cohortes")
 """The choices that a reader takes along; any of them in an address is followed on any page. `static/jalons.js` has the
 same list, for the links from page to page."""
-NAMES = {CONVENTION: "convention", PERIOD: "période", READING: "lecture", PLACE: "territoire"}
+NAMES = {
+    CONVENTION: "convention", PERIOD: "période", READING: "lecture", PLACE: "territoire", GROUP: "public",
+    SOURCE: "source",
+}  # fmt: skip
 _CHOSEN, _PAGE, _DRAWN, _ASIDE = "choix", "page", "filtres-de-la-page", "choix-sans-effet"
 
 
@@ -28,11 +32,13 @@ def arrive(page: str) -> None:
         st.rerun()
 
 
-def keep(key: str) -> None:
-    """A choice that the reader just made; it is called back by its filter."""
-    value = st.session_state.get(key)
-    if value is not None and key in SHARED:
-        st.session_state.setdefault(_CHOSEN, {})[key] = value
+def keep(key: str, neutral: str = "") -> None:
+    """A choice that the reader just made; it is called back by its filter. The neutral one takes the choice back."""
+    value, chosen = st.session_state.get(key), st.session_state.setdefault(_CHOSEN, {})
+    if value == neutral:
+        chosen.pop(key, None)
+    elif value is not None and key in SHARED:
+        chosen[key] = value
 
 
 def rename(key: str, names: Mapping[str, str]) -> None:

@@ -48,13 +48,33 @@ def write_text(html: str) -> str:
     return re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", " ", joined))).strip()
 
 
-def name_file(title: str) -> str:
-    """« jalons_52-des-orientes-sont-integres »: the title as the name of a file, of which any system takes it."""
-    words = normalise(title).split()
+def name_file(behind: Behind) -> str:
+    """« jalons_martigues-52-des-orientes-sont-integres »: whom the table is about, then its title unless that says so,
+    as the name of a file, of which any system takes it."""
+    title, about = normalise(behind.title), normalise(" ".join(name_field(behind)))
+    words = (title if title.startswith(about) else f"{about} {title}").split()
     kept: list[str] = []
     while words and len("-".join([*kept, words[0]])) <= LONGEST_NAME:
         kept.append(words.pop(0))
     return f"jalons_{'-'.join(kept)}"
+
+
+def name_field(behind: Behind) -> list[str]:
+    """« Martigues », « Femmes », « France Travail »: the place, the group and the source that all its figures were
+    asked of."""
+    asked = [one.asked for one in _list_figures(behind.table) if one.asked is not None]
+    if not asked:
+        return []
+    convention, axes = load_conventions()[asked[0].convention], load_catalogue().axes
+    places = {one.territories for one in asked}
+    groups, sources = {one.segment for one in asked}, {one.source for one in asked}
+    codes = [code for one in places for code in one] if len(places) == 1 else []
+    pairs = [pair for one in groups for pair in one] if len(groups) == 1 else []
+    return [
+        *(place.name for place in convention.places if codes == [place.code]),
+        *(axes[axis].values.get(value, value) for axis, value in pairs),
+        *(one.label for one in convention.sources if sources == {one.code}),
+    ]
 
 
 def build_sheet(behind: Behind, today: date) -> Sheet:
@@ -120,11 +140,13 @@ def read_value(text: str) -> Value:
 
 
 def _write_lines(behind: Behind, today: date) -> Iterator[str]:
-    figures = [cell.figure for row in behind.table.rows for cell in row.cells if isinstance(cell, Cell) and cell.figure]
+    figures, about = _list_figures(behind.table), name_field(behind)
     yield behind.title
     yield behind.table.caption
     if behind.period:
         yield f"Période : {behind.period}"
+    if about:
+        yield f"Champ : {', '.join(about)}"
     source = write_text(behind.source) or _name_sources(figures)
     if source:
         yield source
@@ -137,6 +159,10 @@ def _write_lines(behind: Behind, today: date) -> Iterator[str]:
     if any(one.asked is not None and one.asked.audience == COMMITTEE for one in figures):
         yield HIDDEN
     yield f"Jalons, le {write_date(today)}"
+
+
+def _list_figures(table: Table) -> list[Figure]:
+    return [cell.figure for row in table.rows for cell in row.cells if isinstance(cell, Cell) and cell.figure]
 
 
 def _name_sources(figures: Sequence[Figure]) -> str:

@@ -97,7 +97,7 @@ def show_files(behind: Behind) -> None:
             st.download_button(
                 f"Télécharger ({suffix})",
                 data=partial(write_file, write, behind),
-                file_name=f"{name_file(behind.title)}.{suffix}",
+                file_name=f"{name_file(behind)}.{suffix}",
                 mime=mime,
                 on_click="ignore",
                 key=f"{behind.key}-{suffix}",

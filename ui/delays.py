@@ -16,6 +16,7 @@ from ui.charts.delays import DelayBar, draw_delays
 from ui.charts.durations import Column as Bar
 from ui.charts.durations import draw_durations
 from ui.citation import write_article
+from ui.field import WHOLE_FIELD, Field, find_paths_place, say_wider
 from ui.french import FIXED, MISSING, THIN, write_count, write_date, write_number, write_quantity, write_rate
 from ui.path_files import write_files
 from ui.readings import get_delays
@@ -35,9 +36,11 @@ DURATION = ("date_integration", "date_sortie")
 DELAY = "jours entre les dates de deux étapes d’un même parcours, de ceux qui ont atteint la seconde"
 
 
-def read_delays(screen: Screen, convention: Convention, audience: str) -> list[Delay]:
-    """Every delay that the paths of a convention tell to this reader."""
-    return get_delays(screen.database, DelayRequest(convention.key, audience=audience))
+def read_delays(screen: Screen, convention: Convention, audience: str, field: Field = WHOLE_FIELD) -> list[Delay]:
+    """Every delay that the paths of a convention, or of one of its places, tell to this reader."""
+    place = find_paths_place(field, audience).place
+    territory = place.code if place else None
+    return get_delays(screen.database, DelayRequest(convention.key, territory=territory, audience=audience))
 
 
 def name_delay(delay: Delay) -> str:
@@ -51,7 +54,9 @@ def _name_stages(delay: Delay) -> tuple[str, str]:
     return words[delay.stage_from], words[delay.stage_to]
 
 
-def show_delays(screen: Screen, convention: Convention, delays: Sequence[Delay], *, audience: str) -> None:
+def show_delays(
+    screen: Screen, convention: Convention, delays: Sequence[Delay], *, audience: str, field: Field = WHOLE_FIELD
+) -> None:
     """How long each stage takes; nothing without paths."""
     # A convention without a stage (no diagnostic) has nobody between it and the next.
     told = [one for one in delays if one.reached != 0]
@@ -59,16 +64,18 @@ def show_delays(screen: Screen, convention: Convention, delays: Sequence[Delay],
     shown = [*steps, *(one for one in told if (one.stage_from, one.stage_to) == WHOLE)]
     if not shown:
         return
+    told_of = find_paths_place(field, audience)
+    title = told_of.write_title(write_title(shown))
     with st.container(key="carte-delais", height="stretch"):
         show_block_title(
-            write_title(shown),
+            title,
             "Colonnes grises\u00a0: combien de personnes par délai. Dessous, en jours, pour celles qui ont commencé "
             f"depuis au moins {shown[0].maturity}{FIXED}mois{FIXED}: médiane (trait), moitié du milieu (bande), "
-            "moyenne (anneau)",
+            f"moyenne (anneau).{escape(say_wider(field, told_of))}",
         )
         behind = Behind(
             "delais",
-            write_title(shown),
+            title,
             make_table(shown),
             "Tableau des délais",
             source=_write_source(screen, convention, shown[0], audience),
@@ -179,18 +186,22 @@ def _write_source(screen: Screen, convention: Convention, delay: Delay, audience
     )
 
 
-def show_durations(screen: Screen, convention: Convention, delays: Sequence[Delay], *, audience: str) -> None:
+def show_durations(
+    screen: Screen, convention: Convention, delays: Sequence[Delay], *, audience: str, field: Field = WHOLE_FIELD
+) -> None:
     """How long paths last, against what the convention allows; nothing without a limit or paths."""
     delay = next((one for one in delays if one.limit is not None), None)
     if delay is None or delay.limit is None:
         return
-    limit = delay.limit.limit
+    limit, told_of = delay.limit.limit, find_paths_place(field, audience)
+    title = told_of.write_title(write_duration_title(delay.limit))
     with st.container(key="carte-durees", height="stretch"):
-        show_block_title(write_duration_title(delay.limit), write_limit(delay.limit))
+        wider = escape(say_wider(field, told_of))
+        show_block_title(title, f"{write_limit(delay.limit)}{f'.{wider}' if wider else ''}")
         show_lead(write_shares(delay.limit))
         behind = Behind(
             "durees",
-            write_duration_title(delay.limit),
+            title,
             make_table([delay]),
             "Tableau des durées",
             source=_write_source(screen, convention, delay, audience),

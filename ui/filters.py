@@ -1,22 +1,27 @@
-"""What is known in; what the reader chose (convention, span, reading, audience) out, kept in the
+"""What is known in; what the reader chose (convention, span, place, public, source, reading, audience) out, kept in the
 address of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
-from conventions.values import Convention, Indicator, Level
-from ui.address import CONVENTION, PERIOD, READING, VIEW, fit, keep, rename
+from conventions.values import Convention, Indicator, Level, Place, Source
+from ui.address import CONVENTION, GROUP, PERIOD, PLACE, READING, SOURCE, VIEW, fit, keep, rename
 from ui.audience import COMITE, PRODUCTEUR
+from ui.field import Field, Group, list_field_groups, list_field_places, list_field_sources
 from ui.shell import Screen
 from ui.spans import Span
 
 WHOLE = "Toute la convention"
 FLUX, COHORTE = "Flux de la période", "Cohorte"
 CHOSEN, EVERYTHING = "Cette convention", "Toutes les conventions"
+EVERYWHERE, EVERYBODY = "Tous les territoires", "Tous les publics"
+
+Chosen = TypeVar("Chosen")
 
 
 def choose_convention(screen: Screen, keys: set[str]) -> Convention:
@@ -51,18 +56,60 @@ def _name_convention(screen: Screen, ordered: Sequence[str]) -> None:
 def choose_span(spans: Sequence[Span]) -> Span:
     """One of the spans, the latest year so far at first; of a period that the page does not read, its year."""
     labels = {span.short: span for span in spans}
-    chosen = _select("Période", list(labels), key=PERIOD, width=210)
+    chosen = _select("Période", list(labels), key=PERIOD, width=180)
     return labels.get(chosen, spans[0])
 
 
-def _select(label: str, options: Sequence[str], *, key: str, width: int, first: int = 0) -> str:
-    """A list that keeps what was chosen, on other pages too."""
+def _select(label: str, options: Sequence[str], *, key: str, width: int, first: int = 0, neutral: str = "") -> str:
+    """A list that keeps what was chosen, on other pages too; nothing is kept of its neutral option."""
     fit(key, options, partial(_find_year, options) if key == PERIOD else _find_nothing)
     chosen = st.selectbox(
-        label, options, index=first, key=key, on_change=keep, args=(key,), bind="query-params", filter_mode=None,
-        width=width,
+        label, options, index=first, key=key, on_change=keep, args=(key, neutral), bind="query-params",
+        filter_mode=None, width=width,
     )  # fmt: skip
     return chosen or options[first]
+
+
+def choose_field(
+    screen: Screen, convention: Convention, measures: tuple[str, ...], *, has_group: bool = False, source: str = ""
+) -> Field:
+    """What the page is narrowed to, of what is known of the measures: a place, then a source when its list has a name,
+    then one of the groups that it gives. Each list is drawn only where there is a choice."""
+    database = screen.database
+    place = choose_place(list_field_places(database, convention, measures))
+    chosen = choose_source(source, list_field_sources(database, convention, measures)) if source else None
+    groups = list_field_groups(database, convention, screen.catalogue, measures=measures, source=chosen)
+    return Field(place, choose_group(groups) if has_group else None, chosen)
+
+
+def choose_place(places: Sequence[Place]) -> Place | None:
+    """One of the places, or all of them (None), at first; an address may name one by its code."""
+    rename(PLACE, {place.code: place.name for place in places})
+    named = {place.name: place for place in places}
+    return _narrow("Territoire", EVERYWHERE, named, key=PLACE, width=165)
+
+
+def choose_group(groups: Sequence[Group]) -> Group | None:
+    """One of the groups of people, or everybody (None), at first; an address may name one by its code."""
+    rename(GROUP, {group.value: group.label for group in groups})
+    named = {group.label: group for group in groups}
+    return _narrow("Public", EVERYBODY, named, key=GROUP, width=175)
+
+
+def choose_source(label: str, sources: Sequence[Source]) -> Source | None:
+    """One of the sources of a count; None for the first, which is used when none is chosen."""
+    rename(SOURCE, {source.code: source.label for source in sources})
+    named = {source.label: source for source in sources[1:]}
+    return _narrow(label, sources[0].label, named, key=SOURCE, width=130) if sources else None
+
+
+def _narrow(
+    label: str, neutral: str, named: Mapping[str, Chosen], *, key: str, width: int
+) -> Chosen | None:
+    """One of what is named, or None; nothing is asked when there is no choice."""
+    if not named:
+        return None
+    return named.get(_select(label, [neutral, *named], key=key, width=width, neutral=neutral))
 
 
 def _find_year(options: Sequence[str], asked: str) -> str | None:

@@ -167,14 +167,21 @@ def by_place(figures: list[Figure], indicator: str) -> Mapping[str, Figure]:
     }
 
 
-@keep(max_entries=64)
-def _received(database: Database, convention: str, measures: tuple[str, ...]) -> list[str]:
-    wanted = f"and measure in ({', '.join('?' * len(measures))})" if measures else ""
+@keep(max_entries=256)
+def _received(
+    database: Database, what: str, convention: str, measures: tuple[str, ...], *, source: str = "",
+    places: tuple[str, ...] = (),
+) -> list[str]:  # fmt: skip
+    """A column of the cube: its values among what is known of the measures, of all of them when none is given."""
     with database.cursor() as cursor:
         rows = cursor.execute(
-            f"""select distinct period from cube
-            where convention = ? and reading = 'flux' and value is not null {wanted} order by period""",
-            [convention, *measures],
+            f"""select distinct {what} from cube
+            where convention = $convention and reading = 'flux' and value is not null
+              and (len($measures) = 0 or measure in (select unnest($measures)))
+              and ($source = '' or source = $source)
+              and (len($places) = 0 or territory in (select unnest($places)))
+            order by all""",
+            {"convention": convention, "measures": list(measures), "source": source, "places": list(places)},
         ).fetchall()
     return [str(row[0]) for row in rows]
 
@@ -183,5 +190,23 @@ def received_periods(
     database: Database, convention: Convention, measures: tuple[str, ...] = ()
 ) -> list[Period]:
     """Every period, of any length, of which one of the measures (or any) is known; oldest first."""
-    codes = _received(database, convention.key, measures)
+    codes = _received(database, "period", convention.key, measures)
     return sorted(parse_period(code) for code in codes)
+
+
+def received_places(database: Database, convention: Convention, measures: tuple[str, ...]) -> list[str]:
+    """The codes of every territory of which one of the measures is known."""
+    return _received(database, "territory", convention.key, measures)
+
+
+def received_groups(
+    database: Database, convention: Convention, measures: tuple[str, ...], *, source: str = "",
+    places: tuple[str, ...] = (),
+) -> list[str]:  # fmt: skip
+    """The segments by which one of the measures is known, from one source and in some places when they are given."""
+    return _received(database, "segment", convention.key, measures, source=source, places=places)
+
+
+def received_sources(database: Database, convention: Convention, measures: tuple[str, ...]) -> list[str]:
+    """The codes of the sources from which one of the measures is known."""
+    return _received(database, "source", convention.key, measures)

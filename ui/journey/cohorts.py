@@ -14,6 +14,7 @@ from ui.address import keep
 from ui.behind import Behind
 from ui.blocks import show_behind, show_block_title, show_chart, show_section
 from ui.charts.maturation import COMPARED, NEWEST, OTHER, CohortLine, Step, draw_maturation
+from ui.field import WHOLE_FIELD, Field, find_paths_place, say_wider
 from ui.french import FIXED, MISSING, THIN, write_count, write_date, write_percent, write_period, write_short_period
 from ui.path_files import write_files
 from ui.readings import get_maturation
@@ -37,27 +38,31 @@ SHARE = (
 )
 
 
-def show_cohorts(screen: Screen, convention: Convention, audience: str) -> None:
-    """Nothing for a convention without paths; a producer chooses the length of the cohorts."""
+def show_cohorts(screen: Screen, convention: Convention, audience: str, field: Field = WHOLE_FIELD) -> None:
+    """Nothing for a convention without paths; a producer chooses the length of the cohorts, or reads those of one place
+    year by year."""
+    told = find_paths_place(field, audience)
     with st.container(key="carte-cohortes"):
         head = st.container()
-        chosen = "Trimestre"
-        if audience == PRODUCER:
+        chosen = "Année" if told.place else "Trimestre"
+        if audience == PRODUCER and told.place is None:
             chosen = st.segmented_control(
                 "Cohortes par", list(GRAINS), default="Trimestre", required=True, key="cohortes", bind="query-params",
                 on_change=keep, args=("cohortes",),
             ) or "Trimestre"  # fmt: skip
+        place = told.place.code if told.place else None
         found = get_maturation(
-            screen.database, CurveRequest(convention.key, GRAINS[chosen], audience=audience)
+            screen.database, CurveRequest(convention.key, GRAINS[chosen], territory=place, audience=audience)
         )
         with head:
             if found is None:
                 show_section("Les cohortes se lisent dans les parcours", "Aucun tableau de parcours n’a été reçu.")
                 return
-            show_section(write_title(found), _write_lead(found))
+            title = told.write_title(write_title(found))
+            show_section(title, f"{_write_lead(found)}{escape(say_wider(field, told))}")
         behind = Behind(
             "cohortes",
-            write_title(found),
+            title,
             make_table(found),
             "Tableau des cohortes",
             source=_write_source(screen, convention, found, audience),

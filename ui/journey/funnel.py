@@ -16,28 +16,62 @@ from ui.charts.funnel import Headings, draw_funnel
 from ui.citation import own_articles, write_articles
 from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
 from ui.head import show_covered_title
-from ui.journey.stages import RATES, STEPS, Count, build_stages, read_counts, write_funnel_title
+from ui.journey.stages import RATES, STEPS, Count, Step, build_stages, has_reserve, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Choice, Study
 from ui.paper import PORTRAIT, read_paper
-from ui.places import count_places
 from ui.proof.link import ASK, wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, note
 from ui.wording import figure_cell, name_place, name_source, write_counts, write_figure
 
 MATURING = '<b class="j-maturing">en cours de maturation</b>'
+CALLS_RATE = "taux_presence_ic"
+"""The rate that the other source gives, whose counts are both its own."""
 
 
 def show_head(screen: Screen, study: Study) -> None:
     """The finding, and how it is read: flux has gaps, only a cohort has losses."""
     choice = study.choice
-    title = write_funnel_title(read_counts(study.whole), reading=choice.reading)
-    context = [choice.convention.label, choice.span.label, *count_places(choice.convention)]
+    context = [choice.convention.label, choice.span.label, *choice.field.write_context(choice.convention)]
     lead = _write_lead(study)
-    show_covered_title(screen, choice.convention, title, span=choice.span, context=context, lead=lead)
+    show_covered_title(screen, choice.convention, _write_title(study), span=choice.span, context=context, lead=lead)
+
+
+def _write_title(study: Study) -> str:
+    """The finding, of the field of the page."""
+    choice = study.choice
+    counts = read_counts(study.whole, choice.steps)
+    return choice.field.write_title(write_funnel_title(counts, reading=choice.reading, steps=choice.steps))
 
 
 def _write_lead(study: Study) -> str:
+    return f"{_write_reading(study)}{_write_source_alone(study)}{_write_reserve(study)}"
+
+
+def _write_source_alone(study: Study) -> str:
+    """What the source chosen counts, and that no rate is made of two."""
+    source = study.choice.field.source
+    if source is None:
+        return ""
+    counted = join_words([f"les {step.plural}" for step in study.choice.steps])
+    return (
+        f" <b>{escape(source.label)}</b> compte {escape(counted)} et ne suit personne plus loin\u00a0: deux sources ne "
+        "se mêlent pas dans un taux, les autres sont n.\u00a0d."
+    )
+
+
+def _write_reserve(study: Study) -> str:
+    """That people whom others sent are counted over those whom France Travail oriented."""
+    if not has_reserve(read_counts(study.whole, study.choice.steps)):
+        return ""
+    what = "ce public et le prescripteur" if study.choice.field.group else "l’étape et le prescripteur"
+    return (
+        f" <b>Réserve</b>\u00a0: aucun retour ne croise {what}\u202f; les étapes comptent tous les prescripteurs, les "
+        "orientés ceux de France Travail seul."
+    )
+
+
+def _write_reading(study: Study) -> str:
     cohort = study.cohort.get("taux_integration_orientation")
     if study.choice.reading == "cohorte":
         return (
@@ -65,21 +99,22 @@ def _write_maturity(study: Study) -> str:
 def show_funnel(screen: Screen, study: Study) -> None:
     """The funnel, the other prescribers beside it, its source and its table."""
     choice = study.choice
-    stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=choice.span.year)
+    year, steps = choice.span.year, choice.steps
+    stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=year, steps=steps)
     if read_paper() == PORTRAIT:
         # Upright, the columns of rates leave no room for the words of the gaps, which say the same.
         stages = [replace(stage, gap_text="") for stage in stages]
     with st.container(key="carte-entonnoir"):
-        counts = read_counts(study.whole)
         behind = Behind(
             "entonnoir",
-            write_funnel_title(counts, reading=choice.reading),
+            _write_title(study),
             _rates_table(screen, study),
             "Tableau des taux de la convention",
             period=f"{choice.span.label}, lecture en {choice.reading}",
             source=_write_source(study),
         )
-        show_chart(draw_funnel(stages, write_headings(choice)), behind, part="etapes", alt=describe_funnel(counts))
+        told = describe_funnel(read_counts(study.whole, steps), steps)
+        show_chart(draw_funnel(stages, write_headings(choice)), behind, part="etapes", alt=told)
         _show_others(study)
         show_source(_write_answers(screen, study))
         show_behind(behind)
@@ -88,14 +123,16 @@ def show_funnel(screen: Screen, study: Study) -> None:
 def write_headings(choice: Choice) -> Headings:
     """What stands above the bars: who they are in this reading."""
     who = "Personnes" if choice.reading == "flux" else "Personnes orientées"
-    return Headings(f"{who}, {choice.span.label}", last_year=str(choice.span.year - 1))
+    overall = "Sur les orientés" if any(step.rate for step in choice.steps) else ""
+    bars = choice.field.join(f"{who}, {choice.span.label}")
+    return Headings(bars, overall=overall, last_year=str(choice.span.year - 1))
 
 
-def describe_funnel(counts: Sequence[Count]) -> str:
+def describe_funnel(counts: Sequence[Count], steps: Sequence[Step] = STEPS) -> str:
     """The funnel in one sentence, for those who do not see it."""
     parts = [
         f"{step.plural} {write_count(one.value) if one.value is not None else MISSING}"
-        for step, one in zip(STEPS, counts, strict=True)
+        for step, one in zip(steps, counts, strict=True)
     ]
     return f"Entonnoir du parcours\u00a0: {', '.join(parts)}"
 
@@ -110,17 +147,19 @@ def _show_others(study: Study) -> None:
     others = everyone.value - sent.numerator
     if study.choice.audience == "comite" and others < study.choice.convention.secrecy_threshold:
         return
+    agreed = "" if study.choice.field.is_part else "\u00a0: c’est ce total que compare l’objectif de la convention"
     st.html(
         '<div class="j-others"><b>Autres prescripteurs</b><i class="j-key-light" aria-hidden="true"></i>'
         f"<span>{write_count(others)} intégrés, soit <b>{write_count(everyone.value)}</b> avec les "
-        f"{write_count(sent.numerator)} ci-dessus\u00a0: c’est ce total que compare "
-        "l’objectif de la convention</span></div>"
+        f"{write_count(sent.numerator)} ci-dessus{agreed}</span></div>"
     )
 
 
 def _write_answers(screen: Screen, study: Study) -> str:
     """The rates of the funnel, each of which leads to its proof: a chart cannot be followed."""
-    found = [(study.whole[code], screen.catalogue.indicator(code)) for code in RATES if code in study.whole]
+    counts = [step.code for step in study.choice.steps if not step.rate]
+    codes = [*counts, CALLS_RATE] if counts else RATES
+    found = [(study.whole[code], screen.catalogue.indicator(code)) for code in codes if code in study.whole]
     told = [
         f"{wrap_link(f'{escape(one.label)} <b>{write_figure(figure, one)}</b>', figure, one)} {write_counts(figure)}"
         for figure, one in found
@@ -130,12 +169,10 @@ def _write_answers(screen: Screen, study: Study) -> str:
 
 def _write_source(study: Study) -> str:
     convention = study.choice.convention
-    sources = {figure.source for code, figure in study.whole.items() if code != "taux_presence_ic"}
+    sources = {figure.source for code, figure in study.whole.items() if code != CALLS_RATE}
     names = ", ".join(sorted(name_source(source, convention) for source in sources))
-    return (
-        f"Source\u00a0: {escape(names)}, {escape(study.choice.span.label)}. Les taux sont des "
-        "rapports de sommes, arrondis à l’unité."
-    )
+    about = replace(study.choice.field, source=None).join(study.choice.span.label)
+    return f"Source\u00a0: {escape(names)}, {escape(about)}. Les taux sont des rapports de sommes, arrondis à l’unité."
 
 
 def _rates_table(screen: Screen, study: Study) -> Table:
@@ -167,7 +204,7 @@ def _rates_table(screen: Screen, study: Study) -> Table:
         Column("Évolution", True),
         Column("Source"),
     ]
-    return Table(f"Taux du parcours, {study.choice.span.label}", columns, rows)
+    return Table(f"Taux du parcours, {study.choice.field.join(study.choice.span.label)}", columns, rows)
 
 
 def write_evolution(study: Study, figure: Figure, indicator: Indicator) -> tuple[str, str]:

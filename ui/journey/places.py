@@ -13,16 +13,17 @@ from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_chart, show_files, show_section, show_source, show_table
 from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
+from ui.field import lower_first
 from ui.french import FIXED, MISSING, write_count, write_percent, write_points
 from ui.heatmap import PROVISIONAL, heat_cells
-from ui.journey.stages import STEPS, read_counts
+from ui.journey.stages import STEPS, has_reserve, read_counts
 from ui.journey.study import TABLE, Study
 from ui.places import list_places, lower_label, main_level
 from ui.proof.link import wrap_link
 from ui.readings import by_indicator, by_place
 from ui.shell import Screen
 from ui.tables import Column, Row, Table, render
-from ui.wording import HOLES, NOT_KNOWN, figure_cell, figure_html, write_counts
+from ui.wording import HOLES, NOT_KNOWN, figure_cell, figure_html, tag, write_counts
 
 MOST = 6
 LEAST = 20
@@ -45,8 +46,10 @@ def show_places(screen: Screen, study: Study) -> None:
         "Tableau des territoires",
         period=f"{study.choice.span.label}, lecture en {study.choice.reading}",
     )
-    if len(places) <= MOST:
-        lead = "Part des orientés à chaque étape"
+    if len(places) <= MOST and study.choice.field.source is None:
+        lead = study.choice.field.widen().join("Part des orientés à chaque étape")
+        if has_reserve(read_counts(study.whole)):
+            lead += ", tous prescripteurs confondus"
         if study.whole_before:
             lead += f"\u202f; la barre grise est la même période de {study.choice.span.year - 1}"
         show_section(title, lead)
@@ -78,9 +81,11 @@ def write_places_title(study: Study, places: Sequence[Place]) -> str:
     if len(ranked) < 2:
         return "Le parcours, territoire par territoire"
     (high, first), (low, last) = ranked[0], ranked[-1]
+    group = study.choice.field.group
+    who = f"personnes orientées ({lower_first(group.label)})" if group else "personnes orientées"
     if write_percent(high) == write_percent(low):
-        return f"Partout, {write_percent(high)} des personnes orientées sont intégrées"
-    return f"{first} intègre {write_percent(high)} des personnes orientées, {last} {write_percent(low)}"
+        return f"Partout, {write_percent(high)} des {who} sont intégrées"
+    return f"{first} intègre {write_percent(high)} des {who}, {last} {write_percent(low)}"
 
 
 def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) -> None:
@@ -88,7 +93,7 @@ def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) ->
     result = own.get(RESULT)
     with st.container(key=f"carte-{place.code}", height="stretch"):
         st.html(
-            f'<h3 class="j-small">{escape(place.name)}</h3><p '
+            f'<h3 class="j-small">{escape(place.name)}{_mark_chosen(study, place)}</h3><p '
             f'class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>'
         )
         shares = build_shares(own, before)
@@ -100,6 +105,11 @@ def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) ->
             drawn, told = draw_rate_line(points, highest=highest), describe_points(points, place.name)
             show_chart(drawn, behind, part=f"ligne-{place.code}", alt=told)
         st.html(f'<p class="j-source">{_say_change(study, place, own, before)}</p>')
+
+
+def _mark_chosen(study: Study, place: Place) -> str:
+    """The place that the page is about stands out of the others."""
+    return f" {tag('territoire choisi')}" if study.choice.field.place == place else ""
 
 
 def describe_shares(shares: Sequence[Share], place: str) -> str:
@@ -206,10 +216,10 @@ def _heat_table(screen: Screen, study: Study, places: Sequence[Place]) -> Table:
         Row([escape(place.name), *(heat[code][rank] for code in codes)]) for rank, place in enumerate(places)
     ]
     whole = [
-        figure_cell(study.whole.get(code), screen.catalogue.indicator(code)) for code in codes
+        figure_cell(study.everywhere.get(code), screen.catalogue.indicator(code)) for code in codes
     ]
     rows.append(Row([escape(study.choice.convention.territory.name), *whole], css="j-whole"))
-    caption = f"Taux du parcours par territoire, {study.choice.span.label}"
+    caption = f"Taux du parcours par territoire, {study.choice.field.widen().join(study.choice.span.label)}"
     return Table(caption, columns, rows, "j-heat", is_caption_hidden=True)
 
 

@@ -4,6 +4,7 @@ added, out."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from conventions.values import Indicator
 from indicators.values import Figure
 from ui.blocks import show_section, show_source, show_table
+from ui.field import Field
 from ui.french import FIXED, MISSING, join_words, write_number, write_quantity, write_signed
 from ui.journey.stages import FIRST
 from ui.journey.study import Study
@@ -20,34 +22,38 @@ from ui.tables import Column, Row, render_table
 from ui.wording import figure_html, name_source, write_sides
 
 Pair = tuple[Figure | None, Figure | None]
+BY_PLACE, WHOLE = ("territoire", "source"), ("source",)
 
 
 def show_sources_gap(screen: Screen, study: Study) -> None:
-    """Nothing when one source only counts them, nor for cohorts, which one source alone follows."""
+    """Nothing when one source only counts them, nor for cohorts, which one source alone follows; the place that the
+    page is about, alone."""
     choice = study.choice
-    figures = get_figures(
-        screen.database, choice.request(choice.span, by=("territoire", "source"), indicators=(FIRST.code,))
-    )
+    both = replace(choice.field.widen(), source=None)
+    asked = {by: choice.request(choice.span, by=by, indicators=(FIRST.code,), field=both) for by in (BY_PLACE, WHOLE)}
+    figures = get_figures(screen.database, asked[BY_PLACE])
     sources = list(dict.fromkeys(figure.source for figure in figures if figure.value is not None))
     if choice.reading == "cohorte" or len(sources) < 2:
         return
-    whole = get_figures(
-        screen.database, choice.request(choice.span, by=("source",), indicators=(FIRST.code,))
-    )
+    chosen = choice.field.place
+    whole = get_figures(screen.database, asked[WHOLE])
     names = [name_source(source, choice.convention) for source in sources[:2]]
     pairs = {
         place.code: _pair([f for f in figures if f.territory == place.code], sources)
         for place in choice.convention.places
+        if chosen in (None, place)
     }
     pairs = {code: pair for code, pair in pairs.items() if any(pair)}
-    show_section(write_gap_title(list(pairs.values()), names))
+    title = write_gap_title(list(pairs.values()), names)
+    show_section(Field(place=chosen).write_title(title))
     indicator = screen.catalogue.indicator(FIRST.code)
     rows = [
         _gap_row(place.name, pairs[place.code], indicator)
         for place in choice.convention.places
         if place.code in pairs
     ]
-    rows.append(_gap_row(choice.convention.territory.name, _pair(whole, sources), indicator, css="j-whole"))
+    if chosen is None:
+        rows.append(_gap_row(choice.convention.territory.name, _pair(whole, sources), indicator, css="j-whole"))
     columns = [
         Column("Territoire"),
         *(Column(escape(name), True) for name in names),
@@ -55,7 +61,7 @@ def show_sources_gap(screen: Screen, study: Study) -> None:
         Column(f"Écart en % du {escape(names[0])}", True),
     ]
     with st.container(key="carte-sources"):
-        caption = f"Personnes orientées selon chaque source, {choice.span.label}"
+        caption = f"Personnes orientées selon chaque source, {both.join(choice.span.label)}"
         show_table(render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True))
         show_source(
             "Les deux comptes sont conservés, jamais additionnés. Un compte partiel n’est pas comparé."

@@ -11,7 +11,8 @@ from indicators.evolution import Evolution, is_even
 from indicators.figures import Request
 from indicators.values import Figure
 from ui.evolutions import read_evolutions
-from ui.journey.stages import INDICATORS
+from ui.field import WHOLE_FIELD, Field
+from ui.journey.stages import CALLED, INDICATORS, STEPS, Step
 from ui.readings import by_indicator, get_figures
 from ui.shell import Screen
 from ui.spans import Span
@@ -38,6 +39,18 @@ class Choice:
     last_year: Span | None
     reading: str
     audience: str
+    field: Field = WHOLE_FIELD
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The stages of the path, or what the source chosen in place of the first counts of it."""
+        return CALLED if self.field.source is not None else STEPS
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The indicators of the page that the convention has."""
+        counts = [step.code for step in self.steps if not step.rate]
+        return tuple(one for one in dict.fromkeys((*INDICATORS, *TABLE, *counts)) if one in self.convention.indicators)
 
     def request(
         self,
@@ -46,9 +59,10 @@ class Choice:
         by: Sequence[str] = (),
         indicators: Sequence[str] = INDICATORS,
         reading: str | None = None,
+        field: Field | None = None,
     ) -> Request:
-        """Figures of a span for this reader."""
-        return Request(
+        """Figures of a span for this reader, of the field of the page unless another is given."""
+        request = Request(
             self.convention.key,
             periods=span.codes,
             by=tuple(by),
@@ -56,14 +70,15 @@ class Choice:
             reading=reading or self.reading,
             audience=self.audience,
         )
+        return (field or self.field).narrow(request)
 
 
 @dataclass(frozen=True)
 class Study:
-    """The figures of the page: the whole, by place, and of last year when it is compared.
+    """The figures of the page: the whole of its field, by place, and of last year when it is compared.
 
     `whole_before` holds what is about the same territories as the whole; `narrowed`, the evolution of the others over
-    the territories known at both dates.
+    the territories known at both dates; `everywhere`, the figures of every place together.
     """
 
     choice: Choice
@@ -74,13 +89,13 @@ class Study:
     places_before: Sequence[Figure]
     lines: Sequence[Figure]
     cohort: dict[str, Figure]
+    everywhere: dict[str, Figure]
 
 
 def read_whole(screen: Screen, choice: Choice) -> tuple[dict[str, Figure], dict[str, Figure] | None]:
     """The figures of the whole, and last year's when it is compared."""
-    known = tuple(code for code in dict.fromkeys((*INDICATORS, *TABLE)) if code in choice.convention.indicators)
     now, past = (
-        by_indicator(get_figures(screen.database, choice.request(span, indicators=known))) if span else None
+        by_indicator(get_figures(screen.database, choice.request(span, indicators=choice.codes))) if span else None
         for span in (choice.span, choice.last_year)
     )
     return now or {}, past
@@ -88,15 +103,14 @@ def read_whole(screen: Screen, choice: Choice) -> tuple[dict[str, Figure], dict[
 
 def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> Study:
     """All that the page shows; the lines run period by period through the span, or through its year."""
-    everything = tuple(dict.fromkeys((*INDICATORS, *TABLE)))
-    known = tuple(code for code in everything if code in choice.convention.indicators)
-    database, before = screen.database, choice.last_year
+    known, database, before = choice.codes, screen.database, choice.last_year
     ask = choice.request
     inside = [period for period in rhythm if choice.span.holds(period)]
     line = Span(
         tuple(inside if len(inside) > 1 else [period for period in rhythm if period.year == choice.span.year])
     )
     whole, whole_before = read_whole(screen, choice)
+    wide = choice.request(choice.span, indicators=known, field=choice.field.widen())
     uneven = tuple(code for code, figure in whole.items() if not is_even(figure, (whole_before or {}).get(code)))
     return Study(
         choice=choice,
@@ -111,4 +125,5 @@ def read_study(screen: Screen, choice: Choice, *, rhythm: Sequence[Period]) -> S
         else [],
         lines=get_figures(database, ask(line, by=("territoire", "periode"), indicators=(LINE,))),
         cohort=by_indicator(get_figures(database, ask(choice.span, reading="cohorte"))),
+        everywhere=by_indicator(get_figures(database, wide)) if choice.field.place else whole,
     )

@@ -56,7 +56,7 @@ def write_key(figure: Figure) -> str:
     """`indicateur~territoire~périodes~convention~lecture~source~segment~vue~fenêtre~territoires`, what goes without
     saying left out."""
     asked = figure.asked or Request("")
-    axes = _list_axes(asked.by)
+    axes = {*_list_axes(asked.by), *dict(asked.segment)}
     segment = tuple(pair for pair in figure.segment if pair[0] in axes)
     is_by_source = "source" in asked.by or asked.source is not None
     words = [
@@ -69,7 +69,7 @@ def write_key(figure: Figure) -> str:
         segment_text(segment),
         asked.audience if asked.audience == COMMITTEE else "",
         asked.window if asked.window != PERIOD else "",
-        _LIST.join(asked.territories),
+        _LIST.join(asked.territories) if figure.territory is None else "",
     ]
     return _MARK.join(words).rstrip(_MARK)
 
@@ -90,13 +90,13 @@ def read_key(key: str, *, audience: str) -> Question | None:
     request = Request(
         convention,
         periods=_split(periods),
-        by=tuple(axis for axis, _ in segment),
         indicators=(indicator,),
         reading=reading or FLUX,
         source=source or None,
         audience=COMMITTEE if COMMITTEE in (audience, audience_word) else PRODUCER,
         window=window or PERIOD,
         territories=_split(territories),
+        segment=segment,
     )
     return Question(request, territory or None, segment)
 

@@ -17,7 +17,9 @@
   }
 
   // A way to another page takes along what was chosen on this one, as the menu does.
-  const shared = ['convention', 'periode', 'lecture', 'vue', 'territoire', 'niveau', 'cohortes']
+  const shared = [
+    'convention', 'periode', 'lecture', 'vue', 'territoire', 'public', 'source', 'niveau', 'cohortes',
+  ]
   const take = (event) => {
     const link = event.target.closest?.('[data-testid="stHtml"] a[href^="/"]')
     if (!link) return
