@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
 from conventions.values import Indicator, parse_segment, segment_text
 from indicators.proof import Question
 from indicators.request import BASE_AXES, COMMITTEE, FLUX, PRODUCER, Request
@@ -25,11 +26,21 @@ _MARK, _LIST = "~", "."
 
 def wrap_link(html: str, figure: Figure, indicator: Indicator) -> str:
     """The HTML of a figure as a link to its proof; as it is when nothing says how it was asked for."""
+    opening, closing = _open(figure, indicator)
+    return f"{opening}{html}{closing}"
+
+
+def open_link(figure: Figure) -> tuple[str, str]:
+    """What opens and what closes the link of a figure of the catalogue, around whatever draws it."""
+    return _open(figure, load_catalogue().indicator(figure.indicator))
+
+
+def _open(figure: Figure, indicator: Indicator) -> tuple[str, str]:
     if figure.asked is None:
-        return html
+        return "", ""
     href = f"?{urlencode({**_read_address(), PARAMETER: write_key(figure)})}"
     said = escape(_describe(figure, indicator), quote=True)
-    return f'<a class="j-proof" href="{escape(href, quote=True)}" target="_self" title="{said}">{html}</a>'
+    return f'<a class="j-proof" href="{escape(href, quote=True)}" target="_self" title="{said}">', "</a>"
 
 
 def _read_address() -> dict[str, str]:

@@ -13,7 +13,7 @@ from ui.blocks import to_html
 from ui.charts.base import enlarge
 from ui.charts.bullet import draw_bullet
 from ui.charts.drawing import Drawing
-from ui.charts.funnel import draw_funnel
+from ui.charts.funnel import render_funnel
 from ui.charts.trend import draw_trend
 from ui.citation import write_article
 from ui.french import FIXED, write_count, write_date, write_number
@@ -174,8 +174,7 @@ def _show_funnel(screen: Screen, glance: Glance) -> list[Slide]:
             title=write_funnel_title(counts, reading="flux"),
             about=_about(glance, f"le parcours, lecture en flux, {glance.span.label}"),
             source=_write_source(glance, whole[FIRST.rate].source),
-            chart=enlarge(draw_funnel(stages, write_headings(choice)), 1.4),
-            alt=describe_funnel(counts),
+            body=render_funnel(stages, write_headings(choice), caption=describe_funnel(counts)),
         )
     ]
 
