@@ -12,10 +12,12 @@ from typing import Literal
 
 import streamlit as st
 
+from ui.appearance import is_dark
 from ui.behind import Behind, build_sheet, name_file
 from ui.charts.base import CONFIG, enlarge
 from ui.charts.drawing import Drawing
 from ui.export import XLSX, Sheet, write_csv, write_xlsx
+from ui.palette import darken
 from ui.paper import SCALE, read_paper
 from ui.tables import render
 from ui.wording import tag
@@ -74,10 +76,12 @@ def show_chart(
 
 
 def draw_picture(figure: Drawing, *, key: str, alt: str, is_stretched: bool = False) -> None:
-    """A chart alone, in its own fonts and colours, without toolbar: for a screen of a presentation, whose page has its
-    table."""
+    """A chart alone, in its own fonts and the colours of the page, without toolbar: for a screen of a presentation,
+    whose page has its table."""
     height: Literal["stretch", "content"] = "stretch" if is_stretched else "content"
     drawn = enlarge(figure, SCALE) if read_paper() else figure
+    if is_dark():
+        drawn = drawn.change(darken)
     st.plotly_chart(drawn, theme=None, config=CONFIG, key=key, alt=alt, height=height)
 
 

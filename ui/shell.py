@@ -18,10 +18,11 @@ from etl.mishap import log_mishap
 from store.database import Database, StoreError
 from store.journal import ACTIVE, ImportEntry
 from ui.address import arrive
+from ui.appearance import is_dark
 from ui.blocks import show_empty, show_error, show_title
 from ui.footer import stop_page
 from ui.french import set_typography
-from ui.paper import show_paper
+from ui.paper import read_paper, show_paper
 from ui.proof.dialog import show_asked_proof
 from ui.readings import get_database, get_history
 from ui.style import dress
@@ -52,7 +53,7 @@ class Screen:
 def open_page(title: str) -> Screen:
     """The first line of every page: nothing is drawn below it unless everything is there."""
     st.set_page_config(page_title=f"{title} · Jalons", page_icon=str(ICON), layout="wide")
-    dress()
+    dress(is_paper=bool(read_paper()), is_dark=is_dark())
     arrive(title)
     show_paper()
     try:

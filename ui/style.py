@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.palette import write_variables
+from ui.palette import write_dark_variables, write_paper_marks, write_variables
 
 SHEETS = Path(__file__).parent / "css"
 MODES = SHEETS / "modes"
@@ -30,9 +30,12 @@ def read_mode(name: str) -> str:
     return (MODES / f"{name}.css").read_text("utf-8")
 
 
-def dress() -> None:
-    """Send the look to the browser."""
-    st.html(f"<style>{read_sheets()}</style>")
+def dress(*, is_paper: bool, is_dark: bool) -> None:
+    """Send the look to the browser: what is laid out for paper is light, what is drawn for a dark screen is printed
+    light."""
+    screen = "" if is_paper else write_dark_variables()
+    printed = write_paper_marks() if is_dark else ""
+    st.html(f"<style>{read_sheets()}{screen}{printed}</style>")
 
 
 def wear(*modes: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -66,6 +66,13 @@ class Drawing(BaseFigure):
     def list_traces(self, kind: str) -> Iterator[dict[str, Any]]:
         """The marks of a kind as they are, to be changed in place."""
         yield from (one for one in self._traces if one["type"] == kind)
+
+    def change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Drawing:
+        """Another drawing, of what becomes of the values of this one."""
+        values = change(self.to_dict())
+        other = Drawing(values["layout"])
+        other._traces = values["data"]
+        return other
 
     def to_dict(self) -> dict[str, Any]:
         """The values that are sent."""

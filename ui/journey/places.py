@@ -241,5 +241,5 @@ def _show_heat(study: Study, behind: Behind, level: str) -> None:
             f"{study.choice.convention.secrecy_threshold - 1}, ou masqué pour qu’on ne "
             f"puisse pas le déduire du total. <b>{MISSING}</b>\u00a0: non disponible, le "
             "retour ne le donne pas\u202f; ce n’est "
-            "pas zéro. Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne."
+            "pas zéro. Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée), colonne par colonne."
         )
