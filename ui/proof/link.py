@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -27,9 +27,18 @@ def wrap_link(html: str, figure: Figure, indicator: Indicator) -> str:
     """The HTML of a figure as a link to its proof; as it is when nothing says how it was asked for."""
     if figure.asked is None:
         return html
-    href = f"?{urlencode({**_read_address(), PARAMETER: write_key(figure)})}"
-    said = escape(_describe(figure, indicator), quote=True)
-    return f'<a class="j-proof" href="{escape(href, quote=True)}" target="_self" title="{said}">{html}</a>'
+    return wrap_key(html, write_key(figure), _describe(figure, indicator))
+
+
+def wrap_key(html: str, key: str, said: str) -> str:
+    """HTML as a link to the proof that a key names; `said` is read before it is followed."""
+    href = escape(write_way({PARAMETER: key}), quote=True)
+    return f'<a class="j-proof" href="{href}" target="_self" title="{escape(said, quote=True)}">{html}</a>'
+
+
+def write_way(words: Mapping[str, str]) -> str:
+    """The address of this page with some words changed, everything else kept."""
+    return f"?{urlencode({**_read_address(), **words})}"
 
 
 def _read_address() -> dict[str, str]:
