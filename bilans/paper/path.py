@@ -40,7 +40,7 @@ def _row(edition: Edition, rank: int) -> Row:
     stage = edition.stages[rank]
     definition = edition.definition(stage.indicator)
     people = count_people(definition, stage.label)
-    line = next(one for one in edition.whole if one.indicator == stage.indicator and not one.segment)
+    line = next(one for one in edition.whole if one.indicator == stage.indicator)
     change = write_change(line.change(definition.kind), definition.kind)
     count, before = write_cell(stage.now, people), write_compared(stage.before, people)
     if not rank:

@@ -109,10 +109,8 @@ def _row(edition: Edition, figures: Sequence[Figure], place: str) -> Row:
 
 
 def _cell(edition: Edition, figure: Figure, place: str) -> Cell:
-    lines = edition.places if place else edition.whole
-    found = (one.now for one in lines if one.indicator == figure.indicator and not one.segment
-             and (one.place == place if place else one.is_whole))  # fmt: skip
-    quantity = next(found, HOLE)
+    lines = [one for one in edition.places if one.place == place] if place else edition.whole
+    quantity = next((one.now for one in lines if one.indicator == figure.indicator), HOLE)
     definition = edition.definition(figure.indicator)
     if figure.is_people:
         return write_cell(count_numerator(quantity), count_people(definition, figure.heading))

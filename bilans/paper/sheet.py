@@ -26,8 +26,8 @@ def render_sheet(edition: Edition, *, way: str = "", ways: str = "") -> str:
         ("Les objectifs", render_objectives(edition) if edition.objectives else ""),
         (_say_path(edition), render_path(edition) if edition.stages else ""),
         (FIGURES, "" if edition.stages else f"{say_no_objective(edition)}{render_indicators(edition)}"),
-        ("Par territoire", render_places(edition)),
         ("Ce qu’il faut savoir", _render_notes(edition)),
+        ("Par territoire", render_places(edition)),
         (BROUGHT, render_contributions(edition) if edition.contributions else ""),
         ("Consolidé par", _render_signatures(edition.header)),
     ]
@@ -61,13 +61,13 @@ def _quote(text: str) -> str:
 
 def _render_head(edition: Edition, way: str, ways: str) -> str:
     header = edition.header
-    kicker = f"Bilan quantitatif {header.period}, {header.convention}"
+    read = ", ".join(dict.fromkeys((header.convention, header.span)))
     words = "Voir la version du comité"
     leading = f' <a class="j-way" href="{escape(way, quote=True)}" target="_self">{words}</a>' if way else ""
-    span = f"<span>{to_html(header.span)}</span>" if header.span != header.period else ""
     kind = "j-handed" if header.audience == COMMITTEE else "j-kept"
     return (
-        f'<header><div class="j-top"><b>{to_html(kicker)}</b>{span}{_render_steps(header)}</div>'
+        f'<header><div class="j-top"><p><b>{to_html(f"Bilan quantitatif {header.period}")}</b><br>{to_html(read)}</p>'
+        f"{_render_steps(header)}</div>"
         f'<h1 class="j-title">{to_html(edition.title)}</h1><p class="j-lead">{to_html(say_situation(header))}</p>'
         f'<p class="j-version {kind}"><b>{to_html(say_audience(header))}</b>{leading}</p>'
         f'<p class="j-made">{to_html(say_edition(edition))}</p>'
