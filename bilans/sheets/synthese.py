@@ -78,7 +78,7 @@ def _objective_row(edition: Edition, one: ObjectiveLine) -> list[Cell]:
     expected = (
         Cell(one.expected, {**looks.NUMBER, "num_format": cells.PLAIN})
         if one.expected is not None
-        else cells.text(one.undue or cells.NONE, looks.HOLE)
+        else cells.text(f"{cells.NONE} ({one.undue})", looks.HOLE)
     )
     return [
         cells.text(one.label, {**looks.TEXT, "bold": True}),
