@@ -174,7 +174,7 @@ def test_conventions_page_shows_what_was_agreed_and_its_calendar(convention: str
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties", "publics"])
+@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties", "publics", "bilan"])
 def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
 
@@ -255,7 +255,7 @@ def test_presentation_goes_from_screen_to_screen_and_back_to_the_page() -> None:
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["synthese", "parcours"])
+@pytest.mark.parametrize("page", ["synthese", "parcours", "bilan"])
 def test_page_is_laid_out_for_paper_and_back(page: str) -> None:
     test = run(page)
     count = len(test.get("plotly_chart"))
@@ -267,6 +267,20 @@ def test_page_is_laid_out_for_paper_and_back(page: str) -> None:
     test.button(key="feuille-ecran").click().run()
     assert "impression" not in test.query_params
     assert "A4" not in read_html(test)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+@pytest.mark.parametrize("key", ["plie-martigues", "metz", "rouen", "troyes", "accompagnement-global-35"])
+def test_bilan_is_the_sheet_of_any_convention(key: str, vue: str) -> None:
+    """A convention is data: its sheet has its state, its objectives or its counts, and a line for each signatory."""
+    html = read_html(run("bilan", convention=key, vue=vue))
+    convention = load_conventions()[key]
+    assert html.count('aria-current="step"') == 1
+    assert ("j-goals" in html) == bool(convention.objectives)
+    assert html.count(", le</span>") == len(convention.signatories)
+    assert ("à ne pas diffuser" in html) == ("Voir la version du comité" in html) == (vue == "Producteur")
+    assert "@bottom-right" not in html
 
 
 @pytest.mark.usefixtures("full")
@@ -411,7 +425,9 @@ def test_publics_crosses_age_and_sex_when_a_return_does(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["synthese", "parcours", "territoires", "sources", "articles", "sorties", "publics"])
+@pytest.mark.parametrize(
+    "page", ["synthese", "parcours", "territoires", "sources", "articles", "sorties", "publics", "bilan"]
+)
 def test_any_page_opens_the_proof_that_its_address_asks(page: str) -> None:
     html = read_html(run(page, preuve="taux_presence~13056~2025-T1~plie-martigues"))
     assert "Ce que dit la convention" in html

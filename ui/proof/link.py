@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -36,11 +36,23 @@ def open_link(figure: Figure) -> tuple[str, str]:
 
 
 def _open(figure: Figure, indicator: Indicator) -> tuple[str, str]:
-    if figure.asked is None:
-        return "", ""
-    href = f"?{urlencode({**_read_address(), PARAMETER: write_key(figure)})}"
-    said = escape(_describe(figure, indicator), quote=True)
-    return f'<a class="j-proof" href="{escape(href, quote=True)}" target="_self" title="{said}">', "</a>"
+    return ("", "") if figure.asked is None else _open_key(write_key(figure), _describe(figure, indicator))
+
+
+def wrap_key(html: str, key: str, said: str) -> str:
+    """HTML as a link to the proof that a key names; `said` is read before it is followed."""
+    opening, closing = _open_key(key, said)
+    return f"{opening}{html}{closing}"
+
+
+def _open_key(key: str, said: str) -> tuple[str, str]:
+    href = escape(write_way({PARAMETER: key}), quote=True)
+    return f'<a class="j-proof" href="{href}" target="_self" title="{escape(said, quote=True)}">', "</a>"
+
+
+def write_way(words: Mapping[str, str]) -> str:
+    """The address of this page with some words changed, everything else kept."""
+    return f"?{urlencode({**_read_address(), **words})}"
 
 
 def _read_address() -> dict[str, str]:
