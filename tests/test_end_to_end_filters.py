@@ -83,3 +83,25 @@ def test_choices_follow_from_page_to_page_and_in_the_address(filled: Sessions) -
     expect_view(other)
     expect(other.get_by_role("radio", name="Cohorte")).to_be_checked()
     assert read_choices(other)["vue"] == ["Comité"]
+
+
+def test_place_follows_from_page_to_page_and_in_the_address(filled: Sessions) -> None:
+    page = filled.open("/parcours?periode=2024")
+    choose(page, "Territoire", "Martigues")
+    expect(page.locator("h1")).to_contain_text("Martigues\u00a0: ")
+    page.get_by_role("link", name="Sorties", exact=True).click()
+    expect(page).to_have_url(re.compile("/sorties"))
+    expect(page.locator("h1")).to_contain_text("Martigues\u00a0: ")
+    expect(page.get_by_role("combobox", name="Territoire")).to_have_value("Martigues")
+    expect(page).to_have_url(re.compile("territoire=Martigues"))
+
+    other = filled.open(page.url)
+    expect(other.locator("h1")).to_have_text(page.locator("h1").inner_text())
+    # A code serves as well as a name; all places is the choice of nothing, and leaves the address.
+    coded = filled.open("/sorties?territoire=13056&periode=2024")
+    expect(coded.locator("h1")).to_have_text(page.locator("h1").inner_text())
+    choose(coded, "Territoire", "Tous les territoires")
+    expect(coded.locator("h1")).not_to_contain_text("Martigues")
+    coded.get_by_role("link", name="Parcours", exact=True).click()
+    expect(coded).to_have_url(re.compile("/parcours"))
+    expect(coded.get_by_role("combobox", name="Territoire")).to_have_value("Tous les territoires")

@@ -24,6 +24,7 @@ from etl.keys import KeyRing
 from etl.load import load_report
 from etl.report import Observation, Options
 from etl.run import examine
+from indicators.figures import Request, compute_figures
 from store.database import open_database
 from store.facts import read_facts
 from tests.deliveries import figure, path, report
@@ -33,6 +34,7 @@ from ui.blocks import to_html
 from ui.definitions.entries import list_entries
 from ui.definitions.shown import list_pages
 from ui.deposit import errands
+from ui.french import write_count
 from ui.journey.stages import STEPS
 from ui.pages import PAGES, find_page
 
@@ -660,6 +662,40 @@ def test_page_says_which_choice_of_another_page_changes_nothing_here() -> None:
     html = read_html(run("territoires", lecture="Cohorte"))
     assert "Sans effet sur cette page\u00a0: lecture «\u00a0Cohorte\u00a0»." in html
     assert "Sans effet" not in read_html(run("parcours", lecture="Cohorte", vue="Comité"))
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("page", "choices", "begins"),
+    [
+        ("parcours", {"territoire": "Martigues", "public": "Femmes"}, "Martigues, femmes\u00a0: "),
+        ("parcours", {"source": "France Travail"}, "France Travail\u00a0: "),
+        ("sorties", {"territoire": "Port-de-Bouc"}, "Port-de-Bouc\u00a0: "),
+        ("sorties", {"public": "Femmes"}, "Femmes\u00a0: "),
+        ("publics", {"territoire": "Martigues"}, "Martigues\u00a0: "),
+        ("territoires", {"public": "Femmes"}, "Taux de présence au premier contact (femmes)"),
+    ],
+)
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+def test_page_is_narrowed_to_what_the_address_names(page: str, choices: dict[str, str], begins: str, vue: str) -> None:
+    """Its title says so, unless a committee may not read so few people; no choice is said to change nothing."""
+    test = run(page, vue=vue, **choices)
+    title = write_text(read_title(test))
+    assert title.startswith(begins) or (vue == "Comité" and "trop petits" in title)
+    assert "Sans effet" not in read_html(test)
+
+
+@pytest.mark.usefixtures("full")
+def test_funnel_of_one_place_counts_what_the_engine_counts_there() -> None:
+    html = read_html(run("parcours", territoire="Martigues", periode="2025"))
+    with open_database() as database:
+        request = Request(
+            "plie-martigues", periods=("2025-T1", "2025-T2", "2025-T3", "2025-T4"), by=("territoire",),
+            indicators=("taux_presence",),
+        )  # fmt: skip
+        (figure,) = [one for one in compute_figures(database, request) if one.territory == "13056"]
+    funnel = re.sub("<[^>]+>", " ", html.split("j-funnel")[1].split("</table>")[0])
+    assert f"({write_count(figure.numerator or 0)}/{write_count(figure.denominator or 0)})" in funnel
 
 
 @pytest.mark.usefixtures("full")
