@@ -69,7 +69,7 @@ def test_funnel_writes_counts_gap_and_rates() -> None:
 def test_funnel_hatches_the_gap_between_two_bars() -> None:
     """The hatched part begins where the bar ends and ends where the bar above does, on one scale."""
     html = funnel(FUNNEL[:2])
-    widths = [float(one) for one in re.findall(r'class="j-bar" style="width:([\d.]+)%', html)]
+    widths = [float(one) for one in re.findall(r'class="j-filled" style="width:([\d.]+)%', html)]
     (left, width), = re.findall(r'class="j-gap" style="left:([\d.]+)%;width:([\d.]+)%', html)
     assert widths[1] / widths[0] == pytest.approx(268 / 412, abs=0.001)
     assert float(left) == pytest.approx(widths[1])
@@ -84,7 +84,7 @@ def test_funnel_never_hatches_a_stage_above_the_one_before() -> None:
 
 def test_funnel_draws_no_bar_for_a_hole() -> None:
     html = funnel([FUNNEL[2]])
-    assert "j-bar" not in html
+    assert "j-filled" not in html
     assert "secret" in html
 
 
@@ -234,13 +234,13 @@ def test_shares_run_from_zero_to_all() -> None:
     shares = [Share("Orientés", 1.0, "236", "personnes"), Share("Présents", 0.67, "67 %", "(158/236)", 0.64)]
     html = render_shares(shares, caption="Étapes", of="Étape")
     assert re.findall(r'class="j-own" style="width:([\d.]+)%', html) == ["100.00", "67.00"]
-    assert re.findall(r'class="j-before" style="width:([\d.]+)%', html) == ["64.00"]
+    assert re.findall(r'class="j-former" style="width:([\d.]+)%', html) == ["64.00"]
     assert "(158/236)" in html
 
 
 def test_pole_of_a_share_stands_at_what_was_agreed() -> None:
     html = render_shares([Share("RSA", 0.62, "62 %", "", None, 0.6, "objectif 60 %")], caption="Publics", of="Public")
-    assert 'class="j-pole" style="left:60.00%"' in html
+    assert 'class="j-agreed-pole" style="left:60.00%"' in html
     assert 'class="j-agreed" style="left:62.00%">objectif 60 %' in html
 
 

@@ -34,6 +34,7 @@ class Bullet:
     expected_text: str = ""
     last_year: float | None = None
     last_year_text: str = ""
+    counts: str = ""
 
 
 def describe_bullet(bullet: Bullet, what: str) -> str:
@@ -93,7 +94,7 @@ def _draw_bar(figure: Drawing, bullet: Bullet) -> None:
                 width=BAR[1] - BAR[0],
                 orientation="h",
                 marker={"color": colour, "pattern": pattern, "line": {"width": 0}},
-                hovertemplate=f"{bullet.value_text}<extra></extra>",
+                hovertemplate=f"{bullet.value_text} {bullet.counts}".strip() + "<extra></extra>",
             )
 
 

@@ -93,7 +93,7 @@ def _render_lane(stage: Stage, before: float | None, full: float) -> str:
     is_short = own < SHORT
     opening, closing = stage.link
     count = f"{opening}<b>{write_count(stage.count)}</b>{closing}"
-    parts = [f'<span class="j-bar" style="width:{_percent(own)}">{"" if is_short else count}</span>']
+    parts = [f'<span class="j-filled" style="width:{_percent(own)}">{"" if is_short else count}</span>']
     if is_short:
         parts.append(f'<span class="j-beside" style="left:{_percent(own)}">{count}</span>')
     if before is not None and up > own:

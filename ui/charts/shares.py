@@ -52,11 +52,11 @@ def _list_marks(one: Share) -> list[str]:
     if one.share is not None:
         marks.append(f'<i class="j-own" style="width:{_percent(one.share)}"></i>')
     if one.last_year is not None:
-        marks.append(f'<i class="j-before" style="width:{_percent(one.last_year)}"></i>')
+        marks.append(f'<i class="j-former" style="width:{_percent(one.last_year)}"></i>')
     if one.objective is not None:
         free = max(one.objective, one.share or 0.0)
         marks += [
-            f'<i class="j-pole" style="left:{_percent(one.objective)}"></i>',
+            f'<i class="j-agreed-pole" style="left:{_percent(one.objective)}"></i>',
             f'<span class="j-agreed" style="left:{_percent(free)}">{escape(one.objective_text)}</span>',
         ]
     return marks

@@ -20,7 +20,7 @@ from ui.field import lower_first
 from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_points
 from ui.heatmap import PROVISIONAL, heat_cells
 from ui.journey.stages import FIRST, STEPS, Count, has_reserve, read_counts
-from ui.journey.study import TABLE, Study
+from ui.journey.study import LINE, TABLE, Study
 from ui.places import list_places, lower_label, main_level
 from ui.proof.link import open_link, wrap_link
 from ui.readings import by_indicator, by_place
@@ -111,7 +111,7 @@ def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) ->
             st.html(f'<hr class="j-rule"><p class="j-line-title">{LINE_TITLE}</p>')
             highest = max((figure.value or 0 for figure in study.lines), default=1)
             drawn, told = draw_rate_line(points, highest=highest), describe_points(points, place.name)
-            show_chart(drawn, behind, part=f"ligne-{place.code}", alt=told)
+            show_chart(drawn, behind, part=f"ligne-{place.code}", code=LINE, alt=told)
         st.html(f'<p class="j-source">{_say_change(study, place, own, before)}</p>')
 
 

@@ -61,13 +61,15 @@ def _read_address() -> dict[str, str]:
 
 
 def _describe(figure: Figure, indicator: Indicator) -> str:
-    """« 268 sur 412, selon PLIE, provisoire. Art. M 3-1. D’où vient ce chiffre ? »."""
+    """« Taux de présence. 268 sur 412, selon PLIE, provisoire. DE présents, rapportés aux DE orientés. Art. 3-1. D’où
+    vient ce chiffre ? »."""
     counts = [count for count in (figure.numerator, figure.denominator) if count is not None]
     parts = [" sur ".join(map(write_count, counts))] if len(counts) > 1 else []
     parts += [name for name in (_name_source(figure), _STATES.get(figure.state, "")) if name]
     convention = load_conventions()[figure.asked.convention] if figure.asked else None
     articles = write_articles(own_articles(indicator, convention)) if convention else ""
-    return ". ".join(filter(None, (indicator.label, ", ".join(parts), articles, ASK)))
+    definition = indicator.definition.split(". ")[0].rstrip(".")
+    return ". ".join(filter(None, (indicator.label, ", ".join(parts), definition, articles, ASK)))
 
 
 def _name_source(figure: Figure) -> str:

@@ -36,7 +36,7 @@ from ui.standing import tone_of
 from ui.synthesis.cards import collect_notices, write_decisions_html, write_decisions_title
 from ui.synthesis.decisions import Decision
 from ui.synthesis.glance import Glance, write_context, write_finding
-from ui.synthesis.goals import read_firm
+from ui.synthesis.goals import measure_firm, read_parts
 from ui.trends import build_trend, write_trend_title
 from ui.wording import name_source, write_counts, write_figure, write_value
 
@@ -125,7 +125,7 @@ def _show_objective(screen: Screen, glance: Glance, reading: ObjectiveReading) -
         trend = build_trend(*asked, audience=glance.audience)
     if trend is not None:
         return replace(slide, title=write_trend_title(trend), chart=enlarge(draw_trend(trend), 1.5))
-    bullet = make_bullet(reading, screen.catalogue, firm=read_firm(screen, glance, reading))
+    bullet = make_bullet(reading, screen.catalogue, firm=measure_firm(reading, read_parts(screen, glance, reading)))
     return replace(slide, chart=enlarge(draw_bullet(bullet), 2))
 
 
