@@ -30,10 +30,11 @@ if not received:
     stop_page()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_people_spans(screen, convention, received))
+    field = filters.choose_field(screen, convention, (convention.publics,))
     audience = filters.choose_audience()
     show_print()
 last_year = find_last_year(span, received)
-people = read_people(screen, convention, span=span, last_year=last_year, audience=audience)
+people = read_people(screen, convention, span=span, last_year=last_year, audience=audience, field=field)
 
 show_head(screen, people)
 if people.publics or people.partitions:

@@ -34,11 +34,12 @@ if not received:
     stop_page()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     span = filters.choose_span(list_spans(received, convention.cadence))
+    field = filters.choose_field(screen, convention, (COUNT,), has_group=True)
     audience = filters.choose_audience()
     show_print()
 periods = list_quarters(received, span, cadence=convention.cadence)
 last_year = find_last_year(span, received)
-exits = read_exits(screen, convention, span=span, last_year=last_year, periods=periods, audience=audience)
+exits = read_exits(screen, convention, span=span, last_year=last_year, periods=periods, audience=audience, field=field)
 
 show_head(screen, exits)
 left, right = st.columns([1, 1.75], gap="medium")
@@ -53,5 +54,5 @@ with right:
     show_categories(screen, exits)
     show_places(screen, exits)
 oriented = received_periods(screen.database, convention, ("orientes",))
-course = read_course(screen, convention, span=span, received=oriented, audience=audience)
+course = read_course(screen, convention, span=span, received=oriented, audience=audience, field=field)
 show_course_of_cohorts(screen, course)

@@ -8,7 +8,9 @@ import streamlit as st
 from ui import filters
 from ui.blocks import show_empty
 from ui.citation import own_articles, write_articles
+from ui.field import Field, list_field_groups
 from ui.head import show_covered_title
+from ui.places import list_places
 from ui.readings import received_periods
 from ui.shell import need, open_page
 from ui.spans import find_rhythm, list_spans
@@ -24,11 +26,17 @@ rhythm = find_rhythm(received, convention.cadence)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     level = filters.choose_level(list_levels(convention))
     span = filters.choose_span(list_spans(received, convention.cadence))
+    group = filters.choose_group(
+        list_field_groups(
+            screen.database, convention, screen.catalogue, measures=(), places=list_places(convention, level)
+        )
+    )
+    field = Field(group=group)
     audience = filters.choose_audience()
-    comparison = read_comparison(screen, convention, level=level, span=span, audience=audience)
+    comparison = read_comparison(screen, convention, level=level, span=span, audience=audience, field=field)
     codes = comparison.indicators()
     indicator = filters.choose_indicator(screen, codes) if codes else None
-context = [convention.label, span.label, level.label]
+context = [convention.label, span.label, level.label, *field.labels]
 
 if comparison.is_blanked():
     title = "Les effectifs sont trop petits pour être comparés"

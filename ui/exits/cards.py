@@ -10,6 +10,7 @@ import streamlit as st
 
 from conventions.periods import parse_period
 from conventions.values import Indicator
+from indicators.objectives import ObjectiveReading
 from indicators.shares import as_share, share
 from indicators.values import Figure
 from ui.behind import Behind
@@ -21,16 +22,17 @@ from ui.exits.words import list_named, write_evolution, write_lead, write_other_
 from ui.french import FIXED, MISSING, write_count, write_percent, write_signed
 from ui.head import show_covered_title
 from ui.objectives import make_bullet, tag_status, write_mark, write_sentence
-from ui.places import count_places
 from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, render
 from ui.wording import HOLES, figure_cell, name_source, tag, tag_state, write_figure
 
+OF_WHOLE = "pour toute la convention"
+
 
 def show_head(screen: Screen, exits: Exits) -> None:
     """The finding, and what is counted as positive."""
-    context = [exits.convention.label, exits.span.label, *count_places(exits.convention)]
+    context = [exits.convention.label, exits.span.label, *exits.field.write_context(exits.convention)]
     show_covered_title(
         screen, exits.convention, write_title(exits), span=exits.span, context=context, lead=write_lead(exits)
     )
@@ -64,6 +66,8 @@ def _main_table(screen: Screen, exits: Exits) -> Table:
     """The rate, the same a year before, and what was agreed."""
     indicator = screen.catalogue.indicator(exits.main)
     agreed = exits.objective.objective.label if exits.objective is not None else "—"
+    if exits.aside is not None:
+        agreed = OF_WHOLE
     cells = [figure_cell(one.get(exits.main), indicator) for one in (exits.whole, exits.before)]
     columns = [
         Column("Indicateur"),
@@ -71,7 +75,8 @@ def _main_table(screen: Screen, exits: Exits) -> Table:
         Column(str(exits.span.year - 1), True),
         Column("Convenu"),
     ]
-    return Table(indicator.label, columns, [Row([escape(indicator.label), *cells, escape(agreed)])])
+    caption = exits.field.join(indicator.label)
+    return Table(caption, columns, [Row([escape(indicator.label), *cells, escape(agreed)])])
 
 
 def _tag(exits: Exits) -> str:
@@ -80,7 +85,7 @@ def _tag(exits: Exits) -> str:
         return tag_status(exits.objective)
     if figure is not None and tag_state(figure):
         return tag_state(figure)
-    return tag("sans objectif chiffré") if exits.objective is None else ""
+    return tag("sans objectif chiffré") if exits.objective is None and exits.aside is None else ""
 
 
 def _say_agreed(screen: Screen, exits: Exits) -> str:
@@ -89,13 +94,20 @@ def _say_agreed(screen: Screen, exits: Exits) -> str:
         return escape(figure.reason) if figure is not None and figure.reason else "Aucun retour ne donne ce chiffre."
     if exits.main != RATE:
         return ""
+    if exits.aside is not None:
+        mark, article = _write_agreed(screen, exits.aside)
+        return f"<b>{_say_counts(figure)}</b>. L’objectif de {mark} se juge sur toute la convention ({article})."
     if reading is None:
         return f"<b>{_say_counts(figure)}</b>, sans objectif convenu."
     if exits.is_objective_of_span:
         return write_sentence(reading, screen.catalogue)
-    mark = write_mark(reading.objective.value, screen.catalogue.indicator(RATE))
-    article = write_article(reading.objective.article)
+    mark, article = _write_agreed(screen, reading)
     return f"<b>{_say_counts(figure)}</b>. L’objectif de {mark} se juge sur l’année ({article})."
+
+
+def _write_agreed(screen: Screen, reading: ObjectiveReading) -> tuple[str, str]:
+    mark = write_mark(reading.objective.value, screen.catalogue.indicator(RATE))
+    return mark, write_article(reading.objective.article)
 
 
 def _say_counts(figure: Figure) -> str:
@@ -141,9 +153,11 @@ def show_categories(screen: Screen, exits: Exits) -> None:
         Column(str(exits.span.year - 1), True),
         Column("Écart", True),
     ]
-    table = Table("Sorties par catégorie", columns, _list_rows(screen, exits), is_caption_hidden=True)
+    caption = exits.field.join("Sorties par catégorie")
+    table = Table(caption, columns, _list_rows(screen, exits), is_caption_hidden=True)
     with st.container(key="carte-categories", height="stretch"):
-        show_block_title(title, f"{exits.span.label[:1].upper()}{exits.span.label[1:]}")
+        lead = exits.field.join(exits.span.label)
+        show_block_title(title, escape(f"{lead[:1].upper()}{lead[1:]}"))
         show_table(render(table))
         show_source(_write_source(exits))
         show_files(Behind("sorties-categories", title, table, title, period=exits.span.label))
@@ -184,7 +198,7 @@ def _write_source(exits: Exits) -> str:
     low = exits.convention.secrecy_threshold - 1
     secret = any(one.state == "secret" for one in (*exits.categories.values(), *exits.motives.values()))
     said = f" <b>secret</b>{FIXED}: effectif de 1 à {low}, ou masqué pour qu’on ne le déduise pas du total."
-    return f"Source{FIXED}: {escape(', '.join(names))}.{said if secret else ''}"
+    return f"Source{FIXED}: {escape(exits.field.join(', '.join(names)))}.{said if secret else ''}"
 
 
 def share_cell(screen: Screen, exits: Exits, code: str) -> Cell:

@@ -11,6 +11,7 @@ from indicators.figures import Request
 from indicators.request import COHORT
 from indicators.values import Figure
 from ui.exits.reading import COUNT, POSITIVE
+from ui.field import WHOLE_FIELD, Field
 from ui.readings import by_indicator, get_figures
 from ui.shell import Screen
 from ui.spans import Span, cover, list_years
@@ -34,6 +35,7 @@ class Course:
     audience: str
     whole: Mapping[str, Figure]
     categories: Mapping[str, Figure]
+    field: Field = WHOLE_FIELD
 
     def count(self, code: str) -> float:
         """The people of a stage; only of a course that is told."""
@@ -49,8 +51,9 @@ class Course:
 
 
 def read_course(
-    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str
-) -> Course | None:
+    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str,
+    field: Field = WHOLE_FIELD,
+) -> Course | None:  # fmt: skip
     """The cohorts oriented up to the end of a span; None without paths."""
     if not convention.is_paths_allowed or not set(CODES) <= set(convention.indicators):
         return None
@@ -61,13 +64,13 @@ def read_course(
     def ask(*by: str, codes: tuple[str, ...] = CODES) -> list[Figure]:
         asked = tuple(one.code for one in periods)
         request = Request(convention.key, asked, by=by, indicators=codes, reading=COHORT, audience=audience)
-        return get_figures(screen.database, request)
+        return get_figures(screen.database, field.narrow(request))
 
     whole = by_indicator(ask())
     if all(one.state == "n.d." for one in whole.values()):
         return None
     categories = {dict(one.segment)["categorie"]: one for one in ask("categorie", codes=(COUNT,))}
-    return Course(convention, periods[0].year, span, audience, whole, categories)
+    return Course(convention, periods[0].year, span, audience, whole, categories, field)
 
 
 def list_cohorts(received: Sequence[Period], span: Span, *, cadence: str) -> list[Period]:

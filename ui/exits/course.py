@@ -27,7 +27,7 @@ def show_course(screen: Screen, exits: Exits, periods: Sequence[Period]) -> None
     with st.container(key="carte-cours", height="stretch"):
         lead = f"Sorties par période, dont positives{FIXED}; dessous, leur part" if has_rate else "Sorties par période"
         title = write_course_title(bars, periods, has_rate=has_rate)
-        show_block_title(title, lead.replace(f"{FIXED};", "\u202f;"))
+        show_block_title(title, escape(exits.field.join(lead.replace(f"{FIXED};", "\u202f;"))))
         names = {"part_name": "positives", "rest_name": "autres"} if has_rate else {}
         counts = draw_columns(bars, **names)
         alt = f"Sorties par période{FIXED}: {', '.join(f'{one.label} {one.text}' for one in bars)}"
@@ -96,4 +96,4 @@ def _course_table(screen: Screen, exits: Exits, periods: Sequence[Period]) -> Ta
         cells = [figure_cell(exits.at(code, period), screen.catalogue.indicator(code)) for code in codes]
         rows.append(Row([escape(write_period(period)), *cells]))
     columns = [Column("Période"), *(Column(escape(screen.catalogue.indicator(code).label), True) for code in codes)]
-    return Table("Sorties par période", columns, rows, is_caption_hidden=True)
+    return Table(exits.field.join("Sorties par période"), columns, rows, is_caption_hidden=True)

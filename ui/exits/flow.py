@@ -36,7 +36,7 @@ def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:
             tabulate_course(screen, course),
             "Tableau du parcours, de l’orientation à la sortie",
             period=f"depuis {course.since}",
-            source=f"Source{FIXED}: {escape(name_source(source, course.convention))}, parcours. "
+            source=f"Source{FIXED}: {escape(course.field.join(name_source(source, course.convention)))}, parcours. "
             "Hauteur des bandes\u00a0: nombre de personnes, une seule échelle. "
             "Gris\u00a0: ceux qui n’ont pas atteint l’étape suivante.",
         )
@@ -47,7 +47,11 @@ def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:
 
 
 def write_title(course: Course) -> str:
-    """« Sur 100 personnes orientées depuis 2023, 29 sont intégrées et 9 sorties positivement »."""
+    """« Sur 100 personnes orientées depuis 2023, 29 sont intégrées et 9 sorties positivement », of the field."""
+    return course.field.write_title(_write_finding(course))
+
+
+def _write_finding(course: Course) -> str:
     if not course.is_told:
         return f"De l’orientation à la sortie, depuis {course.since}"
     total = course.count("orientes")
@@ -128,7 +132,7 @@ def tabulate_course(screen: Screen, course: Course) -> Table:
             rows.append(Row([escape(category.label), told, *_write_parts(course, figure)]))
     heads = ("Personnes", "Sur les orientés", "Sur les intégrés")
     columns = [Column("Étape ou sortie"), *(Column(one, True) for one in heads)]
-    caption = f"De l’orientation à la sortie, personnes orientées depuis {course.since}"
+    caption = course.field.join(f"De l’orientation à la sortie, personnes orientées depuis {course.since}")
     return Table(caption, columns, rows)
 
 

@@ -15,6 +15,7 @@ from ui.charts.motives import Motive, draw_motives
 from ui.exits.cards import share_cell
 from ui.exits.reading import COUNT, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
+from ui.field import lower_first
 from ui.french import FIXED, MISSING, write_count, write_percent
 from ui.shell import Screen
 from ui.tables import Column, Row, Table
@@ -30,9 +31,11 @@ def show_motives(screen: Screen, exits: Exits) -> None:
     motives = list_motives(exits)
     with st.container(key="carte-motifs", height="stretch"):
         title = write_motives_title(exits)
-        show_block_title(title, "Motifs de sortie, catégorie par catégorie")
-        if not motives:
-            show_source("Aucun retour de cette période ne donne les sorties par motif.")
+        show_block_title(title, escape(exits.field.join("Motifs de sortie, catégorie par catégorie")))
+        if not motives or not is_told(exits):
+            group = exits.field.group
+            crossed = f"\u202f: {lower_first(group.label)}" if group else ""
+            show_source(f"Aucun retour de cette période ne donne les sorties par motif{escape(crossed)}.")
             return
         said = ", ".join(f"{one.label} {one.text}" for one in motives)
         behind = Behind(
@@ -47,6 +50,11 @@ def _say_colours(exits: Exits) -> str:
     if not has_positive(exits):
         return "Chaque barre est un nombre de sorties\u202f; la part est celle de toutes les sorties."
     return "Pétrole\u00a0: sorties positives. Gris\u00a0: les autres. La part est celle de toutes les sorties."
+
+
+def is_told(exits: Exits) -> bool:
+    """Whether a motive is known, or hidden: a group may be counted without its motives."""
+    return any(one.state != "n.d." for one in (*exits.motives.values(), *exits.categories.values()))
 
 
 def has_positive(exits: Exits) -> bool:
@@ -128,4 +136,4 @@ def _motives_table(screen: Screen, exits: Exits) -> Table:
                 count, part = figure_cell(exits.motives[code], indicator), share_cell(screen, exits, code)
                 rows.append(Row([escape(category.motifs[code]), count, part]))
     columns = [Column("Motif"), Column("Sorties", True), Column("Part des sorties", True)]
-    return Table("Sorties par motif", columns, rows, is_caption_hidden=True)
+    return Table(exits.field.join("Sorties par motif"), columns, rows, is_caption_hidden=True)

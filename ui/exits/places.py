@@ -17,8 +17,9 @@ def show_places(screen: Screen, exits: Exits) -> None:
     if level is None or len(places) < 2:
         return
     comparison = Comparison(
-        exits.convention, exits.span, level, exits.audience, places, exits.places, exits.whole
-    )
+        exits.convention, exits.span, level, exits.audience, places, exits.places, dict(exits.everywhere),
+        exits.field.widen(),
+    )  # fmt: skip
     if comparison.is_blanked():
         show_blanked(comparison)
         return

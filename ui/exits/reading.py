@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from conventions.periods import Period
 from conventions.values import Convention, ExitCategory
@@ -12,6 +12,7 @@ from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
 from ui.evolutions import read_evolutions
+from ui.field import WHOLE_FIELD, Field
 from ui.readings import by_indicator, get_figures, get_objectives
 from ui.shell import Screen
 from ui.spans import Span, find_rhythm
@@ -23,7 +24,8 @@ RECENT = 8
 
 @dataclass(frozen=True)
 class Exits:
-    """The exits of a span: the whole, by category, by motive, by place, through time, and what was agreed of them."""
+    """The exits of a span, of the field of the page: the whole, by category, by motive, through time, and what was
+    agreed of them: of the whole convention alone, else it stands `aside`. Place by place, and `everywhere`."""
 
     convention: Convention
     span: Span
@@ -38,6 +40,9 @@ class Exits:
     places: Sequence[Figure]
     evolution: Evolution | None
     objective: ObjectiveReading | None
+    aside: ObjectiveReading | None = None
+    everywhere: Mapping[str, Figure] = field(default_factory=dict)
+    field: Field = WHOLE_FIELD
 
     @property
     def main(self) -> str:
@@ -68,6 +73,7 @@ def read_exits(
     last_year: Span | None,
     periods: Sequence[Period],
     audience: str,
+    field: Field = WHOLE_FIELD,
 ) -> Exits:
     """Everything the page shows, asked for as the reader may see it."""
     known = tuple(one for one in (COUNT, POSITIVE, RATE) if one in convention.indicators)
@@ -76,9 +82,11 @@ def read_exits(
         if over is None or not over.periods:
             return []
         request = Request(convention.key, periods=over.codes, by=by, indicators=codes, audience=audience)
-        return get_figures(screen.database, request)
+        return get_figures(screen.database, field.narrow(request))
 
     readings = get_objectives(screen.database, convention.key, span.year, audience=audience)
+    agreed = next((one for one in readings if one.objective.indicator == RATE), None)
+    wide = Request(convention.key, periods=span.codes, indicators=known, audience=audience)
     return Exits(
         convention=convention,
         span=span,
@@ -92,9 +100,12 @@ def read_exits(
         through=ask(Span(tuple(periods)), "periode"),
         places=ask(span, "territoire"),
         evolution=read_evolutions(
-            screen.database, Request(convention.key, indicators=(known[-1],), audience=audience), span
+            screen.database, field.narrow(Request(convention.key, indicators=(known[-1],), audience=audience)), span
         ).get(known[-1]),
-        objective=next((one for one in readings if one.objective.indicator == RATE), None),
+        objective=None if field.is_part else agreed,
+        aside=agreed if field.is_part else None,
+        field=field,
+        everywhere=by_indicator(get_figures(screen.database, field.widen().narrow(wide))),
     )
 
 

@@ -25,7 +25,12 @@ from ui.wording import name_place, write_counts
 
 
 def write_title(exits: Exits) -> str:
-    """« 52 % de sorties positives : 2 points au-dessus de l’objectif de 50 % », else the first motive."""
+    """« 52 % de sorties positives : 2 points au-dessus de l’objectif de 50 % », else the first motive; of the field of
+    the page."""
+    return exits.field.write_title(_write_finding(exits))
+
+
+def _write_finding(exits: Exits) -> str:
     rate = exits.whole.get(RATE)
     if exits.main != RATE:
         return _write_first_motive(exits)

@@ -34,7 +34,7 @@ def show_head(screen: Screen, people: People) -> None:
         people.convention,
         write_title(people),
         span=people.span,
-        context=[people.convention.label, people.span.label, people.count.label],
+        context=[people.convention.label, people.span.label, *people.field.labels, people.count.label],
         lead=write_lead(people, screen.catalogue),
     )
 
@@ -97,7 +97,7 @@ def _write_source(people: People) -> str:
     partial = next((one.figure for one in people.publics if one.figure.missing), None)
     if partial is not None:
         said += f" <b>partiel</b>{FIXED}: il manque {escape(list_missing(partial, people.convention))}."
-    return f"Source{FIXED}: {escape(', '.join(names))}.{said}"
+    return f"Source{FIXED}: {escape(people.field.join(', '.join(names)))}.{said}"
 
 
 def _parts_table(caption: str, parts: Sequence[Part], people: People) -> Table:
@@ -114,7 +114,7 @@ def _parts_table(caption: str, parts: Sequence[Part], people: People) -> Table:
         Column(str(people.span.year - 1), True),
         Column("Écart", True),
     ]
-    return Table(caption, columns, rows, is_caption_hidden=True)
+    return Table(people.field.join(caption), columns, rows, is_caption_hidden=True)
 
 
 def show_rules(screen: Screen, people: People) -> None:
@@ -167,7 +167,7 @@ def show_crossed(screen: Screen, people: People) -> None:
         cells = [people.crossed.get((code, column)) for column in columns]
         rows.append(Row([escape(rows_axis.values[code]), *(figure_cell(one, people.count) for one in cells)]))
     heads = [Column(rows_axis.label), *(Column(escape(columns_axis.values[one]), True) for one in columns)]
-    table = Table("Âge et sexe", heads, rows, is_caption_hidden=True)
+    table = Table(people.field.join("Âge et sexe"), heads, rows, is_caption_hidden=True)
     with st.container(key="carte-croise"):
         show_block_title(table.caption, "Chaque personne est dans une case et une seule")
         show_table(render(table))

@@ -12,7 +12,7 @@ from ui.behind import Behind
 from ui.blocks import message, show_files, show_section, show_source, show_table
 from ui.french import FIXED, MISSING
 from ui.heatmap import FEW, heat_cells
-from ui.people.reading import People
+from ui.people.reading import Part, People
 from ui.people.words import write_places_title
 from ui.places import list_places
 from ui.tables import Cell, Column, Row, Table, render
@@ -44,9 +44,9 @@ def _show_level(people: People, level: Level, places: Sequence[Place]) -> None:
         return
     rows = [
         Row([escape(one.label), *heat_cells(codes, people.by_place.get(one.code, {}), one.indicator),
-             Cell(figure_html(one.figure, one.indicator, is_tagged=False), figure=one.figure)])  # fmt: skip
+             _make_whole_cell(people, one)])
         for one in people.publics
-    ]
+    ]  # fmt: skip
     columns = [Column("Public"), *(Column(escape(place.name)) for place in places), Column("Ensemble")]
     table = Table(f"Publics par territoire, {people.span.label}", columns, rows, "j-heat", is_caption_hidden=True)
     with st.container(key=f"carte-chaleur-{level.kind}"):
@@ -57,3 +57,9 @@ def _show_level(people: People, level: Level, places: Sequence[Place]) -> None:
         )
         title = write_places_title(people, level)
         show_files(Behind(f"publics-{level.kind}", title, table, level.label, period=people.span.label))
+
+
+def _make_whole_cell(people: People, part: Part) -> Cell:
+    """The share of every place together, whichever the page is about."""
+    figure = people.everywhere.get(part.code, part.figure)
+    return Cell(figure_html(figure, part.indicator, is_tagged=False), figure=figure)

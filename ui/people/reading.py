@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from conventions.agreements import PUBLIC
 from conventions.catalogue import Catalogue
@@ -14,6 +15,7 @@ from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.shares import as_share, find_partition, share
 from indicators.values import Figure
+from ui.field import WHOLE_FIELD, Field
 from ui.readings import by_indicator, by_place, get_figures, get_objectives
 from ui.shell import Screen
 from ui.spans import Span, list_single_spans, list_spans
@@ -57,6 +59,8 @@ class People:
     crossed: Mapping[tuple[str, str], Figure]
     breaks: tuple[str, ...]
     by_place: Mapping[str, Mapping[str, Figure]]
+    field: Field = WHOLE_FIELD
+    everywhere: Mapping[str, Figure] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class _Asker:
     audience: str
     count: Indicator
     own: Mapping[tuple[str, str], str]
+    field: Field = WHOLE_FIELD
 
     def ask(self, span: Span | None, *by: str, codes: tuple[str, ...] = ()) -> list[Figure]:
         """The count by some axes, or some indicators."""
@@ -75,7 +80,7 @@ class _Asker:
             return []
         wanted = codes or (self.count.code,)
         request = Request(self.convention.key, periods=span.codes, by=by, indicators=wanted, audience=self.audience)
-        return get_figures(self.screen.database, request)
+        return get_figures(self.screen.database, self.field.narrow(request))
 
     def share(self, span: Span | None, axis: str) -> dict[str, Figure]:
         """Each value of an axis over the whole; an indicator of the convention's own where it has one."""
@@ -112,13 +117,17 @@ def list_people_spans(screen: Screen, convention: Convention, received: Sequence
 
 
 def read_people(
-    screen: Screen, convention: Convention, *, span: Span, last_year: Span | None, audience: str
-) -> People:
+    screen: Screen, convention: Convention, *, span: Span, last_year: Span | None, audience: str,
+    field: Field = WHOLE_FIELD,
+) -> People:  # fmt: skip
     """Everything the page shows, asked for as the reader may see it."""
     count = screen.catalogue.indicator(convention.publics)
     own = find_own(convention, screen.catalogue, convention.publics)
-    asker = _Asker(screen, convention, audience, count, own)
-    readings = get_objectives(screen.database, convention.key, span.year, audience=audience)
+    asker = _Asker(screen, convention, audience, count, own, field)
+    # What was agreed is about the whole convention.
+    readings = (
+        [] if field.is_part else get_objectives(screen.database, convention.key, span.year, audience=audience)
+    )
     agreed = {one.objective.indicator: one for one in readings}
     axes = [axis for axis in PARTITIONS if axis in screen.catalogue.measures[convention.publics].axes]
     parts = {axis: _list_parts(asker, axis, span, last_year, agreed) for axis in axes}
@@ -144,6 +153,8 @@ def read_people(
         crossed=_cross(asker, span),
         breaks=_list_breaks(asker, count, span, last_year) if last_year is not None else (),
         by_place=_read_places(asker, span),
+        field=field,
+        everywhere=replace(asker, field=field.widen()).share(span, PUBLIC) if field.place else {},
     )
 
 

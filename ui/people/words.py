@@ -6,6 +6,7 @@ from html import escape
 
 from conventions.catalogue import Catalogue
 from conventions.values import Level
+from ui.field import lower_first
 from ui.french import FIXED, THIN, count_points, join_words, write_count, write_date, write_percent, write_quantity
 from ui.heatmap import FEW
 from ui.people.reading import Part, People, sort_readings
@@ -20,7 +21,11 @@ def find_named(people: People) -> Part | None:
 
 
 def write_title(people: People) -> str:
-    """« Allocataires du RSA : 62 % (144/231), 2 points au-dessus de l’objectif de 60 % »."""
+    """« Allocataires du RSA : 62 % (144/231), 2 points au-dessus de l’objectif de 60 % », of the field of the page."""
+    return people.field.write_title(_write_finding(people))
+
+
+def _write_finding(people: People) -> str:
     part = find_named(people)
     if part is None or part.figure.value is None:
         return "Les publics ne peuvent pas être lus pour cette période"
@@ -43,13 +48,19 @@ def write_lead(people: People, catalogue: Catalogue) -> str:
     size = f"<b>{write_count(whole.value)}</b> " if whole and whole.value else ""
     day = f" au {write_date(people.span.periods[-1].end)}" if measure.kind == "stock" else ""
     return (
-        f"Chaque part est rapportée au même effectif{FIXED}: {size}{escape(_lower(people.count.label))}{day}. Une "
+        f"Chaque part est rapportée au même effectif{FIXED}: {size}{escape(lower_first(people.count.label))}{day}. Une "
         f"personne peut relever de plusieurs publics\u00a0: <b>ces parts se recoupent et ne font pas 100{FIXED}%</b>."
+        f"{_say_aside(people)}"
     )
 
 
-def _lower(label: str) -> str:
-    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+def _say_aside(people: People) -> str:
+    """That nothing agreed of the whole convention is compared with one place."""
+    codes = {part.indicator.code for part in people.publics}
+    is_agreed = any(one.indicator in codes for one in people.convention.objectives)
+    if not is_agreed or not people.field.is_part:
+        return ""
+    return " L’objectif convenu se juge sur toute la convention."
 
 
 def write_places_title(people: People, level: Level) -> str:
@@ -75,7 +86,7 @@ def list_rules(people: People, catalogue: Catalogue) -> list[str]:
     ]
     if people.partitions:
         counted = [(catalogue.axes[axis].label, len(own)) for axis, own in people.partitions.items()]
-        named = [f"{_lower(label)} ({count} groupes)" for label, count in counted]
+        named = [f"{lower_first(label)} ({count} groupes)" for label, count in counted]
         said.append(
             f"<b>Font un tout</b>\u00a0: {escape(join_words(named))}. Chacun est dans un groupe et un seul{THIN}; "
             f"leurs parts font 100{FIXED}%, aux arrondis près."

@@ -37,7 +37,7 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
     bars = build_bars(comparison, indicator, is_additive=adds_up(indicator, screen.catalogue))
     is_ratio = indicator.denominator is not None
     with st.container(key="carte-classement", height="stretch"):
-        lead = f"{escape(indicator.label)}, {escape(comparison.span.label)}"
+        lead = escape(comparison.field.join(f"{indicator.label}, {comparison.span.label}"))
         show_block_title(write_gap_title(comparison, indicator), lead)
         line = whole.value if whole is not None and is_ratio else None
         text = f"ensemble\u00a0: {write_value(line, indicator)}" if line is not None else ""
@@ -59,7 +59,7 @@ def show_ranking(screen: Screen, comparison: Comparison, indicator: Indicator) -
             _ranking_table(comparison, indicator, bars),
             "Tableau du classement",
             period=comparison.span.label,
-            source=f"Source\u00a0: {escape(sources)}.{said}{below}",
+            source=f"Source\u00a0: {escape(comparison.field.join(sources))}.{said}{below}",
         )
         drawn = draw_ranked(shown, whole=line, whole_text=text)
         show_chart(drawn, behind, alt=describe_bars(shown, f"{indicator.label} par territoire"))
@@ -128,7 +128,7 @@ def _ranking_table(comparison: Comparison, indicator: Indicator, bars: Sequence[
         rows.append(Row([name, figure_cell(whole, indicator), *blank], css="j-whole"))
     columns = [Column("Territoire"), Column(escape(indicator.label), True)]
     columns += [Column("Intervalle à 95\u00a0%", True)] if has_intervals else []
-    return Table(indicator.label, columns, rows, is_caption_hidden=True)
+    return Table(comparison.field.join(indicator.label), columns, rows, is_caption_hidden=True)
 
 
 def _write_interval(bar: Bar, indicator: Indicator) -> str:
@@ -172,9 +172,9 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
     with st.container(key="carte-temps", height="stretch"):
         show_block_title(
             "Période après période",
-            f"{escape(indicator.label)}\u202f; même échelle de teintes pour tout le tableau",
+            f"{escape(comparison.field.join(indicator.label))}\u202f; même échelle de teintes pour tout le tableau",
         )
-        caption = f"{indicator.label} par territoire et période"
+        caption = comparison.field.join(f"{indicator.label} par territoire et période")
         table = Table(caption, columns, rows, "j-heat j-time", is_caption_hidden=True)
         show_table(render(table))
         show_files(Behind("temps", caption, table, caption))
@@ -217,11 +217,11 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
         return
     show_section(
         "Tous les chiffres, territoire par territoire",
-        f"{escape(comparison.span.label[:1].upper())}{escape(comparison.span.label[1:])}",
+        escape(comparison.field.join(f"{comparison.span.label[:1].upper()}{comparison.span.label[1:]}")),
     )
     columns, rows = _tabulate_places(screen, comparison)
     with st.container(key="carte-tout"):
-        caption = f"Indicateurs par territoire, {comparison.span.label}"
+        caption = comparison.field.join(f"Indicateurs par territoire, {comparison.span.label}")
         table = Table(caption, columns, rows, "j-heat", is_caption_hidden=True)
         show_table(render(table))
         show_files(Behind("tous-les-chiffres", caption, table, caption, period=comparison.span.label))
@@ -262,4 +262,5 @@ def show_whole(screen: Screen, comparison: Comparison) -> None:
     ]
     with st.container(key="carte-ensemble"):
         columns = [Column("Indicateur"), Column(escape(comparison.convention.territory.name), True)]
-        show_table(render_table(caption=f"Indicateurs, {comparison.span.label}", columns=columns, rows=rows))
+        caption = comparison.field.join(f"Indicateurs, {comparison.span.label}")
+        show_table(render_table(caption=caption, columns=columns, rows=rows))

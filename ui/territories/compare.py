@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conventions.catalogue import Catalogue
 from conventions.periods import Period
@@ -11,6 +11,7 @@ from conventions.values import Convention, Indicator, Level, Place
 from indicators.figures import Request
 from indicators.interval import read_interval
 from indicators.values import Figure
+from ui.field import WHOLE_FIELD, Field, lower_first
 from ui.french import FIXED, write_count, write_percent
 from ui.places import list_places
 from ui.readings import by_indicator, by_place, get_figures
@@ -26,7 +27,7 @@ RECENT = 8
 
 @dataclass(frozen=True)
 class Comparison:
-    """The figures of the places of a level over a span, and of the whole."""
+    """The figures of the places of a level over a span, and of the whole: of everybody, or of a group."""
 
     convention: Convention
     span: Span
@@ -35,6 +36,7 @@ class Comparison:
     places: Sequence[Place]
     figures: Sequence[Figure]
     whole: dict[str, Figure]
+    field: Field = WHOLE_FIELD
 
     def known(self, code: str) -> dict[str, Figure]:
         """The figures of an indicator for the places of the level, holes included."""
@@ -67,7 +69,7 @@ def list_levels(convention: Convention) -> list[Level]:
 
 
 def read_comparison(
-    screen: Screen, convention: Convention, *, level: Level, span: Span, audience: str
+    screen: Screen, convention: Convention, *, level: Level, span: Span, audience: str, field: Field = WHOLE_FIELD
 ) -> Comparison:
     """All the indicators of the convention, by place and for the whole."""
 
@@ -75,12 +77,12 @@ def read_comparison(
         request = Request(
             convention.key, periods=span.codes, by=by, indicators=convention.indicators, audience=audience
         )
-        return get_figures(screen.database, request)
+        return get_figures(screen.database, field.narrow(request))
 
     figures = ask("territoire")
     heard = {figure.territory for figure in figures if figure.state != "n.d."}
     places = [place for place in list_places(convention, level) if place.code in heard]
-    return Comparison(convention, span, level, audience, places, figures, by_indicator(ask()))
+    return Comparison(convention, span, level, audience, places, figures, by_indicator(ask()), field)
 
 
 def read_through_time(
@@ -95,7 +97,7 @@ def read_through_time(
         indicators=(code,),
         audience=comparison.audience,
     )
-    return get_figures(screen.database, request)
+    return get_figures(screen.database, comparison.field.narrow(request))
 
 
 def is_ranked(figure: Figure) -> bool:
@@ -122,7 +124,10 @@ def adds_up(indicator: Indicator, catalogue: Catalogue) -> bool:
 
 
 def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalogue) -> str:
-    """The finding: the two ends of a rate, or the place that counts most."""
+    """The finding: the two ends of a rate, or the place that counts most; of the group that is read."""
+    group = comparison.field.group
+    if group is not None:
+        indicator = replace(indicator, label=f"{indicator.label} ({lower_first(group.label)})")
     ends, known = find_ends(comparison, indicator.code), comparison.known(indicator.code)
     if ends is None:
         return indicator.label

@@ -27,7 +27,7 @@ def show_ground(comparison: Comparison, indicator: Indicator) -> None:
     with st.container(key="carte-tuiles", height="stretch"):
         show_block_title(
             write_ground_title(comparison, is_map=bool(outlines)),
-            f"{escape(indicator.label)}, {escape(comparison.span.label)}",
+            escape(comparison.field.join(f"{indicator.label}, {comparison.span.label}")),
         )
         if outlines:
             patches = make_patches(comparison, indicator, outlines)
@@ -42,7 +42,8 @@ def make_behind(comparison: Comparison, indicator: Indicator) -> Behind:
     """What the map shows, place by place."""
     known = comparison.known(indicator.code)
     rows = [Row([escape(place.name), figure_cell(known.get(place.code), indicator)]) for place in comparison.places]
-    table = Table(indicator.label, [Column("Territoire"), Column(escape(indicator.label), True)], rows)
+    columns = [Column("Territoire"), Column(escape(indicator.label), True)]
+    table = Table(comparison.field.join(indicator.label), columns, rows)
     title = write_gap_title(comparison, indicator)
     return Behind("contours", title, table, "Tableau de la carte", period=comparison.span.label)
 
