@@ -10,12 +10,11 @@ from conventions.values import ExitCategory
 from indicators.shares import share
 from indicators.values import Figure
 from ui.behind import Behind
-from ui.blocks import show_behind, show_block_title, show_chart, show_source
+from ui.blocks import message, show_behind, show_block_title, show_chart, show_source
 from ui.charts.motives import Motive, draw_motives
 from ui.exits.cards import share_cell
 from ui.exits.reading import COUNT, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
-from ui.field import lower_first
 from ui.french import FIXED, MISSING, write_count, write_percent
 from ui.shell import Screen
 from ui.tables import Column, Row, Table
@@ -32,10 +31,8 @@ def show_motives(screen: Screen, exits: Exits) -> None:
     with st.container(key="carte-motifs", height="stretch"):
         title = write_motives_title(exits)
         show_block_title(title, escape(exits.field.join("Motifs de sortie, catégorie par catégorie")))
-        if not motives or not is_told(exits):
-            group = exits.field.group
-            crossed = f"\u202f: {lower_first(group.label)}" if group else ""
-            show_source(f"Aucun retour de cette période ne donne les sorties par motif{escape(crossed)}.")
+        if not motives:
+            show_source("Aucun retour de cette période ne donne les sorties par motif.")
             return
         said = ", ".join(f"{one.label} {one.text}" for one in motives)
         behind = Behind(
@@ -46,15 +43,23 @@ def show_motives(screen: Screen, exits: Exits) -> None:
         show_behind(behind)
 
 
+def show_untold(exits: Exits) -> bool:
+    """Said of a group whose exits no return gives by motive nor by category; whether it was."""
+    group = exits.field.group
+    if group is None or any(one.state != "n.d." for one in (*exits.motives.values(), *exits.categories.values())):
+        return False
+    text = (
+        "Aucun retour ne croise le motif ou la catégorie de sortie et ce public "
+        f"({escape(group.label)})\u00a0: ils se lisent pour tous les publics."
+    )
+    st.html(message("Pourquoi les parcours se terminent", text, kind="note"))
+    return True
+
+
 def _say_colours(exits: Exits) -> str:
     if not has_positive(exits):
         return "Chaque barre est un nombre de sorties\u202f; la part est celle de toutes les sorties."
     return "Pétrole\u00a0: sorties positives. Gris\u00a0: les autres. La part est celle de toutes les sorties."
-
-
-def is_told(exits: Exits) -> bool:
-    """Whether a motive is known, or hidden: a group may be counted without its motives."""
-    return any(one.state != "n.d." for one in (*exits.motives.values(), *exits.categories.values()))
 
 
 def has_positive(exits: Exits) -> bool:

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from conventions.values import Indicator
+from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart
 from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
@@ -105,13 +106,24 @@ def _write_row(screen: Screen, year: Year, code: str) -> str:
     if figure is not None and figure.value is not None:
         linked = wrap_link(write_value(figure.value, indicator), figure, indicator)
         number = f'<div class="j-number">{linked}</div>'
-    head = tag_state(figure) if figure is not None and tag_state(figure) else tag("sans objectif chiffré")
+    head = tag_state(figure) if figure is not None and tag_state(figure) else _tag_agreed(year, code, figure)
     return (
         f'<div class="j-reading"><div>{number}<div '
         f'class="j-under">{escape(indicator.label)}</div></div><div>{head}'
         f'<p class="j-say">{_say_change(year, code, indicator)}</p>'
         f'<p class="j-small-say">{_say_agreed(year, code, indicator)}</p></div></div>'
     )
+
+
+def _tag_agreed(year: Year, code: str, figure: Figure | None) -> str:
+    """Of one place, only the range agreed for each adviser is judged."""
+    if not year.field.is_part:
+        return tag("sans objectif chiffré")
+    value = figure.value if figure is not None and year.reading(code) is not None else None
+    is_in = is_within(year, value) if value is not None else None
+    if is_in is None:
+        return ""
+    return tag("✓ Dans la bande", "good") if is_in else tag("▼ Hors de la bande", "bad")
 
 
 def _say_change(year: Year, code: str, indicator: Indicator) -> str:
@@ -159,7 +171,7 @@ def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
         value_text=write_value(value, indicator) if value is not None else "",
         objective=low,
         objective_text=write_number(low) if low is not None else "",
-        is_met=value is None or is_within(year, value) is not False,
+        is_met=value is None or reading is None or is_within(year, value) is not False,
         upper=high,
         upper_text=write_number(high) if high is not None else "",
         last_year=past,
