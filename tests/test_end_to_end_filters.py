@@ -83,3 +83,42 @@ def test_choices_follow_from_page_to_page_and_in_the_address(filled: Sessions) -
     expect_view(other)
     expect(other.get_by_role("radio", name="Cohorte")).to_be_checked()
     assert read_choices(other)["vue"] == ["Comité"]
+
+
+def expect_field(page: Page, place: str, group: str) -> None:
+    """The place and the public that the page is narrowed to."""
+    expect(page.get_by_role("combobox", name="Territoire")).to_have_value(place)
+    expect(page.get_by_role("combobox", name="Public")).to_have_value(group)
+
+
+def test_place_and_public_follow_from_parcours_to_sorties_by_the_menu_and_by_a_link(shown: Sessions) -> None:
+    """A page without these lists says that they change nothing; all of them again takes the choice back."""
+    page = shown.open("/parcours?convention=plie-martigues")
+    choose(page, "Territoire", "Port-de-Bouc")
+    expect(page).to_have_url(re.compile("territoire=Port-de-Bouc"))
+    choose(page, "Public", "Femmes")
+    expect(page).to_have_url(re.compile("public=Femmes"))
+    expect(page.locator("h1")).to_contain_text("Port-de-Bouc, femmes")
+
+    page.get_by_role("link", name="Sorties", exact=True).click()
+    expect(page).to_have_url(re.compile("/sorties"))
+    expect_field(page, "Port-de-Bouc", "Femmes")
+    expect(page.locator("h1")).to_contain_text("de sorties positives")
+    title = page.locator("h1").inner_text()
+    assert title.startswith("Port-de-Bouc, femmes")
+    assert (read_choices(page)["territoire"], read_choices(page)["public"]) == (["Port-de-Bouc"], ["Femmes"])
+
+    other = shown.open(page.url)
+    expect(other.locator("h1")).to_have_text(title)
+    expect_field(other, "Port-de-Bouc", "Femmes")
+    other.locator(".j-coverage").get_by_role("link", name="Voir le détail").click()
+    expect(other.locator(".j-aside")).to_contain_text("territoire «\u00a0Port-de-Bouc\u00a0»")
+    other.get_by_role("link", name="Parcours", exact=True).click()
+    expect_field(other, "Port-de-Bouc", "Femmes")
+
+    choose(other, "Territoire", "Tous les territoires")
+    expect(other.locator("h1")).not_to_contain_text("Port-de-Bouc")
+    other.get_by_role("link", name="Sorties", exact=True).click()
+    expect(other).to_have_url(re.compile("/sorties"))
+    expect_field(other, "Tous les territoires", "Femmes")
+    expect(other.locator("h1")).to_contain_text("Femmes")

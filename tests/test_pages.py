@@ -645,6 +645,61 @@ def test_page_says_which_choice_of_another_page_changes_nothing_here() -> None:
     assert "Sans effet" not in read_html(run("parcours", lecture="Cohorte", vue="Comité"))
 
 
+FIELDS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
+    ("parcours", {"territoire": "13077"}, ("Port-de-Bouc\u00a0: c’est", "territoire choisi")),
+    ("parcours", {"public": "rsa"}, ("Allocataires du RSA\u00a0: c’est", "Réserve", "Tous publics")),
+    ("parcours", {"source": "france-travail"}, ("France Travail\u00a0: c’est", "ne suit personne plus loin")),
+    ("sorties", {"territoire": "13056"}, ("Martigues\u00a0: ", "se juge sur toute la convention")),
+    ("sorties", {"public": "femme"}, ("Femmes\u00a0: ", "Aucun retour ne croise le motif")),
+    ("publics", {"territoire": "13056"}, ("Martigues\u00a0: ", "L’objectif convenu se juge sur toute la convention")),
+    ("territoires", {"public": "qpv"}, ("habitants des quartiers prioritaires (QPV)",)),
+    ("accompagnement_global", {"territoire": "cdas-2"}, ("CDAS 2\u00a0: ", "Bande convenue pour chaque conseiller")),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+@pytest.mark.parametrize(("page", "asked", "said"), FIELDS)
+def test_page_of_one_place_one_public_or_one_source_says_so(
+    page: str, asked: dict[str, str], said: tuple[str, ...], vue: str
+) -> None:
+    """In its title, its context and its files; the address may name what it asks for by its code."""
+    test = run(page, vue=vue, **asked)
+    (key,) = asked
+    name = test.query_params[key]
+    html = read_html(test)
+    assert name != asked[key]
+    assert name in html.split("j-context")[1].split("</div>")[0].replace("&#x27;", "'")
+    assert "Sans effet" not in html
+    if vue == "Producteur":
+        assert [one for one in said if one not in html] == []
+
+
+@pytest.mark.usefixtures("full")
+def test_figures_of_one_place_and_one_public_lead_to_their_own_proof() -> None:
+    test = run("parcours", territoire="Martigues", public="Femmes", periode="2025")
+    keys = re.findall(r"preuve=(taux_presence[^&\"]*)\"", read_html(test))
+    assert any("13056" in key and "sexe%3Dfemme" in key for key in keys)
+    proof = read_html(run("parcours", preuve="taux_presence~13056~2025~plie-martigues~~~sexe=femme"))
+    assert "Taux de présence au premier contact\u00a0: Femmes" in proof
+    assert "Martigues" in proof.split("j-proof-head")[1].split("</p>")[0]
+
+
+@pytest.mark.usefixtures("full")
+def test_filter_is_drawn_only_where_it_changes_something() -> None:
+    """One source alone follows cohorts; publics are all on their own page; the other source counts no public."""
+    html = read_html(run("parcours", lecture="Cohorte", source="France Travail"))
+    assert "Sans effet sur cette page\u00a0: source «\u00a0France Travail\u00a0»." in html
+    html = read_html(run("publics", public="Femmes"))
+    assert "Sans effet sur cette page\u00a0: public «\u00a0Femmes\u00a0»." in html
+    html = read_html(run("parcours", source="France Travail", public="Femmes"))
+    assert "Sans effet sur cette page\u00a0: public «\u00a0Femmes\u00a0»." in html
+    html = read_html(run("synthese", territoire="Martigues"))
+    assert "Sans effet sur cette page\u00a0: territoire «\u00a0Martigues\u00a0»." in html
+    labels = [one.label for one in run("sorties", convention="accompagnement-global-35").selectbox]
+    assert "Territoire" not in labels
+
+
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize(("page", "shown"), [("parcours", "T2\u00a02025"), ("qualite", "2025"), ("bilan", "2025")])
 def test_page_that_reads_years_shows_the_year_of_a_quarter(page: str, shown: str) -> None:

@@ -147,7 +147,7 @@ def _say_agreed(year: Year, code: str, indicator: Indicator) -> str:
     if band is not None and band.objective.upper is not None:
         low, high = (write_number(one) for one in (band.objective.value, band.objective.upper))
         return f"Bande convenue pour chaque conseiller, de {low} à {high}. {write_article(band.objective.article)}"
-    if year.field.is_part:
+    if year.field.is_part and past:
         return f"Ce qui est convenu se juge sur toute la convention. {escape(articles)}"
     if past:
         one = past[0]
