@@ -10,7 +10,7 @@ from ui.exits.cards import show_categories, show_head, show_main
 from ui.exits.cohorts import read_course
 from ui.exits.course import show_course
 from ui.exits.flow import show_course_of_cohorts
-from ui.exits.motives import show_motives
+from ui.exits.motives import show_motives, show_untold
 from ui.exits.places import show_places
 from ui.exits.reading import COUNT, POSITIVE, has_exits, list_quarters, read_exits
 from ui.footer import stop_page
@@ -47,12 +47,15 @@ with left:
     show_main(screen, exits)
 with right:
     show_course(screen, exits, periods)
-left, right = st.columns([1.35, 1], gap="medium")
-with left:
-    show_motives(screen, exits)
-with right:
-    show_categories(screen, exits)
+if show_untold(exits):
     show_places(screen, exits)
+else:
+    left, right = st.columns([1.35, 1], gap="medium")
+    with left:
+        show_motives(screen, exits)
+    with right:
+        show_categories(screen, exits)
+        show_places(screen, exits)
 oriented = received_periods(screen.database, convention, ("orientes",))
 course = read_course(screen, convention, span=span, received=oriented, audience=audience, field=field)
 show_course_of_cohorts(screen, course)

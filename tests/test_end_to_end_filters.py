@@ -85,23 +85,40 @@ def test_choices_follow_from_page_to_page_and_in_the_address(filled: Sessions) -
     assert read_choices(other)["vue"] == ["Comité"]
 
 
-def test_place_follows_from_page_to_page_and_in_the_address(filled: Sessions) -> None:
-    page = filled.open("/parcours?periode=2024")
-    choose(page, "Territoire", "Martigues")
-    expect(page.locator("h1")).to_contain_text("Martigues\u00a0: ")
+def expect_field(page: Page, place: str, group: str) -> None:
+    """The place and the public that the page is narrowed to."""
+    expect(page.get_by_role("combobox", name="Territoire")).to_have_value(place)
+    expect(page.get_by_role("combobox", name="Public")).to_have_value(group)
+
+
+def test_place_and_public_follow_from_parcours_to_sorties_by_the_menu_and_by_a_link(shown: Sessions) -> None:
+    """A page without these lists says that they change nothing; all of them again takes the choice back."""
+    page = shown.open("/parcours?convention=plie-martigues")
+    choose(page, "Territoire", "Port-de-Bouc")
+    expect(page).to_have_url(re.compile("territoire=Port-de-Bouc"))
+    choose(page, "Public", "Femmes")
+    expect(page).to_have_url(re.compile("public=Femmes"))
+    expect(page.locator("h1")).to_contain_text("Port-de-Bouc, femmes")
+
     page.get_by_role("link", name="Sorties", exact=True).click()
     expect(page).to_have_url(re.compile("/sorties"))
-    expect(page.locator("h1")).to_contain_text("Martigues\u00a0: ")
-    expect(page.get_by_role("combobox", name="Territoire")).to_have_value("Martigues")
-    expect(page).to_have_url(re.compile("territoire=Martigues"))
+    expect_field(page, "Port-de-Bouc", "Femmes")
+    expect(page.locator("h1")).to_contain_text("de sorties positives")
+    title = page.locator("h1").inner_text()
+    assert title.startswith("Port-de-Bouc, femmes")
+    assert (read_choices(page)["territoire"], read_choices(page)["public"]) == (["Port-de-Bouc"], ["Femmes"])
 
-    other = filled.open(page.url)
-    expect(other.locator("h1")).to_have_text(page.locator("h1").inner_text())
-    # A code serves as well as a name; all places is the choice of nothing, and leaves the address.
-    coded = filled.open("/sorties?territoire=13056&periode=2024")
-    expect(coded.locator("h1")).to_have_text(page.locator("h1").inner_text())
-    choose(coded, "Territoire", "Tous les territoires")
-    expect(coded.locator("h1")).not_to_contain_text("Martigues")
-    coded.get_by_role("link", name="Parcours", exact=True).click()
-    expect(coded).to_have_url(re.compile("/parcours"))
-    expect(coded.get_by_role("combobox", name="Territoire")).to_have_value("Tous les territoires")
+    other = shown.open(page.url)
+    expect(other.locator("h1")).to_have_text(title)
+    expect_field(other, "Port-de-Bouc", "Femmes")
+    other.locator(".j-coverage").get_by_role("link", name="Voir le détail").click()
+    expect(other.locator(".j-aside")).to_contain_text("territoire «\u00a0Port-de-Bouc\u00a0»")
+    other.get_by_role("link", name="Parcours", exact=True).click()
+    expect_field(other, "Port-de-Bouc", "Femmes")
+
+    choose(other, "Territoire", "Tous les territoires")
+    expect(other.locator("h1")).not_to_contain_text("Port-de-Bouc")
+    other.get_by_role("link", name="Sorties", exact=True).click()
+    expect(other).to_have_url(re.compile("/sorties"))
+    expect_field(other, "Tous les territoires", "Femmes")
+    expect(other.locator("h1")).to_contain_text("Femmes")

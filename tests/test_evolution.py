@@ -156,3 +156,12 @@ def test_law_breaks_the_count_of_job_seekers_but_not_the_year_before(town: Datab
     before = compare(town, "defm", "2024", convention="rouen")
     assert before.absolute == -100
     assert [one.label for one in before.marks] == ["France Travail"]
+
+
+def test_evolution_of_one_place_is_its_own(database: Database) -> None:
+    """A place that is known at one date alone has none, whatever the others know."""
+    asked = {"territories": ("13077",)}
+    found = compare(database, "presents", "2024-T1", **asked)
+    assert (found.now and found.now.territory, found.absolute, found.kept) == ("13077", 10, ())
+    lacking = compare(database, "diagnostics", "2024-T1", **asked)
+    assert (lacking.absolute, lacking.reason) == (None, NO_PLACE)

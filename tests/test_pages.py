@@ -664,25 +664,62 @@ def test_page_says_which_choice_of_another_page_changes_nothing_here() -> None:
     assert "Sans effet" not in read_html(run("parcours", lecture="Cohorte", vue="Comité"))
 
 
+FIELDS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
+    ("parcours", {"territoire": "13077"}, ("Port-de-Bouc\u00a0: c’est", "territoire choisi")),
+    ("parcours", {"public": "rsa"}, ("Allocataires du RSA\u00a0: c’est", "Réserve")),
+    ("parcours", {"source": "france-travail"}, ("France Travail\u00a0: c’est", "ne suit personne plus loin")),
+    ("sorties", {"territoire": "13056"}, ("Martigues\u00a0: ", "se juge sur toute la convention")),
+    ("sorties", {"public": "femme"}, ("Femmes\u00a0: ", "Aucun retour ne croise le motif")),
+    ("publics", {"territoire": "13056"}, ("Martigues\u00a0: ", "L’objectif convenu se juge sur toute la convention")),
+    ("territoires", {"public": "qpv"}, ("habitants des quartiers prioritaires (QPV)",)),
+    ("accompagnement_global", {"territoire": "cdas-2"}, ("CDAS 2\u00a0: ", "Bande convenue pour chaque conseiller")),
+]  # fmt: skip
+
+
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize(
-    ("page", "choices", "begins"),
-    [
-        ("parcours", {"territoire": "Martigues", "public": "Femmes"}, "Martigues, femmes\u00a0: "),
-        ("parcours", {"source": "France Travail"}, "France Travail\u00a0: "),
-        ("sorties", {"territoire": "Port-de-Bouc"}, "Port-de-Bouc\u00a0: "),
-        ("sorties", {"public": "Femmes"}, "Femmes\u00a0: "),
-        ("publics", {"territoire": "Martigues"}, "Martigues\u00a0: "),
-        ("territoires", {"public": "Femmes"}, "Taux de présence au premier contact (femmes)"),
-    ],
-)
 @pytest.mark.parametrize("vue", ["Producteur", "Comité"])
-def test_page_is_narrowed_to_what_the_address_names(page: str, choices: dict[str, str], begins: str, vue: str) -> None:
-    """Its title says so, unless a committee may not read so few people; no choice is said to change nothing."""
-    test = run(page, vue=vue, **choices)
-    title = write_text(read_title(test))
-    assert title.startswith(begins) or (vue == "Comité" and "trop petits" in title)
-    assert "Sans effet" not in read_html(test)
+@pytest.mark.parametrize(("page", "asked", "said"), FIELDS)
+def test_page_of_one_place_one_public_or_one_source_says_so(
+    page: str, asked: dict[str, str], said: tuple[str, ...], vue: str
+) -> None:
+    """In its title, its context and its files; the address may name what it asks for by its code."""
+    test = run(page, vue=vue, **asked)
+    (key,) = asked
+    name = test.query_params[key]
+    html = read_html(test)
+    assert name != asked[key]
+    assert name in html.split("j-context")[1].split("</div>")[0].replace("&#x27;", "'")
+    assert "Sans effet" not in html
+    if vue == "Producteur":
+        assert [one for one in said if one not in html] == []
+
+
+@pytest.mark.usefixtures("full")
+def test_figures_of_one_place_and_one_public_lead_to_their_own_proof() -> None:
+    test = run("parcours", territoire="Martigues", public="Femmes", periode="2025")
+    keys = re.findall(r"preuve=(taux_presence[^&\"]*)\"", read_html(test))
+    assert any("13056" in key and "sexe%3Dfemme" in key for key in keys)
+    proof = read_html(run("parcours", preuve="taux_presence~13056~2025~plie-martigues~~~sexe=femme"))
+    assert "Taux de présence au premier contact\u00a0: Femmes" in proof
+    assert "Martigues" in proof.split("j-proof-head")[1].split("</p>")[0]
+
+
+@pytest.mark.usefixtures("full")
+def test_filter_is_drawn_only_where_it_changes_something() -> None:
+    """One source alone follows cohorts; publics are all on their own page; the other source counts no public."""
+    html = read_html(run("parcours", lecture="Cohorte", source="France Travail"))
+    assert "Sans effet sur cette page\u00a0: source «\u00a0France Travail\u00a0»." in html
+    assert "Tous publics\u00a0: ces chiffres ne se lisent pas par public" in read_html(
+        run("parcours", lecture="Cohorte", public="Femmes")
+    )
+    html = read_html(run("publics", public="Femmes"))
+    assert "Sans effet sur cette page\u00a0: public «\u00a0Femmes\u00a0»." in html
+    html = read_html(run("parcours", source="France Travail", public="Femmes"))
+    assert "Sans effet sur cette page\u00a0: public «\u00a0Femmes\u00a0»." in html
+    html = read_html(run("synthese", territoire="Martigues"))
+    assert "Sans effet sur cette page\u00a0: territoire «\u00a0Martigues\u00a0»." in html
+    labels = [one.label for one in run("sorties", convention="accompagnement-global-35").selectbox]
+    assert "Territoire" not in labels
 
 
 @pytest.mark.usefixtures("full")

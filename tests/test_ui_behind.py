@@ -14,7 +14,7 @@ from conventions.catalogue import load_catalogue
 from indicators.request import COMMITTEE, Request
 from indicators.values import Figure
 from tests.invented import invent
-from ui.behind import HIDDEN, Behind, build_sheet, name_file, read_value, write_text
+from ui.behind import HIDDEN, Behind, build_sheet, name_field, name_file, read_value, write_text
 from ui.export import Sheet, write_csv, write_xlsx
 from ui.tables import Cell, Column, Row, Table, note
 from ui.wording import figure_cell
@@ -90,6 +90,21 @@ def test_name_of_the_file_is_its_title_in_plain_letters() -> None:
     named = Behind("taux", "Port-de-Bouc\u00a0: 65\u00a0%, le plus élevé", table, "Tableau")
     assert name_file(named) == "jalons_port-de-bouc-65-le-plus-eleve"
     assert len(name_file(replace(named, title="mot " * 60))) <= 77
+
+
+def test_file_of_one_place_and_one_group_says_so_in_its_name_and_in_its_lines() -> None:
+    asked = Request("plie-martigues", territories=("13056",), segment=(("sexe", "femme"),))
+    figures = [invent("taux_presence", 4, 9, territory="13056", asked=asked) for _ in range(2)]
+    rows = [Row(["x", figure_cell(one, RATE)]) for one in figures]
+    table = Table("Taux", [Column("Année"), Column("Taux", True)], rows)
+    behind = Behind("taux", "Un taux stable", table, "Tableau")
+    assert name_field(behind) == ["Martigues", "Femmes"]
+    assert name_file(behind) == "jalons_martigues-femmes-un-taux-stable"
+    assert name_file(replace(behind, title="Martigues, femmes\u00a0: stable")) == "jalons_martigues-femmes-stable"
+    assert "Champ : Martigues, Femmes" in build_sheet(behind, DAY).lines
+    whole = replace(figures[0], asked=Request("plie-martigues"))
+    mixed = replace(table, rows=[*table.rows, Row(["y", figure_cell(whole, RATE)])])
+    assert name_field(replace(behind, table=mixed)) == []
 
 
 def test_both_formats_hold_the_same_and_no_formula() -> None:

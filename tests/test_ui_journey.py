@@ -8,6 +8,8 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
 from indicators.evolution import Evolution, LeftOut
+from indicators.request import Request
+from indicators.rules import list_terms, prefer_terms
 from indicators.values import Figure
 from tests.invented import invent
 from ui.charts.funnel import Rate
@@ -15,7 +17,7 @@ from ui.french import MISSING
 from ui.journey.funnel import say_field, write_evolution
 from ui.journey.places import build_points, build_shares, write_places_title
 from ui.journey.sources import read_gap, write_gap_title
-from ui.journey.stages import build_stages, find_widest, read_counts, write_funnel_title
+from ui.journey.stages import CALLED, build_stages, find_widest, has_reserve, read_counts, write_funnel_title
 from ui.journey.study import Choice, Study
 from ui.readings import by_indicator
 from ui.spans import cover
@@ -68,6 +70,35 @@ def test_flux_has_gaps_and_only_a_cohort_has_losses() -> None:
     cohort = build_stages(WHOLE, None, reading="cohorte", year=2025)[1].gap_text
     assert flux == "au premier contact (35\u00a0%)"
     assert cohort == "perdus au premier contact (35\u00a0%)"
+
+
+def test_stages_that_count_every_prescriber_say_so_and_carry_a_reserve() -> None:
+    """The numerator prefers those whom France Travail sent: no return tells them apart."""
+    catalogue = load_catalogue()
+    plain = {
+        code: replace(one, terms=list_terms(catalogue.indicator(code))) for code, one in WHOLE.items()
+    }  # fmt: skip
+    preferred = {code: replace(one, terms=prefer_terms(one.terms) or ()) for code, one in plain.items()}
+    last, sent = (build_stages(one, None, reading="flux", year=2025)[3] for one in (plain, preferred))
+    assert (last.label, last.note) == ("Intégrés", "tous prescripteurs confondus")
+    assert (sent.label, sent.note) == ("Intégrés, orientés par FT", "contrat signé")
+    assert (has_reserve(read_counts(plain)), has_reserve(read_counts(preferred))) == (True, False)
+    in_cohort = {code: replace(one, asked=Request("plie-martigues", reading="cohorte")) for code, one in plain.items()}
+    assert not has_reserve(read_counts(in_cohort))
+    over = {**plain, "taux_presence": replace(plain["taux_presence"], numerator=500)}
+    assert build_stages(over, None, reading="flux", year=2025)[1].gap_text == "autres prescripteurs compris"
+
+
+def test_other_source_is_read_by_its_own_counts_and_no_rate_is_made_of_two() -> None:
+    counts = {"orientes": 604.0, "convoques": 485.0, "presents_ic": 283.0}
+    figures = {code: invent(code, value, source="france-travail") for code, value in counts.items()}
+    stages = build_stages(figures, None, reading="flux", year=2025, steps=CALLED)
+    assert [one.count for one in stages] == [604, 485, 283]
+    assert [one.step for one in stages] == [Rate(), Rate(), Rate("58\u00a0%", "(283/485)")]
+    assert {one.overall for one in stages} == {Rate()}
+    assert "283 présents à l’information collective pour 485 convoqués" in write_funnel_title(
+        read_counts(figures, CALLED), reading="flux", steps=CALLED
+    )
 
 
 def test_stage_above_the_one_before_is_a_shift() -> None:

@@ -74,6 +74,16 @@ def test_key_of_a_figure_reads_back_as_its_question(by: tuple[str, ...], audienc
     assert (question.request.source, question.request.audience) == ("plie" if "source" in by else None, audience)
 
 
+def test_key_of_a_figure_of_one_place_and_one_group_reads_back_as_them() -> None:
+    group = {"public": "rsa"}
+    asked = Request(**{**vars(REQUEST), "territories": ("13077",), "segment": (("public", "rsa"),)})
+    figure = invent("taux_presence", 4, 9, territory="13077", source="plie", segment=group, asked=asked)
+    question = read_key(write_key(figure), audience=PRODUCER)
+    assert question is not None
+    assert (question.territory, dict(question.segment), question.request.territories) == ("13077", group, ())
+    assert (question.request.by, dict(question.request.segment)) == ((), group)
+
+
 def test_address_never_gives_a_committee_more_than_its_view() -> None:
     question = read_key("taux_presence~~2025~plie-martigues", audience=COMMITTEE)
     assert question is not None

@@ -86,7 +86,7 @@ def choose_place(places: Sequence[Place]) -> Place | None:
     """One of the places, or all of them (None), at first; an address may name one by its code."""
     rename(PLACE, {place.code: place.name for place in places})
     named = {place.name: place for place in places}
-    return _narrow("Territoire", EVERYWHERE, named, key=PLACE, width=165)
+    return _narrow("Territoire", EVERYWHERE, named, key=PLACE, width=175)
 
 
 def choose_group(groups: Sequence[Group]) -> Group | None:

@@ -10,7 +10,7 @@ from conventions.values import ExitCategory
 from indicators.shares import share
 from indicators.values import Figure
 from ui.behind import Behind
-from ui.blocks import show_behind, show_block_title, show_chart, show_source
+from ui.blocks import message, show_behind, show_block_title, show_chart, show_source
 from ui.charts.motives import Motive, draw_motives
 from ui.exits.cards import share_cell
 from ui.exits.reading import COUNT, Exits, is_one
@@ -44,6 +44,19 @@ def show_motives(screen: Screen, exits: Exits) -> None:
         show_chart(draw_motives(motives), behind, part="barres", alt=f"Sorties par motif{FIXED}: {said}")
         show_source(BLANKED if is_blanked(exits) else _say_colours(exits))
         show_behind(behind)
+
+
+def show_untold(exits: Exits) -> bool:
+    """Said of a group whose exits no return gives by motive nor by category; whether it was."""
+    group = exits.field.group
+    if group is None or any(one.state != "n.d." for one in (*exits.motives.values(), *exits.categories.values())):
+        return False
+    text = (
+        "Aucun retour ne croise le motif ou la catégorie de sortie et ce public "
+        f"({escape(group.label)})\u00a0: ils se lisent pour tous les publics."
+    )
+    st.html(message("Pourquoi les parcours se terminent", text, kind="note"))
+    return True
 
 
 def _say_colours(exits: Exits) -> str:

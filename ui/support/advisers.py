@@ -36,7 +36,7 @@ def show_advisers(screen: Screen, year: Year) -> None:
     if not portfolios or reading is None or reading.objective.upper is None:
         return
     low, high = reading.objective.value, reading.objective.upper
-    title = write_band_title(portfolios, low, high, noun="conseillers")
+    title = year.field.write_title(write_band_title(portfolios, low, high, noun="conseillers"))
     with st.container(key="carte-conseillers"):
         show_block_title(title, "Personnes suivies par chaque conseiller, désigné par un code, en fin de période")
         indicator = screen.catalogue.indicator("en_cours")

@@ -35,7 +35,7 @@ def show_entries(screen: Screen, year: Year) -> None:
             )
             return
         month, value = trend.points[-1]
-        title = f"{write_number(value)} entrées fin {MONTHS[month - 1]}"
+        title = year.field.write_title(f"{write_number(value)} entrées fin {MONTHS[month - 1]}")
         show_block_title(
             title,
             f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}",
@@ -78,7 +78,7 @@ def show_portfolio(screen: Screen, year: Year) -> None:
     low = reading.objective.value if reading is not None else None
     high = reading.objective.upper if reading is not None else None
     with st.container(key="carte-portefeuille", height="stretch"):
-        title = write_portfolio_title(year.series(code), low, high)
+        title = year.field.write_title(write_portfolio_title(year.series(code), low, high))
         show_block_title(title, "Personnes suivies par conseiller, en fin de période")
         rules = _list_rules(screen, year, code)
         moments = _moments(screen, year, code)
@@ -111,7 +111,7 @@ def show_delay(screen: Screen, year: Year) -> None:
     """The mean delay of each period."""
     code = "delai_moyen_demarrage"
     with st.container(key="carte-delai", height="stretch"):
-        title = write_delay_title(screen, year)
+        title = year.field.write_title(write_delay_title(screen, year))
         show_block_title(
             title,
             f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement",
@@ -181,4 +181,5 @@ def _make_table(screen: Screen, year: Year, code: str, rules: Sequence[Rule]) ->
         Column(escape(indicator.label), True),
         Column(str(year.span.year - 1), True),
     ]
-    return Table(indicator.label, columns, rows, is_caption_hidden=True, below=render_rules(rules))
+    caption = year.field.join(indicator.label)
+    return Table(caption, columns, rows, is_caption_hidden=True, below=render_rules(rules))

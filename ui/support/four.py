@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from conventions.values import Indicator
+from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart
 from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
@@ -19,17 +20,16 @@ from ui.objectives import (
     tag_status,
     write_reading_html,
 )
-from ui.places import count_places
 from ui.proof.link import wrap_link
 from ui.shell import Screen
-from ui.support.year import BESIDE, FOUR, Year
+from ui.support.year import BESIDE, EACH, FOUR, Year
 from ui.tables import Column, Row, Table, note
 from ui.wording import figure_cell, tag, tag_state, write_counts, write_value
 
 
 def show_head(screen: Screen, year: Year) -> None:
     """The finding: entries, and whether the mean portfolio stands in its range."""
-    context = [year.convention.label, year.span.label, *count_places(year.convention)]
+    context = [year.convention.label, year.span.label, *year.field.write_context(year.convention)]
     lead = (
         "Quatre chiffres suivis\u00a0: les entrées depuis le 1<sup>er</sup> janvier, le "
         "délai de démarrage, la taille des "
@@ -40,7 +40,11 @@ def show_head(screen: Screen, year: Year) -> None:
 
 
 def write_head(screen: Screen, year: Year) -> str:
-    """« 1 285 entrées en 2024, des portefeuilles de 88,7 personnes, dans la bande convenue »."""
+    """« 1 285 entrées et 88,7 personnes par conseiller, dans la bande convenue », of the field of the page."""
+    return year.field.write_title(_write_finding(year))
+
+
+def _write_finding(year: Year) -> str:
     entries, size = year.whole.get("entrees_cumulees"), year.whole.get("taille_moyenne_portefeuille")
     if entries is None or entries.value is None:
         entries = year.whole.get("entrees")
@@ -49,11 +53,21 @@ def write_head(screen: Screen, year: Year) -> str:
         parts.append(f"{write_number(entries.value)} entrées")
     if size is not None and size.value is not None:
         text = f"{write_number(size.value, 1)} personnes par conseiller"
-        reading = year.reading("taille_moyenne_portefeuille")
-        if reading is not None and reading.figure is not None and reading.figure.value is not None:
-            text += ", dans la bande convenue" if not reading.gap else ", hors de la bande convenue"
+        is_in = is_within(year, size.value)
+        if is_in is not None:
+            text += ", dans la bande convenue" if is_in else ", hors de la bande convenue"
         parts.append(text)
     return " et ".join(parts) if parts else "Aucun chiffre reçu pour cette période"
+
+
+def is_within(year: Year, size: float) -> bool | None:
+    """Whether a mean portfolio is in the range agreed for each adviser; None where none is."""
+    reading = year.reading(EACH)
+    if reading is None or reading.objective.upper is None:
+        return None
+    if reading.figure is not None:
+        return not reading.gap
+    return reading.objective.value <= size <= reading.objective.upper
 
 
 def show_four(screen: Screen, year: Year) -> None:
@@ -93,13 +107,24 @@ def _write_row(screen: Screen, year: Year, code: str) -> str:
     if figure is not None and figure.value is not None:
         linked = wrap_link(write_value(figure.value, indicator), figure, indicator)
         number = f'<div class="j-number">{linked}</div>'
-    head = tag_state(figure) if figure is not None and tag_state(figure) else tag("sans objectif chiffré")
+    head = tag_state(figure) if figure is not None and tag_state(figure) else _tag_agreed(year, code, figure)
     return (
         f'<div class="j-reading"><div>{number}<div '
         f'class="j-under">{escape(indicator.label)}</div></div><div>{head}'
         f'<p class="j-say">{_say_change(year, code, indicator)}</p>'
         f'<p class="j-small-say">{_say_agreed(year, code, indicator)}</p></div></div>'
     )
+
+
+def _tag_agreed(year: Year, code: str, figure: Figure | None) -> str:
+    """Of one place, only the range agreed for each adviser is judged."""
+    if not year.field.is_part:
+        return tag("sans objectif chiffré")
+    value = figure.value if figure is not None and year.reading(code) is not None else None
+    is_in = is_within(year, value) if value is not None else None
+    if is_in is None:
+        return ""
+    return tag("✓ Dans la bande", "good") if is_in else tag("▼ Hors de la bande", "bad")
 
 
 def _say_change(year: Year, code: str, indicator: Indicator) -> str:
@@ -119,6 +144,12 @@ def _say_change(year: Year, code: str, indicator: Indicator) -> str:
 def _say_agreed(year: Year, code: str, indicator: Indicator) -> str:
     past = [one for one in year.convention.objectives if one.indicator == code and one.valid_until]
     articles = write_articles(own_articles(indicator, year.convention))
+    band = year.reading(code)
+    if band is not None and band.objective.upper is not None:
+        low, high = (write_number(one) for one in (band.objective.value, band.objective.upper))
+        return f"Bande convenue pour chaque conseiller, de {low} à {high}. {write_article(band.objective.article)}"
+    if year.field.is_part and past:
+        return f"Ce qui est convenu se juge sur toute la convention. {escape(articles)}"
     if past:
         one = past[0]
         return (
@@ -135,12 +166,15 @@ def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
     indicator, figure = screen.catalogue.indicator(code), year.whole.get(code)
     value = figure.value if figure is not None else None
     past = year.last_value(code, accumulates=indicator.time == "cumul")
+    low, high = (reading.objective.value, reading.objective.upper) if reading is not None else (None, None)
     return Bullet(
         value=value,
         value_text=write_value(value, indicator) if value is not None else "",
-        objective=None,
-        objective_text="",
-        is_met=True,
+        objective=low,
+        objective_text=write_number(low) if low is not None else "",
+        is_met=value is None or reading is None or is_within(year, value) is not False,
+        upper=high,
+        upper_text=write_number(high) if high is not None else "",
         last_year=past,
         last_year_text=f"{write_value(past, indicator)} en {year.span.year - 1}" if past is not None else "",
     )
@@ -155,7 +189,7 @@ def _make_table(screen: Screen, year: Year) -> Table:
         Column("Convenu"),
         Column("État"),
     ]
-    return Table(f"Chiffres de l’accompagnement global, {year.span.label}", columns, rows)
+    return Table(f"Chiffres de l’accompagnement global, {year.field.join(year.span.label)}", columns, rows)
 
 
 def _table_row(screen: Screen, year: Year, code: str) -> Row:
@@ -171,6 +205,6 @@ def _table_row(screen: Screen, year: Year, code: str) -> Row:
             figure_cell(year.whole[code], indicator),
             past,
             agreed,
-            tag_status(reading) if reading else "—",
+            tag_status(reading) if reading and reading.figure else "—",
         ]
     )

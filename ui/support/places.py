@@ -11,10 +11,10 @@ import streamlit as st
 
 from indicators.values import Figure
 from ui.behind import Behind
-from ui.blocks import show_block_title, show_chart, show_files, show_section, show_source, show_table
+from ui.blocks import message, show_block_title, show_chart, show_files, show_section, show_source, show_table
 from ui.charts.band import Dot, draw_band
 from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
-from ui.french import FIXED, join_words, write_count, write_number, write_percent, write_small
+from ui.french import FIXED, join_words, set_typography, write_count, write_number, write_percent, write_small
 from ui.heatmap import heat_cells
 from ui.places import list_places, main_level
 from ui.readings import by_place
@@ -53,7 +53,7 @@ def show_places(screen: Screen, year: Year) -> None:
             "Une moyenne cache les dépassements\u00a0: chaque territoire se lit seul",
         )
         with st.container(key="carte-bande"):
-            mean = year.whole[SIZE].value if SIZE in year.whole else None
+            mean = year.everywhere[SIZE].value if SIZE in year.everywhere else None
             told = ", ".join(f"{name} {write_number(value, 1)}" for name, value in sizes)
             drawn = draw_band([Dot(*one) for one in sizes], low=low, high=high, mean=mean)
             behind = Behind("territoires", title, table, "Tableau des territoires", period=year.span.label)
@@ -94,9 +94,9 @@ def _places_table(screen: Screen, year: Year, codes: Sequence[str]) -> Table:
         for rank, code in enumerate(codes)
     ]
     whole = [
-        figure_cell(year.whole[one], screen.catalogue.indicator(one))
+        figure_cell(year.everywhere[one], screen.catalogue.indicator(one))
         for one in FOUR
-        if one in year.whole
+        if one in year.everywhere
     ]
     rows.append(Row([escape(year.convention.territory.name), *whole], css="j-whole"))
     columns = [Column("Territoire"), *(Column(escape(screen.catalogue.indicator(one).label)) for one in FOUR)]
@@ -113,17 +113,27 @@ def show_exits(screen: Screen, year: Year) -> None:
             show_block_title("Aucune sortie reçue par motif")
             return
         first = rank_bars(bars)[0]
-        title = f"{first.label}\u00a0: {first.text} des sorties"
+        title = year.field.write_title(f"{first.label}\u00a0: {first.text} des sorties")
         show_block_title(
             title,
             f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties "
             "positives n’a été convenu",
         )
         found = {labels.get(code := dict(one.segment)["motif"], code): one for one in year.exits}
-        table = _share_table(screen, "Sorties par motif", bars, found)
+        table = _share_table(screen, year.field.join("Sorties par motif"), bars, found)
         behind = Behind("sorties", title, table, "Tableau des sorties", period=year.span.label)
         drawn = draw_ranked(_name_first(bars), left=230)
         show_chart(drawn, behind, alt=describe_bars(bars, "Sorties par motif, en part du total"))
+
+
+def show_rest_of_whole(year: Year) -> bool:
+    """Said of one place when returns give exits, obstacles and means of the whole alone; whether it was."""
+    rest = (*year.exits, *year.obstacles, *year.means)
+    is_said = year.field.is_part and not any(one.value is not None or one.state == "secret" for one in rest)
+    if is_said:
+        text = "Les retours ne les donnent que pour toute la convention\u00a0: choisissez « Tous les territoires »."
+        st.html(message("Sorties, freins et moyens mobilisés", set_typography(text), kind="note"))
+    return is_said
 
 
 def show_met(screen: Screen, year: Year) -> None:
@@ -131,7 +141,7 @@ def show_met(screen: Screen, year: Year) -> None:
     met = [one for one in year.obstacles if one.indicator == "freins_identifies"]
     bars, total = share_bars(met, screen.catalogue.axes["frein"].values, "frein")
     first = rank_bars(bars)[0]
-    title = f"{first.label}{FIXED}: {first.text} des freins rencontrés"
+    title = year.field.write_title(f"{first.label}{FIXED}: {first.text} des freins rencontrés")
     lead = f"{write_count(total)}{FIXED}freins identifiés\u202f; une personne peut en avoir plusieurs"
     drawn = _Drawn("rencontres", title, lead, "Freins identifiés par type")
     _show_by_obstacle(screen, year, drawn, bars, met)
@@ -143,7 +153,7 @@ def show_means(screen: Screen, year: Year) -> None:
     if not bars:
         return
     first = rank_bars(bars)[0]
-    title = f"{first.label}{FIXED}: {first.text} des moyens mobilisés"
+    title = year.field.write_title(f"{first.label}{FIXED}: {first.text} des moyens mobilisés")
     lead = f"{write_count(total)}{FIXED}moyens mobilisés pour lever des freins"
     drawn = _Drawn("moyens", title, lead, "Moyens mobilisés par type de frein")
     _show_by_obstacle(screen, year, drawn, bars, year.means)
@@ -176,7 +186,7 @@ def show_obstacles(screen: Screen, year: Year) -> None:
     bars = lifted_bars(year.obstacles, screen.catalogue.axes["frein"].values)
     ranked = [bar for bar in rank_bars(bars) if bar.is_ranked]
     least = ranked[-1].label if ranked else ""
-    title = f"{least}{FIXED}: le frein le moins souvent levé" if least else "Freins levés"
+    title = year.field.write_title(f"{least}{FIXED}: le frein le moins souvent levé" if least else "Freins levés")
     named = [replace(bar, is_named=bar.label == least) for bar in bars]
     with st.container(key="carte-freins", height="stretch"):
         show_block_title(title, "Freins levés, rapportés aux freins identifiés")

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from conventions.periods import Period
 from conventions.values import Convention
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
+from ui.field import WHOLE_FIELD, Field
 from ui.readings import by_indicator, get_figures, get_objectives
 from ui.shell import Screen
 from ui.spans import Span, find_last_year, find_rhythm
 
 FOUR = ("entrees_cumulees", "delai_moyen_demarrage", "taille_moyenne_portefeuille", "en_cours")
 BESIDE = ("entrees_par_conseiller", "conseillers", "entrees")
+EACH = "taille_moyenne_portefeuille"
+"""What is agreed of each adviser, so of each place as of the whole."""
 
 
 @dataclass(frozen=True)
 class Year:
-    """The year so far: its figures, last year's, month by month, place by place, and what was agreed."""
+    """The year so far: its figures, last year's, month by month, place by place, and what was agreed: of one place,
+    what was agreed of each adviser, without the figure of the whole; `everywhere` has every place together."""
 
     convention: Convention
     span: Span
@@ -36,6 +41,8 @@ class Year:
     readings: Sequence[ObjectiveReading]
     advisers: Sequence[Figure] = ()
     means: Sequence[Figure] = ()
+    field: Field = WHOLE_FIELD
+    everywhere: Mapping[str, Figure] = dataclass_field(default_factory=dict)
 
     def series(self, indicator: str) -> list[Figure]:
         """One indicator, period by period."""
@@ -72,16 +79,19 @@ class Year:
 
 
 def read_year(
-    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str
-) -> Year:
+    screen: Screen, convention: Convention, *, span: Span, received: Sequence[Period], audience: str,
+    field: Field = WHOLE_FIELD,
+) -> Year:  # fmt: skip
     """Everything the page shows, asked for by span, by period, by place, by motive and by obstacle."""
 
     def ask(over: Span | None, *indicators: str, by: tuple[str, ...] = ()) -> list[Figure]:
         if over is None:
             return []
         request = Request(convention.key, periods=over.codes, by=by, indicators=indicators, audience=audience)
-        return get_figures(screen.database, request)
+        return get_figures(screen.database, field.narrow(request))
 
+    wide = Request(convention.key, periods=span.codes, indicators=FOUR, audience=audience)
+    readings = get_objectives(screen.database, convention.key, span.year)
     rhythm = find_rhythm(received, convention.cadence)
     months = tuple(period for period in rhythm if span.holds(period))
     before = tuple(period for period in rhythm if period.year == span.year - 1)
@@ -100,5 +110,9 @@ def read_year(
         obstacles=ask(span, "freins_identifies", "freins_leves", by=("frein",)),
         advisers=ask(span, "en_cours", by=("conseiller",)),
         means=ask(span, "moyens_mobilises", by=("frein",)),
-        readings=get_objectives(screen.database, convention.key, span.year),
+        readings=[replace(one, figure=None) for one in readings if one.objective.indicator == EACH]
+        if field.is_part
+        else readings,
+        field=field,
+        everywhere=by_indicator(get_figures(screen.database, field.widen().narrow(wide))),
     )
