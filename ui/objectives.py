@@ -134,6 +134,8 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
     told = f" {counts}" if counts else ""
     if indicator.unit != "taux" or figure.denominator is None or figure.numerator is None:
         gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
+        if gap in ("0", "0,0"):
+            return f"<b>Autant</b> que les {agreed} convenus{told}."
         return f"<b>{gap}</b> par rapport aux {write_mark(objective.value, indicator)} convenus{told}."
     if value >= objective.value:
         points = write_points(value, objective.value).lstrip("+")
