@@ -21,7 +21,9 @@ QUARTERS = tuple(
     if set(quarter.parts("mois")) <= set(MONTHS)
 )
 ADVISERS = tuple(f"C{rank:02d}" for rank in range(1, 11))
-# Ten full-time portfolios around the mean: one adviser follows too few people, two too many.
+ALONE = "C09"
+"""The one adviser of the last place, which has one post: whoever is followed there is followed by this one."""
+# Ten full-time portfolios around the mean: one adviser follows too few people; the last place decides for C09.
 LOADS = (1.02, 0.97, 0.93, 1.06, 0.98, 1.0, 0.78, 1.01, 1.2, 1.05)
 PUBLICS = {"rsa": 0.64, "ass": 0.06, "aah": 0.05, "deld": 0.59, "rqth": 0.17, "qpv": 0.28, "monoparental": 0.24}
 SEXES, AGES = (0.56, 0.44), (0.14, 0.5, 0.21, 0.15)
@@ -38,7 +40,7 @@ def write_accompagnement_social(out: Path, seed: int) -> list[Sample]:
         followed = {one: _sum_places(recorded, "en_cours", one.parts("mois")[-1:]) for one in quarters}
         with open_book(path) as book:
             _write_publics(book, random, followed)
-            _write_advisers(book, random, followed)
+            _write_advisers(book, random, followed, {one: _count_last(recorded, one) for one in quarters})
             _write_means(book, random, {one: _count_freins(recorded, one) for one in quarters})
         samples.append(Sample(path, CONVENTION, SOURCE))
     return samples
@@ -46,6 +48,10 @@ def write_accompagnement_social(out: Path, seed: int) -> list[Sample]:
 
 def _sum_places(recorded: Mapping[tuple[str, str, str], float], line: str, months: Sequence[Period]) -> int:
     return int(sum(recorded[line, place, month.code] for place in list_places() for month in months))
+
+
+def _count_last(recorded: Mapping[tuple[str, str, str], float], quarter: Period) -> int:
+    return int(recorded["en_cours", list(list_places())[-1], quarter.parts("mois")[-1].code])
 
 
 def _count_freins(recorded: Mapping[tuple[str, str, str], float], quarter: Period) -> dict[str, int]:
@@ -78,12 +84,16 @@ def _write_publics(book: Book, random: Random, followed: Mapping[Period, int]) -
     _write_values(book, "Publics", ("Public", title), counts)
 
 
-def _write_advisers(book: Book, random: Random, followed: Mapping[Period, int]) -> None:
+def _write_advisers(
+    book: Book, random: Random, followed: Mapping[Period, int], alone: Mapping[Period, int]
+) -> None:
     """Portfolios by adviser, named by a code: codes × quarters."""
     counts: dict[tuple[str, Period], int] = {}
     for quarter, size in followed.items():
-        drawn = [load * random.uniform(0.96, 1.04) for load in LOADS]
-        counts |= {(one, quarter): part for one, part in zip(ADVISERS, split_exactly(size, drawn), strict=True)}
+        drawn = dict(zip(ADVISERS, (load * random.uniform(0.96, 1.04) for load in LOADS), strict=True))
+        drawn.pop(ALONE)
+        shared = dict(zip(drawn, split_exactly(size - alone[quarter], list(drawn.values())), strict=True))
+        counts |= {(one, quarter): shared.get(one, alone[quarter]) for one in ADVISERS}
     title = f"DE en cours d'accompagnement – {DEPARTEMENT}"
     _write_values(book, "Conseillers", ("Code conseiller", title), counts)
 

@@ -118,24 +118,22 @@ def _write_sheets(book: Book, recorded: Mapping[Key, int], quarters: Sequence[Pe
         write_page(book, quarter.code, table, titles=titles, notes=notes, widths=(44, 26))
 
 
-SERVICES = ("Atelier (prestation)", "Aides à la mobilité", "Autre type")
+NAMED = ("Atelier (prestation)", "Aides à la mobilité")
+OTHERS = "Autre type"
 
 
 def _write_services(book: Book, recorded: Mapping[Key, int], quarters: Sequence[Period]) -> None:
-    """Services by type, quarters above communes: they add up to those of the return."""
+    """Services by type, quarters above communes: those of the other table, all but two of its types taken together."""
     places = [(quarter, commune) for quarter in quarters for commune in _communes_of(quarter)]
-    shared = {
-        (quarter.code, commune): share_out(
-            Random(f"services-{quarter.code}-{commune}"),
-            recorded["services_delivres", quarter.code, commune],
-            SERVICES,
-        )
-        for quarter, commune in places
-    }
+    shared = {}
+    for quarter, commune in places:
+        where = quarter.code, commune
+        counts = {kind: recorded[kind, *where] for kind in NAMED}
+        shared[where] = {**counts, OTHERS: recorded["services_delivres", *where] - sum(counts.values())}
     columns: dict[Labels, tuple[str, str]] = {
         (quarter.label, COMMUNES[commune]): (quarter.code, commune) for quarter, commune in places
     }
-    kinds: dict[Labels, str] = {(kind,): kind for kind in SERVICES}
+    kinds: dict[Labels, str] = {(kind,): kind for kind in (*NAMED, OTHERS)}
     table = tabulate(kinds, columns, lambda kind, key: shared[key][kind])
     titles = [f"{LINES['services_delivres']}, par type"]
     write_page(book, "Services par type", replace(table, corner=("Type",)), titles=titles, widths=(52, 26))

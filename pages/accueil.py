@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.blocks import show_table, show_title
-from ui.french import write_date
-from ui.home.conventions import read_standings, render_conventions, write_title
+from ui.home.conventions import read_standings, render_conventions, write_day, write_title
 from ui.shell import open_page
 
 screen = open_page("Accueil")
 standings = read_standings(screen)
 show_title(
     write_title(standings),
-    away=f"Lu le {write_date(screen.today)}",
+    away=write_day(screen, standings),
     lead="Le nom d’une convention mène à sa synthèse\u00a0: ses objectifs, sa trajectoire, ce qu’il reste à décider.",
 )
 with st.container(key="carte-conventions"):

@@ -10,7 +10,7 @@ from store.database import StoreError
 from store.facts import read_facts, revoke_fact
 from ui.blocks import show_block_title, show_error, show_title
 from ui.facts.form import clear_form, save_entry, show_form
-from ui.facts.listing import show_facts, write_subject
+from ui.facts.listing import show_facts, write_subject, write_title
 from ui.filters import choose_convention
 from ui.french import FIXED, set_typography
 from ui.shell import open_page
@@ -19,18 +19,19 @@ SAID = "faits_dit"
 
 screen = open_page("Faits")
 convention = choose_convention(screen, set(screen.conventions))
+facts = read_facts(screen.database, convention.key)
 show_title(
-    "Saisir ce qu’aucun fichier ne dit",
+    write_title(facts),
     context=[convention.label],
-    lead="Un comité réuni, un versement, un besoin non couvert, la raison d’un écart. Un fait retiré "
-    "reste au journal.",
+    lead="Ce qu’aucun fichier ne dit\u00a0: un comité réuni, un versement, un besoin non couvert, la raison d’un "
+    "écart. Un fait retiré reste au journal.",
 )
 notice = st.container()
 left, right = st.columns([1, 1.35], gap="medium")
 with left:
     given = show_form(screen, convention)
 with right:
-    revoked = show_facts(read_facts(screen.database, convention.key), convention)
+    revoked = show_facts(facts, convention)
 
 said = st.session_state.pop(SAID, None)
 try:

@@ -18,10 +18,12 @@ if answers:
     )
     show_answers(screen, answers)
 else:
-    show_title("Réponses apprises")
+    show_title(
+        "Jalons lit tous les retours sans rien avoir eu à apprendre",
+        lead="Un mot inconnu d’un retour fait poser une question\u202f; sa réponse se retrouverait ici.",
+    )
     show_empty(
         "Aucune réponse encore",
-        "Quand un libellé n’est pas connu, la page "
-        '<a href="/depot" target="_self">Dépôt</a> demande ce qu’il compte. La réponse se retrouve ici, '
-        "et vaut pour les retours suivants.",
+        "Quand un libellé n’est pas connu, la page Dépôt demande ce qu’il compte. La réponse vaut pour les retours "
+        'suivants, et se change ou se révoque ici. <a href="/depot" target="_self"><b>Déposer un retour</b></a>',
     )

@@ -19,7 +19,7 @@ from ui.facts.listing import show_facts
 from ui.french import FIXED, join_words, set_typography, write_quantity
 from ui.gaps.chart import draw_pairs, list_drawn
 from ui.gaps.form import show_gap_form
-from ui.gaps.table import make_table, name_gap, say_sides, write_title
+from ui.gaps.table import make_table, name_gap, say_sides, write_largest, write_title
 from ui.head import show_covered_title
 from ui.readings import get_gaps, received_periods
 from ui.shell import need, open_page
@@ -47,22 +47,26 @@ whole = get_gaps(database, request)
 show_covered_title(
     screen,
     convention,
-    write_title(gaps, convention),
+    write_title(gaps, convention, screen.catalogue),
     span=span,
     context=[convention.label, span.label],
     lead="Les deux comptes sont gardés côte à côte, jamais additionnés, jamais moyennés. L’écart est celui de l’autre "
     "source moins celle que le bilan retient\u202f; un compte partiel n’est pas comparé.",
 )
 notice = st.container()
+with st.container(key="carte-sources-ensemble"):
+    show_block_title(f"Pour l’ensemble{FIXED}: {convention.territory.name}")
+    show_table(render(make_table(whole, convention, screen.catalogue)))
 drawn = list_drawn(gaps)
 left, right = st.columns([1.2, 1], gap="medium")
 with left, st.container(key="carte-ecarts"):
-    about = write_quantity(len(drawn), "écart à même échelle", "écarts à même échelle, les plus grands")
-    show_block_title(about)
+    about = write_largest(gaps, convention)
+    count = write_quantity(len(drawn), "écart", "écarts, les plus grands")
+    show_block_title(about, f"{count}, à même échelle" if drawn else "")
     if drawn:
         said = join_words([f"{name_gap(one, convention)}{FIXED}: {say_sides(one, convention)}" for one in drawn])
         behind = Behind(
-            "ecarts", write_title(gaps, convention), make_table(gaps, convention, screen.catalogue),
+            "ecarts", about, make_table(gaps, convention, screen.catalogue),
             "Tableau de tous les écarts", period=span.label, source=RULE,
         )  # fmt: skip
         show_chart(draw_pairs(drawn, convention), behind, alt=f"{about}. {said}")
@@ -80,9 +84,6 @@ with st.container(key="carte-sources"):
     if len(gaps) > FIRST:
         label = f"Voir les {len(gaps) - FIRST} autres, les moins écartés et ceux qui ne se comparent pas"
         show_table(render(make_table(gaps[FIRST:], convention, screen.catalogue)), label=label)
-with st.container(key="carte-sources-ensemble"):
-    show_block_title("Pour l’ensemble de la convention")
-    show_table(render(make_table(whole, convention, screen.catalogue)))
 decisions = [one for one in read_facts(database, convention.key) if one.kind in (REASON_FACT, RETAINED_FACT)]
 revoked = show_facts(decisions, convention) if decisions and audience == "producteur" else None
 

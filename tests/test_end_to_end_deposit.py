@@ -55,6 +55,9 @@ def test_deposit_goes_from_upload_to_annotated_copy_history_and_undo(
     expect(history).to_contain_text("par PLIE, essai")
     expect(history).to_contain_text("actif")
 
+    expect(page.get_by_role("button", name="Annuler I000001")).to_have_count(0)
+    page.get_by_role("combobox", name="Dépôt à annuler").click()
+    page.get_by_role("option", name="I000001").click()
     page.get_by_role("button", name="Annuler I000001").click()
     expect(page.get_by_role("heading", name="Dépôt annulé")).to_be_visible()
     expect(history).to_contain_text("annulé")

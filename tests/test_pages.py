@@ -608,7 +608,7 @@ def test_sources_says_why_and_which_source_the_bilan_retains(
     shutil.copy(received, copy)
     monkeypatch.setenv("JALONS_DATABASE", str(copy))
     test = run("sources")
-    assert "L’écart le plus grand" in read_title(test)
+    assert "là où les deux se comparent (écart" in read_title(test)
     test.button(key="ecart-enregistrer").click().run()
     assert "Il manque ce qui est dit" in read_html(test)
     test.text_area[0].input("Deux listes sont arrivées après la clôture.")

@@ -73,8 +73,8 @@ def gap(period: str, used: float, other: float, retained: str | None = None) -> 
 def test_largest_gap_without_a_retained_source_is_to_be_settled() -> None:
     gaps = [gap("2026-T1", 152, 163), gap("2026-T2", 140, 145), gap("2026-T3", 84, 84)]
     assert texts(decide_sources(gaps, MARTIGUES, CATALOGUE)) == [
-        "DE orientés vers le PLIE, T1 2026 et 1 autre période : "
-        "retenir <b>152 (PLIE) ou 163 (France Travail)</b> ?"
+        "Quelle source retenir pour « DE orientés vers le PLIE » ? "
+        "T1 2026 : <b>152 (PLIE) ou 163 (France Travail)</b> ; une autre période diffère."
     ]
 
 
@@ -109,6 +109,7 @@ def test_commitments_that_are_late_are_told_together() -> None:
     assert text.endswith("Fixer une date.")
     (text,) = texts(decide_commitments([commitment(0, UNTRACED, year=2021)], TODAY))
     assert text.startswith("<b>1 engagement sans trace</b>")
+    assert "» (2021). En saisir la preuve" in text
     assert decide_commitments([commitment(2, HELD)], TODAY) == []
 
 

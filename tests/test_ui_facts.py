@@ -11,7 +11,7 @@ from conventions.fact_kinds import load_fact_kinds
 from store.database import StoreError
 from store.facts import Fact
 from ui.facts.form import read_amount
-from ui.facts.listing import render_facts
+from ui.facts.listing import group_facts, render_facts, write_title
 
 METZ = load_conventions()["metz"]
 
@@ -36,7 +36,7 @@ def test_facts_are_told_with_subject_date_value_and_author() -> None:
         "metz", "versement", subject, None, None, "<b>solde</b>", 11699.0, date(2021, 7, 1),
         "F000001", "Ville", datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
     )  # fmt: skip
-    html = render_facts([fact], METZ)
+    html = render_facts([[fact]], METZ)
     for words in ("Versement effectué", "01/07/2021", "11\u202f699\u00a0euros", "Ville", "22/11/2026 à 10:00"):
         assert words in html
     assert "&lt;b&gt;solde" in html
@@ -49,6 +49,24 @@ def test_source_and_place_are_told_by_name() -> None:
         Fact("metz", "raison_ecart", territory=place.code, text="Fermeture d’un site", **said),  # type: ignore[arg-type]
         Fact("metz", "source_retenue", text=source.code, **said),  # type: ignore[arg-type]
     ]
-    html = render_facts(facts, METZ)
+    html = render_facts(group_facts(facts), METZ)
     assert f"S1\u00a02022, {place.name}" in html
     assert source.label in html
+
+
+def test_facts_that_say_but_their_day_are_told_on_one_line() -> None:
+    subject = next(iter(load_fact_kinds()["engagement_tenu"].subjects(METZ)))
+    said = {"recorded_at": datetime(2026, 11, 22, tzinfo=UTC), "about": subject}
+    days = (date(2022, 3, 1), date(2021, 9, 14), date(2021, 3, 2))
+    facts = [Fact("metz", "engagement_tenu", day=day, id=f"F{9 - rank}", **said) for rank, day in enumerate(days)]  # type: ignore[arg-type]
+    told = Fact("metz", "engagement_tenu", day=days[0], id="F1", text="à la mairie", **said)  # type: ignore[arg-type]
+    assert [len(own) for own in group_facts([*facts, told])] == [3, 1]
+    html = render_facts(group_facts(facts), METZ)
+    assert "3 fois, de F7 à F9" in html
+    assert "<b>2022</b>\u00a0: 01/03<br><b>2021</b>\u00a0: 02/03, 14/09" in html
+
+
+def test_title_counts_what_was_entered() -> None:
+    assert write_title([]).startswith("Rien n’est encore saisi")
+    fact = Fact("metz", "engagement_tenu", recorded_at=datetime(2026, 11, 22, tzinfo=UTC))
+    assert write_title([fact]) == "1\u00a0fait saisi complète ce que disent les fichiers"

@@ -16,9 +16,9 @@ from indicators.lacks import list_lacks
 from indicators.owed import Owed
 from store.findings import FileFinding
 from store.revisions import Revision
-from ui.quality.cards import write_title
+from ui.quality.cards import write_lacks_title, write_sources_title, write_title
 from ui.quality.matrix import list_columns, list_lines, rank_share, render_matrix
-from ui.quality.tables import group_open, render_findings, render_lacks, render_revisions, render_sources
+from ui.quality.tables import group_open, render_findings, render_lacks, render_revisions, render_sources, write_file
 
 CONVENTIONS = load_conventions()
 MARTIGUES, TROYES = CONVENTIONS["plie-martigues"], CONVENTIONS["troyes"]
@@ -93,6 +93,27 @@ def test_more_periods_than_a_screen_holds_are_read_by_year() -> None:
     cells = [make("13056", one.code) for one in months]
     assert [one.code for one in list_columns(cells)] == ["2023", "2024", "2025"]
     assert read_rows(render_matrix(cells, MARTIGUES, caption="essai"))[1] == ["Martigues", "12/12", "12/12", "12/12"]
+
+
+def test_a_year_of_which_nothing_lacks_is_one_column() -> None:
+    quarters = [Period(year, month, 3) for year in (2025, 2026) for month in (1, 4, 7, 10)]
+    cells = [make("13056", one.code) for one in quarters[:-1]] + [make("13056", quarters[-1].code, MISSING)]
+    assert [one.code for one in list_columns(cells)] == ["2025", "2026-T1", "2026-T2", "2026-T3", "2026-T4"]
+    assert read_rows(render_matrix(cells, MARTIGUES, caption="essai"))[1] == [
+        "Martigues", "4/4", "1/1", "1/1", "1/1", "0/1",
+    ]  # fmt: skip
+
+
+def test_titles_of_cards_say_who_gave_all_and_who_owes() -> None:
+    completeness = hold(*CELLS, make("13056", "2026-T1", source="france-travail", measure="convoques"))
+    assert write_sources_title(completeness) == "Une source sur deux a tout donné"
+    assert write_sources_title(hold(*CELLS)) == "La source n’a pas tout donné"
+    assert write_lacks_title(list_lacks(completeness), MARTIGUES) == "PLIE doit encore 4\u00a0chiffres"
+    assert write_lacks_title([], MARTIGUES) == "Personne ne doit plus rien"
+
+
+def test_file_names_break_after_an_underscore() -> None:
+    assert write_file("PLIE_2026.xlsx") == "PLIE_<wbr>2026.xlsx"
 
 
 def test_lacks_say_who_owes_what_and_since_when() -> None:

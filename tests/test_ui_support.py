@@ -15,7 +15,7 @@ from ui.readings import by_indicator
 from ui.shell import Screen
 from ui.spans import Span, cover
 from ui.support.advisers import list_portfolios
-from ui.support.course import build_entries, write_delay_title, write_portfolio_title
+from ui.support.course import build_entries, write_delay_title, write_entries_title, write_portfolio_title
 from ui.support.four import write_head
 from ui.support.places import lifted_bars, share_bars, write_band_title
 from ui.support.year import Year
@@ -61,9 +61,15 @@ def year_of(
 WHOLE = [invent("entrees_cumulees", 619), invent(SIZE, 876, 10), invent("delai_moyen_demarrage", 12489, 619)]
 
 
-def test_head_tells_entries_and_the_range() -> None:
-    text = "619 entrées et 87,6 personnes par conseiller, dans la bande convenue"
+def test_head_tells_entries_the_range_and_who_is_outside() -> None:
+    text = "619 entrées\u202f; 87,6 personnes par conseiller en moyenne, dans la bande convenue"
     assert write_head(SCREEN, year_of(WHOLE)) == text
+    out = [invent("en_cours", 67.0 + rank, segment={"conseiller": f"c{rank:02d}"}) for rank in range(5)]
+    few = replace(year_of(WHOLE), advisers=out[:2])
+    assert write_head(SCREEN, few) == f"{text}, mais C00 et C01 en sortent"
+    assert write_head(SCREEN, replace(few, advisers=out[:1])) == f"{text}, mais C00 en sort"
+    many = replace(year_of(WHOLE), advisers=[*out, invent("en_cours", 110, segment={"conseiller": "c09"})])
+    assert write_head(SCREEN, many) == f"{text}, mais quatre conseillers en sortent"
     assert write_head(SCREEN, year_of(WHOLE, gap=-2.4)).endswith("hors de la bande convenue")
     assert write_head(SCREEN, year_of([])) == "Aucun chiffre reçu pour cette période"
 
@@ -93,6 +99,10 @@ def test_entries_are_a_line_of_totals() -> None:
     assert trend is not None
     assert (trend.points, trend.objective) == ([(1, 116), (2, 224)], None)
     assert build_entries(year_of(WHOLE)) is None
+    assert write_entries_title(trend) == "On compte 224\u00a0entrées fin février"
+    before = replace(trend, last_year=[(1, 110), (2, 230)])
+    assert write_entries_title(before).endswith("février, 6 de moins qu’un an plus tôt")
+    assert write_entries_title(replace(trend, last_year=[(2, 224)])).endswith("février, autant qu’un an plus tôt")
 
 
 def test_portfolio_title_counts_the_months_outside() -> None:
@@ -106,7 +116,7 @@ def test_portfolio_title_counts_the_months_outside() -> None:
 
 def test_delay_title_compares_in_days() -> None:
     year = year_of(WHOLE, before=(invent("delai_moyen_demarrage", 12600, 600),))
-    assert write_delay_title(SCREEN, year) == "Il faut 20,2 jours pour démarrer, 0,8 de moins qu’en 2024"
+    assert write_delay_title(SCREEN, year) == "Il faut en moyenne 20,2 jours pour démarrer, 0,8 de moins qu’en 2024"
 
 
 def test_band_title_names_the_few_outside() -> None:
@@ -126,7 +136,7 @@ def test_exits_are_parts_of_their_sum() -> None:
     ]
     bars, total = share_bars(exits, CATALOGUE.axes["motif"].values, "motif")
     assert total == 100
-    assert [(bar.text, bar.counts) for bar in bars] == [("60\u00a0%", "(60)"), ("40\u00a0%", "(40)")]
+    assert [(bar.text, bar.counts) for bar in bars] == [("60\u00a0%", "(60/100)"), ("40\u00a0%", "(40/100)")]
 
 
 def test_obstacles_are_lifted_over_those_met_and_few_are_not_ranked() -> None:

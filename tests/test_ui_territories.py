@@ -7,7 +7,7 @@ from conventions.catalogue import load_catalogue
 from indicators.values import Figure
 from tests.invented import invent
 from ui.charts.ranked import Bar
-from ui.places import count_places, list_places, lower_label, main_level
+from ui.places import count_places, list_places, lower_label, main_level, name_one
 from ui.spans import cover
 from ui.territories.cards import build_bars, pick_bars
 from ui.territories.compare import (
@@ -120,6 +120,11 @@ def test_places_are_counted_at_the_level_that_covers_all() -> None:
     assert level is not None
     assert count_places(MARTIGUES) == ["3\u00a0communes"]
     assert lower_label(main_level(CONVENTIONS["troyes"]) or level) == "Points Conseil Emploi"
+    assert name_one(level) == "commune"
+    assert [name_one(one) for one in CONVENTIONS["accompagnement-global-35"].levels] == [
+        "centre départemental d’action sociale",
+        "agence départementale",
+    ]
     assert [place.kind for place in list_places(METZ, main_level(METZ))] == ["quartier"] * 6
 
 

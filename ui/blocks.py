@@ -23,10 +23,13 @@ from ui.paper import SCALE, read_paper
 from ui.tables import render
 from ui.wording import tag
 
+ORDINAL = r"ᵉʳ|ᵉ|(?<=\b1)er\b|(?<=\d)e\b"
+"""As Jalons writes them, or as data files do: « 1er », « 3e »."""
+
 
 def to_html(text: str) -> str:
     """Plain text as HTML; ordinals in superscript (the display face has no small letters above)."""
-    return re.sub("ᵉʳ|ᵉ", lambda found: f"<sup>{'er' if len(found[0]) == 2 else 'e'}</sup>", escape(text))
+    return re.sub(ORDINAL, lambda found: f"<sup>{'er' if len(found[0]) == 2 else 'e'}</sup>", escape(text))
 
 
 def show_title(text: str, *, context: Sequence[str] = (), away: str = "", lead: str = "") -> None:

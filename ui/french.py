@@ -141,7 +141,8 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def set_typography(text: str) -> str:
-    """The no-break spaces that French wants before its double signs and inside its quotation marks."""
+    """The no-break spaces that French wants before its double signs, inside its quotation marks and in « n. d. »."""
+    text = re.sub(r"\bn\.d\.", MISSING, text)
     text = re.sub(r"[ \u00a0]+([;?!])", THIN + r"\1", text)
     text = re.sub(r"[ \u202f]+([:%»])", FIXED + r"\1", text)
     return re.sub(r"«[ \u202f]+", "«" + FIXED, text).replace("'", "’")

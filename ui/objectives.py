@@ -39,6 +39,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def is_known(reading: ObjectiveReading) -> bool:
+    """Whether a return gave its figure."""
+    return reading.figure is not None and reading.figure.value is not None
+
+
 def tag_status(reading: ObjectiveReading) -> str:
     """The sign and the word of a status, and the state of its figure."""
     if reading.figure is None or reading.figure.value is None:
@@ -48,7 +53,7 @@ def tag_status(reading: ObjectiveReading) -> str:
 
 def write_title(readings: Sequence[ObjectiveReading], catalogue: Catalogue) -> str:
     """The finding of the page: how many objectives are reached or on their way, and which are not."""
-    known = [one for one in readings if one.figure is not None and one.figure.value is not None]
+    known = [one for one in readings if is_known(one)]
     if not known:
         return "Aucun objectif ne peut encore être lu"
     late = [
@@ -129,6 +134,8 @@ def _say_threshold(reading: ObjectiveReading, figure: Figure, indicator: Indicat
     told = f" {counts}" if counts else ""
     if indicator.unit != "taux" or figure.denominator is None or figure.numerator is None:
         gap = write_signed(value - objective.value, 0 if indicator.denominator is None else 1)
+        if gap in ("0", "0,0"):
+            return f"<b>Autant</b> que les {agreed} convenus{told}."
         return f"<b>{gap}</b> par rapport aux {write_mark(objective.value, indicator)} convenus{told}."
     if value >= objective.value:
         points = write_points(value, objective.value).lstrip("+")
@@ -161,7 +168,7 @@ def count_left(reading: ObjectiveReading) -> float:
 def write_brief(reading: ObjectiveReading, catalogue: Catalogue) -> str:
     """What was agreed, what is left and where it leads, in one line (HTML); `write_terms` says it in full."""
     objective, indicator = reading.objective, catalogue.indicator(reading.objective.indicator)
-    parts = [f"Objectif {_write_agreed_value(objective, indicator)}"]
+    parts = [f"Objectif {write_agreed_value(objective, indicator)}"]
     if left := count_left(reading):
         parts.append(f"{write_count(left)} à faire")
     if reading.projection is not None:
@@ -170,7 +177,8 @@ def write_brief(reading: ObjectiveReading, catalogue: Catalogue) -> str:
     return f"{', '.join(parts)}. {write_article(objective.article)}"
 
 
-def _write_agreed_value(objective: Objective, indicator: Indicator) -> str:
+def write_agreed_value(objective: Objective, indicator: Indicator) -> str:
+    """« 225 », « 50 % », « 70 à 100 »."""
     if objective.upper is None:
         return write_mark(round(objective.value, 3), indicator)
     return f"{write_mark(objective.value, indicator)} à {write_mark(objective.upper, indicator)}"

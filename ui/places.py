@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conventions.values import Convention, Level, Place
 from ui.french import FIXED, write_count
 
@@ -21,6 +23,20 @@ def lower_label(level: Level) -> str:
     words = level.label.split()
     is_proper = any(word[:1].isupper() for word in words[1:])
     return level.label if is_proper else level.label[:1].lower() + level.label[1:]
+
+
+def name_one(level: Level) -> str:
+    """« quartier », « centre départemental d’action sociale »: one place of a level, inside a sentence."""
+    words = lower_label(level).split()
+    ends = next((rank for rank, word in enumerate(words) if re.match("d[’eu]", word)), len(words))
+    return " ".join([*(_make_singular(word) for word in words[:ends]), *words[ends:]])
+
+
+def _make_singular(word: str) -> str:
+    """« communes » is « commune », « départementaux » « départemental », « bureaux » « bureau »."""
+    if word.endswith("aux"):
+        return word[:-1] if word.endswith("eaux") else f"{word[:-3]}al"
+    return word.removesuffix("s")
 
 
 def count_places(convention: Convention) -> list[str]:

@@ -58,10 +58,11 @@ def keep(
 ) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """Keep what a reading of the database gives until anything is written in it, or the day changes.
 
-    The audience is a part of what is asked: what one may see is never kept for another. `told` is what the page says
-    while a long reading is made.
+    The audience is a part of what is asked: what one may see is never kept for another. What is kept is made of values
+    that nobody changes: all sessions share it, and none pays for a copy. `told` is what the page says while a long
+    reading is made.
     """
-    return st.cache_data(show_spinner=told or False, max_entries=max_entries, hash_funcs={Database: _state})
+    return st.cache_resource(show_spinner=told or False, max_entries=max_entries, hash_funcs={Database: _state})
 
 
 @keep(max_entries=4)

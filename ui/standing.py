@@ -27,7 +27,7 @@ def count_good(words: Sequence[str]) -> str:
         named = _name_missed([word for word in words if word != UNKNOWN])
         subject = "l’objectif convenu" if total == 1 else f"aucun des {write_small(total)} objectifs"
         return f"{subject} n’est {'pas ' if total == 1 else ''}{named}"
-    named = _name_good(good, is_plural=len(good) > 1)
+    named = name_good(good)
     if total == 1:
         return f"l’objectif convenu est {named}"
     if len(good) == total:
@@ -36,8 +36,9 @@ def count_good(words: Sequence[str]) -> str:
     return f"{write_small(len(good))} {noun} sur {write_small(total)} {verb} {named}"
 
 
-def _name_good(words: Sequence[str], *, is_plural: bool) -> str:
-    reached = "atteints" if is_plural else "atteint"
+def name_good(words: Sequence[str]) -> str:
+    """What objectives that need nothing are: « atteint », « atteints ou en bonne voie »."""
+    reached = "atteints" if len(words) > 1 else "atteint"
     said = {REACHED: reached, ON_TRACK: "en bonne voie"}
     return " ou ".join(said[word] for word in GOOD if word in words)
 

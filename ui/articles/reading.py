@@ -13,6 +13,8 @@ from indicators.figures import Request
 from indicators.values import Figure
 from ui.charts.ranked import Bar, rank_bars
 from ui.evolutions import read_evolutions
+from ui.french import write_count, write_percent
+from ui.places import main_level
 from ui.readings import by_indicator, get_figures, received_periods
 from ui.shell import Screen
 from ui.spans import Span, find_last_year
@@ -47,6 +49,20 @@ class Reading:
         )
 
     @property
+    def known_periods(self) -> list[Period]:
+        """The periods, unless nothing of the block is given at their rhythm."""
+        is_told = any(one.value is not None or one.state == "secret" for one in self.through_time)
+        return list(self.periods) if is_told else []
+
+    @property
+    def is_of_places(self) -> bool:
+        """Whether what is partial is so only because the places followed do not make the whole territory."""
+        level = main_level(self.convention)
+        partial = [one for one in (*self.through_time, *self.whole.values()) if one.state == "partiel"]
+        holes = {place for one in partial for place, _ in one.missing}
+        return level is not None and not level.complete and holes == {self.convention.territory.code}
+
+    @property
     def objective(self) -> Objective | None:
         """The range that holds for each part, when the block names one."""
         return next((one for one in self.convention.objectives if one.code == self.block.objective), None)
@@ -64,7 +80,7 @@ def read_block(
     inside = tuple(period for period in periods if span.holds(period))
     through = ask(block.indicators, "periode", codes=tuple(one.code for one in inside)) if inside else []
     parts = ask((block.chart,), block.by) if block.chart else []
-    whole = by_indicator(ask(block.indicators))
+    whole = by_indicator(ask([*block.indicators, *([block.chart] if block.chart else [])]))
     first = next((code for code in block.indicators if code in whole and whole[code].value is not None), None)
     evolution = _read_evolution(screen, convention, first, span=span, audience=audience) if first else None
     return Reading(block, convention, span, inside, through, whole, parts, evolution)
@@ -110,27 +126,54 @@ def build_bars(reading: Reading, catalogue: Catalogue) -> list[Bar]:
     """A bar a part, the longest named; rates over few people are not ranked."""
     if reading.block.chart is None:
         return []
-    indicator = catalogue.indicator(reading.block.chart)
-    bars = [
-        Bar(
-            label=name_part(reading, one, catalogue),
-            value=one.value,
-            text=write_figure(one, indicator),
-            counts=write_counts(one),
-            is_ranked=one.value is not None and (one.denominator is None or one.denominator >= LEAST),
-        )
-        for one in list_parts(reading)
-    ]
-    first = next((bar for bar in rank_bars(bars) if bar.is_ranked), None)
+    bars = [_build_bar(reading, one, catalogue) for one in list_parts(reading)]
+    first = find_named(bars)
     return [replace(bar, is_named=bar is first) for bar in bars]
 
 
-def drop_whole(bars: Sequence[Bar], reading: Reading) -> list[Bar]:
+def find_named(bars: Sequence[Bar]) -> Bar | None:
+    """The longest bar that has a name: « Autre type » gathers those that have none."""
+    ranked = [bar for bar in rank_bars(bars) if bar.is_ranked]
+    return next((bar for bar in ranked if not bar.label.lower().startswith("autre")), next(iter(ranked), None))
+
+
+def find_chart_whole(reading: Reading, catalogue: Catalogue) -> float | None:
+    """The count that the parts are parts of; None of a rate, when it is not known, or when values that should make it
+    make much less: they were counted on a part of the territory."""
+    figure = reading.whole.get(reading.block.chart or "")
+    if figure is None or figure.value is None or figure.denominator is not None:
+        return None
+    axis = catalogue.axes.get(reading.block.by)
+    parts = {dict(one.segment).get(reading.block.by, ""): one.value for one in list_parts(reading)}
+    for values in axis.partitions if axis is not None else ():
+        sizes = [parts[value] for value in values if value in parts]
+        known = [size for size in sizes if size is not None]
+        if len(known) == len(values) and 2 * sum(known) < figure.value:
+            return None
+    return figure.value
+
+
+def _build_bar(reading: Reading, figure: Figure, catalogue: Catalogue) -> Bar:
+    """A rate with its counts, or a count with the part of the whole that it makes."""
+    indicator = catalogue.indicator(reading.block.chart or "")
+    of = find_chart_whole(reading, catalogue)
+    text, counts = write_figure(figure, indicator), write_counts(figure)
+    if of is not None and figure.value is not None and 0 < figure.value <= of:
+        text, counts = write_percent(figure.value / of), f"({write_count(figure.value)}/{write_count(of)})"
+    return Bar(
+        label=name_part(reading, figure, catalogue),
+        value=figure.value,
+        text=text,
+        counts=counts,
+        is_ranked=figure.value is not None and (figure.denominator is None or figure.denominator >= LEAST),
+    )
+
+
+def drop_whole(bars: Sequence[Bar], reading: Reading, catalogue: Catalogue) -> list[Bar]:
     """The bars without those of a value that is the whole itself (« Catégories A, B, C »); the table keeps them."""
-    whole = reading.whole.get(reading.block.chart or "")
-    total = whole.value if whole is not None and whole.denominator is None else None
+    total = find_chart_whole(reading, catalogue)
     parts = [bar for bar in bars if total is None or bar.value != total]
     if len(parts) < 2:
         return list(bars)
-    first = next((bar for bar in rank_bars(parts) if bar.is_ranked), None)
+    first = find_named(parts)
     return [replace(bar, is_named=bar is first) for bar in parts]

@@ -42,14 +42,20 @@ def draw_durations(columns: Sequence[Column], *, limits: Sequence[float]) -> Dra
         write(figure, bold(f"{write_count(limit)}{FIXED}mois"), x=limit, y=1.08 * tallest, yshift=12,
               xanchor="center", size=13)  # fmt: skip
     _write_axis(figure, [one.low for one in columns], reach)
+    if columns and columns[-1].high is None:
+        _write_mark(figure, "et plus", x=(columns[-1].low + reach) / 2)
     _write_key(figure, has_open=any(one.still for one in columns))
     return figure
 
 
 def _write_axis(figure: Drawing, lows: Sequence[int], reach: float) -> None:
     for month in lows:
-        write(figure, str(month), x=month, y=0, yshift=-13, xanchor="center", size=12.5, colour=palette.SOFT_INK)
+        _write_mark(figure, str(month), x=month)
     write(figure, small("mois de parcours", size=12.5), x=reach / 2, y=0, yshift=-31, xanchor="center")
+
+
+def _write_mark(figure: Drawing, text: str, *, x: float) -> None:
+    write(figure, text, x=x, y=0, yshift=-13, xanchor="center", size=12.5, colour=palette.SOFT_INK)
 
 
 def _write_key(figure: Drawing, *, has_open: bool) -> None:

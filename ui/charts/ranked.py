@@ -47,7 +47,8 @@ def draw_ranked(
     rows = rank_bars(bars)
     lines = max((len(_wrap(bar.label, left)) for bar in rows), default=1)
     row = max(ROW, 12 + LINE * lines)
-    figure = make_figure(HEAD + FOOT + row * len(rows), left=left, right=RIGHT, top=HEAD, bottom=FOOT)
+    right = max([RIGHT, *(_measure(bar) for bar in rows if bar.is_ranked)])
+    figure = make_figure(HEAD + FOOT + row * len(rows), left=left, right=right, top=HEAD, bottom=FOOT)
     drawn = [bar for bar in rows if bar.is_ranked and bar.value is not None]
     ends = [bar.interval[1] if bar.interval else bar.value or 0 for bar in drawn]
     top = max([*ends, whole or 0, 1e-9])
@@ -58,7 +59,7 @@ def draw_ranked(
     ranked = len(drawn)
     line(figure, x=(0, 0), y=(-ranked + 0.5, 0.5))
     if 0 < ranked < len(rows):
-        _draw_rule(figure, y=-ranked + 0.5, left=left)
+        _draw_rule(figure, y=-ranked + 0.5, left=left, right=right)
     if whole is not None and ranked:
         line(figure, x=(whole, whole), y=(-ranked + 0.45, 0.5), dash="4px,3px", width=1.5)
         write(
@@ -79,10 +80,15 @@ def _wrap(label: str, left: int) -> list[str]:
     return textwrap.wrap(label, width=max(12, round(left / 7.6))) or [""]
 
 
-def _draw_rule(figure: Drawing, *, y: float, left: int) -> None:
+def _measure(bar: Bar) -> int:
+    """About how many pixels the values at the right of a bar take."""
+    return round(24 + 8.5 * len(bar.text) + 7 * len(bar.counts))
+
+
+def _draw_rule(figure: Drawing, *, y: float, left: int, right: int) -> None:
     line(figure, x=(0, 1), y=(y, y), xref="paper", colour=palette.HAIRLINE)
     line(figure, x=(-left, 0), y=(y, y), xref="paper", xsizemode="pixel", xanchor=0, colour=palette.HAIRLINE)
-    line(figure, x=(0, RIGHT), y=(y, y), xref="paper", xsizemode="pixel", xanchor=1, colour=palette.HAIRLINE)
+    line(figure, x=(0, right), y=(y, y), xref="paper", xsizemode="pixel", xanchor=1, colour=palette.HAIRLINE)
 
 
 def _draw_row(figure: Drawing, bar: Bar, *, y: float, left: int) -> None:

@@ -84,15 +84,16 @@ def _add(figure: Drawing, values: Sequence[float | None], colour: str, moments: 
 
 
 def _write_labels(figure: Drawing, moments: Sequence[Moment], last_year_name: str, bottom: float) -> None:
+    # A label stands on the side of the line where last year’s is not.
     known = [(rank, moment) for rank, moment in enumerate(moments) if moment.value is not None]
     told = {known[0][0], known[-1][0]} if known else set()
     if known:
         told.add(max(known, key=lambda one: one[1].value or 0)[0])
     for rank, moment in known:
         if rank in told:
-            write(
-                figure, bold(moment.text), x=rank, y=moment.value or 0, xanchor="center", yshift=16, size=14
-            )
+            is_under = moment.last_year is not None and moment.last_year > (moment.value or 0)
+            shift = -16 if is_under else 16
+            write(figure, bold(moment.text), x=rank, y=moment.value or 0, xanchor="center", yshift=shift, size=14)
     last = moments[-1] if moments else None
     if last is not None and last.last_year is not None:
         write(

@@ -35,8 +35,8 @@ def show_waiting() -> None:
 def show_beside() -> None:
     """Where to say what no file says."""
     show_source(
-        "Un comité réuni, un versement, la raison d’un écart ne sont dans aucun fichier\u202f? "
-        'Saisissez-les dans la page <a href="/faits" target="_self">Faits</a>.'
+        "Ce qu’aucun fichier ne dit (un comité réuni, un versement, la raison d’un écart) se saisit dans la page "
+        '<a href="/faits" target="_self">Faits</a>.'
     )
 
 

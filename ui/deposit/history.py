@@ -13,7 +13,7 @@ from store.journal import ACTIVE, UNDO, UNDONE, ImportEntry, JournalLine, read_j
 from ui.author import ask_author, get_author
 from ui.blocks import show_section, show_table
 from ui.deposit import acts
-from ui.french import FIXED, write_count, write_date, write_quantity
+from ui.french import join_words, write_date, write_quantity
 from ui.shell import Screen
 from ui.tables import Column, Row, note, render_table
 from ui.wording import name_source, tag
@@ -30,7 +30,7 @@ def show_history(screen: Screen) -> None:
         return
     undone = {line.import_id: line for line in read_journal(screen.database) if line.action == UNDO}
     show_section(
-        f"Historique{FIXED}: {write_quantity(len(entries), 'dépôt', 'dépôts')}",
+        _write_history_title(entries),
         "Rien n’est effacé\u00a0: un dépôt annulé reste au journal, et ce qu’il remplaçait compte à nouveau.",
     )
     with st.container(key="carte-historique"):
@@ -41,6 +41,13 @@ def show_history(screen: Screen) -> None:
                 label=f"Voir les {len(entries) - FIRST} dépôts plus anciens",
             )
         _show_undo(screen, [entry for entry in entries if entry.state != UNDONE])
+
+
+def _write_history_title(entries: Sequence[ImportEntry]) -> str:
+    """« 33 dépôts, dont 1 annulé »."""
+    undone = sum(entry.state == UNDONE for entry in entries)
+    count = write_quantity(len(entries), "dépôt est au journal", "dépôts sont au journal")
+    return f"{count}, dont {write_quantity(undone, 'annulé', 'annulés')}" if undone else count
 
 
 def write_moment(moment: datetime) -> str:
@@ -54,8 +61,7 @@ def _table(entries: Sequence[ImportEntry], screen: Screen, undone: Mapping[str, 
         Column("Dépôt"),
         Column("Fichier"),
         Column("Convention et source"),
-        Column("Chiffres", True),
-        Column("Parcours", True),
+        Column("Contenu"),
         Column("État"),
     ]
     return render_table(
@@ -79,11 +85,19 @@ def _row(entry: ImportEntry, screen: Screen, undo: JournalLine | None) -> Row:
                 f'Empreinte <span class="j-address">{escape(entry.file_hash[:HASH])}</span>',
             ),
             note(where, source),
-            write_count(entry.observations) if entry.observations else "—",
-            write_count(entry.records) if entry.records else "—",
+            _write_content(entry),
             note(state, _write_act(undo.done_at, undo.author)) if undo is not None else state,
         ]
     )
+
+
+def _write_content(entry: ImportEntry) -> str:
+    """« 203 chiffres », « 2 322 parcours », both, or nothing."""
+    parts = [
+        write_quantity(entry.observations, "chiffre", "chiffres") if entry.observations else "",
+        write_quantity(entry.records, "parcours", "parcours") if entry.records else "",
+    ]
+    return join_words([part for part in parts if part]) or "—"
 
 
 def _write_act(moment: datetime, author: str) -> str:
@@ -92,15 +106,20 @@ def _write_act(moment: datetime, author: str) -> str:
 
 
 def _show_undo(screen: Screen, entries: Sequence[ImportEntry]) -> None:
-    """One click for the latest deposit, two for another."""
+    """A deposit is named first: the button that undoes it is not there before."""
     if not entries:
         return
     names = {f"{entry.id}, {entry.file}": entry for entry in entries}
     with st.container(horizontal=True, vertical_alignment="bottom", key="annuler"):
-        # A key of its own for each latest deposit: the choice opens on it.
-        key = f"annuler-{entries[0].id}"
-        chosen = st.selectbox("Dépôt à annuler", list(names), filter_mode=None, width=420, key=key)
-        entry = names.get(chosen or "", entries[0])
+        # A key of its own for each latest deposit: nothing is chosen again after an undo.
+        key = f"annuler-{entries[0].id}-{len(entries)}"
+        chosen = st.selectbox(
+            "Dépôt à annuler", list(names), index=None, placeholder="Choisir un dépôt", filter_mode=None, width=420,
+            key=key,
+        )  # fmt: skip
+        if chosen is None:
+            return
+        entry = names[chosen]
         author = ask_author("Annulé par", key="annule_par")
         if st.button(f"Annuler {entry.id}", key="annuler-choisi"):
             acts.undo(screen.database, entry, author=author)

@@ -18,7 +18,7 @@ from ui.french import FIXED, write_count, write_date, write_quantity, write_shor
 from ui.tables import Column, Row, note, render_table
 from ui.wording import name_place, name_source
 
-FIRST = 12
+FIRST = 8
 
 
 def show_facts(facts: Sequence[Fact], convention: Convention) -> tuple[Fact, str] | None:
@@ -31,28 +31,59 @@ def show_facts(facts: Sequence[Fact], convention: Convention) -> tuple[Fact, str
         )
         return None
     latest = list(reversed(facts))
+    groups = group_facts(latest)
     with st.container(key="carte-faits"):
         show_block_title(write_quantity(len(facts), "fait saisi", "faits saisis"))
-        show_table(render_facts(latest[:FIRST], convention))
-        if len(latest) > FIRST:
-            label = f"Voir les {len(latest) - FIRST} plus anciens"
-            show_table(render_facts(latest[FIRST:], convention), label=label)
+        show_table(render_facts(groups[:FIRST], convention))
+        if len(groups) > FIRST:
+            label = f"Voir {write_quantity(len(groups) - FIRST, 'autre ligne', 'autres lignes')}"
+            show_table(render_facts(groups[FIRST:], convention), label=label)
         return _ask_revoked(latest, convention)
 
 
-def render_facts(facts: Sequence[Fact], convention: Convention) -> str:
-    """One line a fact: what, when and where, its value, who said it."""
+def write_title(facts: Sequence[Fact]) -> str:
+    """« 96 faits complètent ce que disent les fichiers », or what is to be done."""
+    if not facts:
+        return "Rien n’est encore saisi de ce qu’aucun fichier ne dit"
+    count = write_quantity(len(facts), "fait saisi complète", "faits saisis complètent")
+    return f"{count} ce que disent les fichiers"
+
+
+def group_facts(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """The facts that say nothing but the day they are of, by what they are about; each of the others alone."""
+    groups: dict[object, list[Fact]] = {}
+    for rank, one in enumerate(facts):
+        is_bare = one.day is not None and not (one.text or one.number is not None or one.territory)
+        groups.setdefault((one.kind, one.about) if is_bare else rank, []).append(one)
+    return list(groups.values())
+
+
+def render_facts(groups: Sequence[Sequence[Fact]], convention: Convention) -> str:
+    """One line a group: what, when and where, its value, who said it last."""
     columns = [Column("Fait"), Column("Quand, où"), Column("Ce qui est dit"), Column("Saisi")]
     rows = [
         Row([
-            note(escape(write_subject(one, convention)), one.id),
-            escape(_write_when(one, convention)),
-            escape(_write_value(one, convention)),
-            note(escape(one.author), write_moment(one.recorded_at)),
+            note(escape(write_subject(own[0], convention)), _write_ids(own)),
+            escape(_write_when(own[0], convention)) if len(own) == 1 else _write_days(own),
+            escape(_write_value(own[0], convention)),
+            note(escape(own[0].author), write_moment(own[0].recorded_at)),
         ])
-        for one in facts
+        for own in groups
     ]  # fmt: skip
     return render_table(caption="Faits saisis", columns=columns, rows=rows, is_caption_hidden=True)
+
+
+def _write_ids(facts: Sequence[Fact]) -> str:
+    """« F000127 », « 12 fois, F000116 à F000127 »."""
+    ids = sorted(one.id for one in facts)
+    return ids[0] if len(ids) == 1 else f"{len(ids)} fois, de {ids[0]} à {ids[-1]}"
+
+
+def _write_days(facts: Sequence[Fact]) -> str:
+    """A line a year, the latest first: « 2026 : 11/01, 11/03 » (HTML)."""
+    days = sorted(one.day for one in facts if one.day is not None)
+    years = {day.year: [f"{one:%d/%m}" for one in days if one.year == day.year] for day in reversed(days)}
+    return "<br>".join(f"<b>{year}</b>{FIXED}: {', '.join(told)}" for year, told in years.items())
 
 
 def write_subject(fact: Fact, convention: Convention) -> str:

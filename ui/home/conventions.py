@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
+from conventions.statuses import WORDS, write_signed_word
 from conventions.values import Convention
+from indicators.objectives import ObjectiveReading
 from ui.blocks import to_html
 from ui.completeness import write_fresh, write_share
-from ui.french import write_count, write_date, write_quantity, write_short_period, write_small
-from ui.objectives import lower_first
+from ui.french import FIXED, THIN, write_count, write_date, write_quantity, write_short_period, write_small
+from ui.objectives import is_known, lower_first, write_agreed_value
 from ui.readings import get_completeness, received_periods
 from ui.shell import Screen
+from ui.standing import count_good, is_good, name_good, tone_of
 from ui.synthesis.decisions import Decision, read_decisions
 from ui.synthesis.glance import Glance, read_glance, write_finding
 from ui.tables import Column, Row, note, render_table
-from ui.wording import tag
+from ui.wording import figure_html, tag
 
-STATES = {"en cours": ("●", "good"), "à venir": ("○", ""), "échue": ("■", "")}
+ACTIVE, TO_COME, OVER = "en cours", "à venir", "échue"
+STATES = {ACTIVE: ("●", "good"), TO_COME: ("○", ""), OVER: ("■", "")}
 """In the order of the list: sign and tone of each."""
 CADENCES = {"annee": "annuel", "semestre": "semestriel", "trimestre": "trimestriel", "mois": "mensuel"}
 NONE = '<span class="j-soft">aucune</span>'
@@ -52,15 +56,35 @@ def _read(screen: Screen, convention: Convention) -> Standing:
 
 
 def write_title(standings: Sequence[Standing]) -> str:
-    """« Cinq conventions, dont une est en cours ; quatre demandent attention »."""
-    states = [one.state for one in standings]
-    active, asking = states.count("en cours"), sum(bool(one.decisions) for one in standings)
-    who = write_small(active, feminine=True) if active else "aucune"
-    verb = "sont" if active > 1 else "est"
-    text = f"{write_small(len(states)).capitalize()} conventions, dont {who} {verb} en cours"
-    if not asking:
-        return text
-    return f"{text}\u202f; {write_small(asking, feminine=True)} demande{'nt' if asking > 1 else ''} attention"
+    """« Une convention en cours, cinq objectifs en bonne voie ; quatre échues à clore »."""
+    active = [one for one in standings if one.state == ACTIVE]
+    words = [reading.status for one in active if one.glance for reading in one.glance.readings if is_known(reading)]
+    plural = "s" if len(active) > 1 else ""
+    running = f"{write_small(len(active), feminine=True) if active else 'aucune'} convention{plural} en cours"
+    said = f"{running}, {_write_words(words)}" if words else running
+    asking = sum(one.state == OVER and bool(one.decisions) for one in standings)
+    closing = f"{THIN}; {write_small(asking, feminine=True)} échue{'s' if asking > 1 else ''} à clore" if asking else ""
+    return f"{said[:1].upper()}{said[1:]}{closing}"
+
+
+def _write_words(words: Sequence[str]) -> str:
+    """« cinq objectifs en bonne voie », « dont deux objectifs sur cinq sont en bonne voie »."""
+    if not all(is_good(word) for word in words):
+        return f"dont {count_good(words)}"
+    return f"{write_small(len(words))} objectif{'s' if len(words) > 1 else ''} {name_good(words)}"
+
+
+def write_day(screen: Screen, standings: Sequence[Standing]) -> str:
+    """The day that is read, and that of the last deposit when it is the same of every convention."""
+    days = list_days(screen, standings)
+    return ", ".join([f"Lu le {write_date(screen.today)}", *(days if len(days) == 1 else ())])
+
+
+def list_days(screen: Screen, standings: Sequence[Standing]) -> list[str]:
+    """When something was last loaded of the conventions, each day once: « dernier dépôt le 22/11/2026 »."""
+    loaded = [one.convention.key for one in standings if one.glance is not None]
+    days = (lower_first(write_fresh(get_completeness(screen.database, key, screen.today))) for key in loaded)
+    return list(dict.fromkeys(day for day in days if day))
 
 
 def render_conventions(screen: Screen, standings: Sequence[Standing]) -> str:
@@ -72,12 +96,13 @@ def render_conventions(screen: Screen, standings: Sequence[Standing]) -> str:
         Column("Reçu"),
         Column("Ce qui demande attention"),
     ]
-    rows = [_row(screen, one) for one in standings]
+    has_day = len(list_days(screen, standings)) > 1
+    rows = [_row(screen, one, has_day=has_day) for one in standings]
     caption = "Les conventions, ce qui en est reçu et ce qui demande attention"
     return render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True, css="j-conventions")
 
 
-def _row(screen: Screen, standing: Standing) -> Row:
+def _row(screen: Screen, standing: Standing, *, has_day: bool) -> Row:
     convention = standing.convention
     sign, kind = STATES[standing.state]
     partners = "<br>".join(escape(partner) for partner in convention.partners)
@@ -86,8 +111,8 @@ def _row(screen: Screen, standing: Standing) -> Row:
         [
             note(_link(standing), partners),
             note(tag(f"{sign} {standing.state}", kind), f"{period}<br>suivi {CADENCES[convention.cadence]}"),
-            to_html(write_finding(screen, standing.glance)) if standing.glance is not None else NONE,
-            _write_received(screen, standing),
+            _write_objectives(screen, standing),
+            _write_received(screen, standing, has_day=has_day),
             _write_attention(standing),
         ]
     )
@@ -100,8 +125,30 @@ def _link(standing: Standing) -> str:
     return f'<a class="j-way" href="/synthese?convention={quote(standing.convention.key)}" target="_self">{name}</a>'
 
 
-def _write_received(screen: Screen, standing: Standing) -> str:
-    """The coverage of the last year, and the freshest period and day."""
+def _write_objectives(screen: Screen, standing: Standing) -> str:
+    """The finding, then each objective with its value, under the sign and the word of its status."""
+    glance = standing.glance
+    if glance is None:
+        return NONE
+    parts = [to_html(write_finding(screen, glance))]
+    for word in WORDS:
+        lines = [_write_objective(screen, one) for one in glance.readings if one.status == word and is_known(one)]
+        if lines:
+            said = note(tag(write_signed_word(word), tone_of(word)), "<br>".join(lines))
+            parts.append(f'<div class="j-goals">{said}</div>')
+    return "".join(parts)
+
+
+def _write_objective(screen: Screen, reading: ObjectiveReading) -> str:
+    """« Taux de sorties positives : 52 % (89/171) pour 50 % »."""
+    indicator = screen.catalogue.indicator(reading.objective.indicator)
+    figure = figure_html(reading.figure, indicator, is_tagged=False) if reading.figure is not None else ""
+    agreed = write_agreed_value(reading.objective, indicator)
+    return f"{to_html(indicator.label)}{FIXED}: {figure} pour{FIXED}{agreed}"
+
+
+def _write_received(screen: Screen, standing: Standing, *, has_day: bool) -> str:
+    """The coverage of the last year, and the freshest period; the last day where conventions differ."""
     glance = standing.glance
     if glance is None:
         return NONE
@@ -113,7 +160,7 @@ def _write_received(screen: Screen, standing: Standing) -> str:
     parts = (
         f"des chiffres attendus en {glance.span.year}",
         f"données jusqu’à {write_short_period(last)}",
-        lower_first(write_fresh(completeness)),
+        lower_first(write_fresh(completeness)) if has_day else "",
     )
     return note(share, "<br>".join(part for part in parts if part))
 

@@ -8,12 +8,21 @@ import streamlit as st
 
 from conventions.values import Convention
 from indicators.completeness import Completeness
-from indicators.lacks import list_lacks
+from indicators.lacks import Lack, list_lacks
 from store.findings import FileFinding
 from store.revisions import Revision
-from ui.blocks import message, show_block_title, show_lead, show_section, show_source, show_table
+from ui.blocks import message, show_block_title, show_lead, show_section, show_source, show_table, to_html
 from ui.completeness import name_owner
-from ui.french import FIXED, THIN, write_count, write_long_date, write_quantity, write_short_period
+from ui.french import (
+    FIXED,
+    THIN,
+    join_words,
+    write_count,
+    write_long_date,
+    write_quantity,
+    write_short_period,
+    write_small,
+)
 from ui.quality.matrix import render_matrix
 from ui.quality.tables import group_open, render_findings, render_lacks, render_revisions, render_sources
 
@@ -33,10 +42,24 @@ def write_title(completeness: Completeness) -> str:
     return f"{write_quantity(missing, 'chiffre', 'chiffres')} {verb} sur les {expected} attendus"
 
 
+def write_sources_title(completeness: Completeness) -> str:
+    """« Une source sur deux a tout donné », of those that owe something."""
+    owing = [own for one in completeness.sources if (own := completeness.of(one.source)).expected]
+    whole = sum(own.is_whole for own in owing)
+    if not owing:
+        return "Aucune source ne doit encore de chiffre"
+    if len(owing) == 1:
+        return "La source a tout donné" if whole else "La source n’a pas tout donné"
+    if whole == len(owing):
+        return f"Les {write_small(whole)} sources ont tout donné"
+    who = f"{write_small(whole, feminine=True)} source{'s' if whole > 1 else ''}" if whole else "aucune source"
+    return f"{who[:1].upper()}{who[1:]} sur {write_small(len(owing))} {'ont' if whole > 1 else 'a'} tout donné"
+
+
 def show_sources(completeness: Completeness, convention: Convention) -> None:
     """How fresh each source is."""
     with st.container(key="carte-fraicheur", height="stretch"):
-        show_block_title("Ce que chaque source a donné")
+        show_block_title(write_sources_title(completeness))
         show_table(render_sources(completeness, convention))
         show_source(
             "Attendu\u00a0: chaque mesure que lisent les indicateurs de la convention, pour chaque territoire où elle "
@@ -45,11 +68,26 @@ def show_sources(completeness: Completeness, convention: Convention) -> None:
         )
 
 
+def write_lacks_title(lacks: Sequence[Lack], convention: Convention) -> str:
+    """« France Travail doit encore 5 chiffres »: who owes the most; nothing lacks."""
+    if not lacks:
+        return "Personne ne doit plus rien"
+    owed: dict[str, int] = {}
+    for one in lacks:
+        name = name_owner(one.source, convention)
+        owed[name] = owed.get(name, 0) + one.count
+    named = [f"{name} {write_quantity(count, 'chiffre', 'chiffres')}" for name, count in owed.items()]
+    if len(named) > 1:
+        return f"Restent dus{FIXED}: {join_words(named)}"
+    ((name, count),) = owed.items()
+    return f"{name} doit encore {write_quantity(count, 'chiffre', 'chiffres')}"
+
+
 def show_lacks(completeness: Completeness, convention: Convention) -> None:
     """What is missing, who owes it, since when; the next date when nothing is."""
     lacks = list_lacks(completeness)
     with st.container(key="carte-manques", height="stretch"):
-        show_block_title("Ce qui manque")
+        show_block_title(write_lacks_title(lacks, convention))
         if not lacks:
             st.html(message("Rien à réclamer", _write_next(completeness), kind="empty"))
             return
@@ -68,7 +106,7 @@ def _write_next(completeness: Completeness) -> str:
         return "La convention est échue et tout ce qui était attendu est reçu\u00a0: il n’y a plus rien à demander."
     after = write_long_date(completeness.coming.end)
     coming = write_short_period(completeness.coming)
-    return f"Prochain retour{FIXED}: {coming}, à déposer après le {after} dans {DEPOSIT}."
+    return f"Prochain retour{FIXED}: {coming}, à déposer après le {to_html(after)} dans {DEPOSIT}."
 
 
 def show_matrices(completeness: Completeness, convention: Convention) -> None:
@@ -76,9 +114,9 @@ def show_matrices(completeness: Completeness, convention: Convention) -> None:
     if not completeness.expected:
         return
     show_section(
-        "Reçus / attendus, territoire par territoire et période par période",
+        "Où et quand les chiffres attendus sont reçus",
         "La teinte suit la part reçue\u202f; un cadre vide n’a rien reçu. Un chiffre attendu par trimestre ou par "
-        "an est compté à la fin de sa période.",
+        "an est compté à la fin de sa période\u202f; une année entièrement reçue tient en une colonne.",
     )
     for rank, source in enumerate([*(one.source for one in completeness.sources), None]):
         own = completeness.of(source)

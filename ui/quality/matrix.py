@@ -30,17 +30,25 @@ class Line:
 
 
 def list_columns(counts: Sequence[Count]) -> list[Period]:
-    """The shortest periods owed, in order of time; their years, when there are too many of them."""
+    """The shortest periods owed, in order of time; a year of which nothing lacks is one column, and so is every year
+    when there are too many periods."""
     grain = min((one.owed.period for one in counts), key=lambda one: one.length).grain
     columns = sorted({_place_in_time(one, grain) for one in counts})
+    lacking = {_place_in_time(one, grain).year for one in counts if not one.is_received}
     if len(columns) > MOST_PERIODS:
-        return sorted({Period(one.year, 1, 12) for one in columns})
-    return columns
+        lacking = set()
+    parts = Counter(one.year for one in columns)
+    return sorted({one if one.year in lacking or parts[one.year] == 1 else Period(one.year, 1, 12) for one in columns})
 
 
 def _place_in_time(count: Count, grain: str) -> Period:
     """A count owed for a longer time stands where that time ends."""
     return period_of(count.owed.period.end, grain)
+
+
+def _last_month(count: Count) -> Period:
+    """A count owed for a longer time stands in the column where that time ends."""
+    return period_of(count.owed.period.end, "mois")
 
 
 def list_lines(counts: Iterable[Count], convention: Convention) -> list[Line]:
@@ -60,10 +68,9 @@ def list_lines(counts: Iterable[Count], convention: Convention) -> list[Line]:
 def render_matrix(counts: Sequence[Count], convention: Convention, *, caption: str) -> str:
     """The table; its tint goes with the share received, a white framed cell has nothing."""
     columns = list_columns(counts)
-    grain = columns[0].grain
     owed, received = _Tally(), _Tally()
     for one in counts:
-        spot = one.owed.territory, _place_in_time(one, grain)
+        spot = one.owed.territory, next(column for column in columns if column.contains(_last_month(one)))
         owed[spot] += 1
         received[spot] += one.is_received
     rows = [

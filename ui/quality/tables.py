@@ -14,6 +14,7 @@ from indicators.completeness import Completeness, Freshness
 from indicators.lacks import Lack
 from store.findings import FileFinding
 from store.revisions import Revision
+from ui.blocks import to_html
 from ui.completeness import name_measures, name_owner, write_periods, write_share
 from ui.deposit.findings import KINDS
 from ui.french import MISSING, set_typography, write_count, write_date, write_short_period
@@ -22,6 +23,11 @@ from ui.wording import HOLES, name_place, name_source, tag
 
 MOST_SPOTS = 4
 RETURN = "Tout le retour"
+
+
+def write_file(name: str) -> str:
+    """The name of a file, which a line breaks after its underscores rather than inside a word (HTML)."""
+    return escape(name).replace("_", "_<wbr>")
 
 
 def render_lacks(lacks: Sequence[Lack], convention: Convention) -> str:
@@ -87,7 +93,7 @@ def render_findings(groups: Sequence[Sequence[FileFinding]]) -> str:
     columns = [Column("Gravité"), Column("Constat"), Column("Où"), Column("Fois", is_number=True)]
     rows = [
         Row([
-            tag(*KINDS[group[0].severity]), f"<span>{escape(set_typography(group[0].message))}</span>",
+            tag(*KINDS[group[0].severity]), f"<span>{to_html(set_typography(group[0].message))}</span>",
             _write_spots(group), write_count(len(group)),
         ])
         for group in groups
@@ -97,7 +103,7 @@ def render_findings(groups: Sequence[Sequence[FileFinding]]) -> str:
 
 def _write_spots(group: Sequence[FileFinding]) -> str:
     spots = [
-        note(f'<span class="j-file">{escape(one.file)}</span>', f'<span class="j-address">{escape(address)}</span>')
+        note(f'<span class="j-file">{write_file(one.file)}</span>', f'<span class="j-address">{escape(address)}</span>')
         for one in group[:MOST_SPOTS]
         for address in ["!".join(part for part in (one.sheet, one.cell) if part)]
     ]
@@ -116,7 +122,7 @@ def render_revisions(revisions: Sequence[Revision], convention: Convention, *, h
             note(_name_figure(one), escape(_name_spot(one, convention))), escape(name_source(one.source, convention)),
             note(_write_side(one.before, one.state_before, is_shown=has_values), write_date(one.published_on)),
             note(_write_side(one.after, one.state_after, is_shown=has_values), write_date(one.corrected_on)),
-            note(f'<span class="j-file">{escape(one.file_after)}</span>',
+            note(f'<span class="j-file">{write_file(one.file_after)}</span>',
                  f'<span class="j-address">{escape(f"{one.sheet}!{one.cell}")}</span>'),
         ])
         for one in revisions

@@ -45,7 +45,8 @@ def show_advisers(screen: Screen, year: Year) -> None:
         table = Table(title, columns, rows, is_caption_hidden=True)
         told = ", ".join(f"{code} {write_count(size)}" for code, size in portfolios)
         behind = Behind("conseillers", title, table, "Tableau des conseillers", period=year.span.label)
-        drawn = draw_band([Dot(*one) for one in portfolios], low=low, high=high)
+        mean = year.whole[SIZE].value if SIZE in year.whole else None
+        drawn = draw_band([Dot(*one) for one in portfolios], low=low, high=high, mean=mean)
         show_chart(drawn, behind, alt=f"Personnes suivies par conseiller{FIXED}: {told}")
         if len(portfolios) < len(year.advisers):
             show_source("Des conseillers manquent\u00a0: leur nombre est secret ou n’est pas connu.")

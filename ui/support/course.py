@@ -14,7 +14,7 @@ from ui.blocks import show_block_title, show_chart
 from ui.charts.rule import Rule
 from ui.charts.series import Moment, describe_moments, draw_series
 from ui.charts.trend import Trend, describe_trend, draw_trend
-from ui.french import FIXED, MONTHS_SHORT, THIN, write_number, write_period, write_small
+from ui.french import FIXED, MONTHS_SHORT, write_count, write_number, write_period, write_quantity, write_small
 from ui.marks import list_period_rules, list_year_rules, render_rules
 from ui.shell import Screen
 from ui.support.year import Year
@@ -34,15 +34,23 @@ def show_entries(screen: Screen, year: Year) -> None:
                 f"Les retours de {year.span.year} ne partent pas de janvier.",
             )
             return
-        month, value = trend.points[-1]
-        title = year.field.write_title(f"{write_number(value)} entrées fin {MONTHS[month - 1]}")
-        show_block_title(
-            title,
-            f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}",
-        )
+        title = year.field.write_title(write_entries_title(trend))
+        show_block_title(title, f"Cumul depuis le 1<sup>er</sup>{FIXED}janvier {year.span.year}")
         table = _make_table(screen, year, "entrees_cumulees", trend.rules)
         behind = Behind("entrees", title, table, "Tableau des entrées", period=year.span.label)
         show_chart(draw_trend(trend), behind, alt=describe_trend(trend))
+
+
+def write_entries_title(trend: Trend) -> str:
+    """« On compte 619 entrées fin juin, 16 de plus qu’un an plus tôt »."""
+    month, value = trend.points[-1]
+    text = f"On compte {write_quantity(value, 'entrée', 'entrées')} fin {MONTHS[month - 1]}"
+    before = dict(trend.last_year).get(month)
+    if before is None:
+        return text
+    gap = value - before
+    how = f"{write_count(abs(gap))} de {'plus' if gap > 0 else 'moins'} qu’" if gap else "autant qu’"
+    return f"{text}, {how}un an plus tôt"
 
 
 def build_entries(year: Year, rules: Sequence[Rule] = ()) -> Trend | None:
@@ -114,7 +122,8 @@ def show_delay(screen: Screen, year: Year) -> None:
         title = year.field.write_title(write_delay_title(screen, year))
         show_block_title(
             title,
-            f"Délai moyen de démarrage, en jours{THIN}; le retour dit depuis quel événement",
+            "Moyenne des entrées de chaque période, en jours, depuis l’événement que dit le retour. Les médianes des "
+            "parcours individuels se lisent plus bas, étape par étape.",
         )
         rules = _list_rules(screen, year, code)
         moments = _moments(screen, year, code)
@@ -125,11 +134,11 @@ def show_delay(screen: Screen, year: Year) -> None:
 
 
 def write_delay_title(screen: Screen, year: Year) -> str:
-    """« Il faut 20,3 jours pour démarrer, 0,4 de plus qu’en 2023 »."""
+    """« Il faut en moyenne 20,3 jours pour démarrer, 0,4 de plus qu’en 2023 »."""
     figure, before = year.whole.get("delai_moyen_demarrage"), year.before.get("delai_moyen_demarrage")
     if figure is None or figure.value is None:
         return "Délai moyen inconnu"
-    text = f"Il faut {write_number(figure.value, 1)} jours pour démarrer"
+    text = f"Il faut en moyenne {write_number(figure.value, 1)} jours pour démarrer"
     if before is None or before.value is None or round(figure.value - before.value, 1) == 0:
         return text
     gap = round(figure.value - before.value, 1)

@@ -7,24 +7,24 @@ from html import escape
 
 import streamlit as st
 
-from conventions.values import Indicator
+from conventions.values import Indicator, Objective
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart
 from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
 from ui.citation import own_articles, write_article, write_articles
-from ui.french import MISSING, write_number, write_percent, write_signed
+from ui.french import MISSING, THIN, join_words, write_number, write_percent, write_signed, write_small
 from ui.head import show_covered_title
-from ui.objectives import (
-    make_bullet,
-    tag_status,
-    write_reading_html,
-)
+from ui.objectives import is_known, make_bullet, tag_status, write_reading_html
 from ui.proof.link import wrap_link
 from ui.shell import Screen
+from ui.support.advisers import list_portfolios
+from ui.support.places import SIZE, list_outside, list_sizes
 from ui.support.year import BESIDE, EACH, FOUR, Year
 from ui.tables import Column, Row, Table, note
 from ui.wording import figure_cell, tag, tag_state, write_counts, write_value
+
+MOST_NAMED = 3
 
 
 def show_head(screen: Screen, year: Year) -> None:
@@ -40,24 +40,46 @@ def show_head(screen: Screen, year: Year) -> None:
 
 
 def write_head(screen: Screen, year: Year) -> str:
-    """« 1 285 entrées et 88,7 personnes par conseiller, dans la bande convenue », of the field of the page."""
+    """« 619 entrées ; 87,6 personnes par conseiller en moyenne, dans la bande convenue, mais C07 et CDAS 8 en
+    sortent », of the field of the page."""
     return year.field.write_title(_write_finding(year))
 
 
 def _write_finding(year: Year) -> str:
-    entries, size = year.whole.get("entrees_cumulees"), year.whole.get("taille_moyenne_portefeuille")
+    entries, size = year.whole.get("entrees_cumulees"), year.whole.get(SIZE)
     if entries is None or entries.value is None:
         entries = year.whole.get("entrees")
     parts = []
     if entries is not None and entries.value is not None:
         parts.append(f"{write_number(entries.value)} entrées")
     if size is not None and size.value is not None:
-        text = f"{write_number(size.value, 1)} personnes par conseiller"
-        is_in = is_within(year, size.value)
-        if is_in is not None:
+        text = f"{write_number(size.value, 1)} personnes par conseiller en moyenne"
+        is_in, reading = is_within(year, size.value), year.reading(EACH)
+        if is_in is not None and reading is not None:
             text += ", dans la bande convenue" if is_in else ", hors de la bande convenue"
+            text += _say_outside(year, reading.objective) if is_in and not year.field.is_part else ""
         parts.append(text)
-    return " et ".join(parts) if parts else "Aucun chiffre reçu pour cette période"
+    return f"{THIN}; ".join(parts) if parts else "Aucun chiffre reçu pour cette période"
+
+
+def _say_outside(year: Year, agreed: Objective) -> str:
+    """« , mais C07 et CDAS 8 en sortent »: the mean hides them; by their numbers when they are many."""
+    groups = {("conseiller", "conseillers"): list_portfolios(year), ("territoire", "territoires"): list_sizes(year)}
+    high = agreed.upper if agreed.upper is not None else agreed.value
+    out = {noun: list_outside(sizes, agreed.value, high) for noun, sizes in groups.items()}
+    names = [name for own in out.values() for name in own]
+    if not names:
+        return ""
+    if len(names) > MOST_NAMED:
+        names = [f"{write_small(len(own))} {noun[len(own) > 1]}" for noun, own in out.items() if own]
+    is_one = sum(len(own) for own in out.values()) == 1
+    return f", mais {join_words(names)} en {'sort' if is_one else 'sortent'}"
+
+
+def list_rows(year: Year) -> list[str]:
+    """The four figures, then whatever else has a value agreed this year: the advisers."""
+    agreed = [one.objective.indicator for one in year.readings if is_known(one)]
+    return list(dict.fromkeys([*FOUR, *agreed]))
 
 
 def is_within(year: Year, size: float) -> bool | None:
@@ -78,7 +100,7 @@ def show_four(screen: Screen, year: Year) -> None:
             "chiffres", write_head(screen, year), _make_table(screen, year), "Tableau des chiffres",
             period=year.span.label,
         )  # fmt: skip
-        for code in FOUR:
+        for code in list_rows(year):
             left, right = st.columns([1.5, 1], gap="medium", vertical_alignment="center")
             left.html(_write_row(screen, year, code))
             with right:
@@ -100,7 +122,7 @@ def _show_legend(year: Year) -> None:
 
 def _write_row(screen: Screen, year: Year, code: str) -> str:
     reading = year.reading(code)
-    if reading is not None and reading.figure is not None and reading.figure.value is not None:
+    if reading is not None and is_known(reading):
         return write_reading_html(reading, screen.catalogue)
     figure, indicator = year.whole.get(code), screen.catalogue.indicator(code)
     number = f'<div class="j-number j-none">{MISSING}</div>'
@@ -161,7 +183,7 @@ def _say_agreed(year: Year, code: str, indicator: Indicator) -> str:
 
 def _make_bullet(screen: Screen, year: Year, code: str) -> Bullet:
     reading = year.reading(code)
-    if reading is not None and reading.figure is not None and reading.figure.value is not None:
+    if reading is not None and is_known(reading):
         return make_bullet(reading, screen.catalogue)
     indicator, figure = screen.catalogue.indicator(code), year.whole.get(code)
     value = figure.value if figure is not None else None

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from conventions.values import Place
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import message, show_block_title, show_chart, show_files, show_section, show_source, show_table
@@ -29,20 +30,11 @@ LEAST = 20
 
 def show_places(screen: Screen, year: Year) -> None:
     """Where the mean hides breaches: each place over the range, then all figures place by place."""
-    places = [
-        place
-        for place in list_places(year.convention, main_level(year.convention))
-        if place.code in by_place(list(year.places), "en_cours")
-    ]
+    places = [place for place in _list_own(year) if place.code in by_place(list(year.places), "en_cours")]
     if not places:
         return
-    reading, codes = year.reading(SIZE), [place.code for place in places]
-    sizes = [
-        (place.name, figure.value)
-        for place in places
-        if (figure := by_place(list(year.places), SIZE).get(place.code)) and figure.value is not None
-    ]
-    table, title = _places_table(screen, year, codes), "Les chiffres, territoire par territoire"
+    reading, codes, sizes = year.reading(SIZE), [place.code for place in places], list_sizes(year)
+    table, title = _places_table(screen, year, codes), "Chaque territoire a ses chiffres"
     if reading is None or reading.objective.upper is None or not sizes:
         show_section(title)
     else:
@@ -67,11 +59,27 @@ def show_places(screen: Screen, year: Year) -> None:
         )
 
 
+def _list_own(year: Year) -> list[Place]:
+    return list_places(year.convention, main_level(year.convention))
+
+
+def list_sizes(year: Year) -> list[tuple[str, float]]:
+    """The mean portfolio of each place that is known, in the order of the convention."""
+    found = by_place(list(year.places), SIZE)
+    figures = ((place.name, found.get(place.code)) for place in _list_own(year))
+    return [(name, one.value) for name, one in figures if one is not None and one.value is not None]
+
+
+def list_outside(sizes: Sequence[tuple[str, float]], low: float, high: float) -> list[str]:
+    """The names of those that are not in the agreed range."""
+    return [name for name, value in sizes if not low <= value <= high]
+
+
 def write_band_title(
     sizes: Sequence[tuple[str, float]], low: float, high: float, *, noun: str = "territoires"
 ) -> str:
     """« CDAS 8 sort de la bande convenue, les sept autres y sont »."""
-    out = [name for name, value in sizes if not low <= value <= high]
+    out = list_outside(sizes, low, high)
     if not out:
         return f"Les {write_small(len(sizes))} {noun} sont dans la bande convenue"
     if len(out) > 3:
@@ -112,11 +120,11 @@ def show_exits(screen: Screen, year: Year) -> None:
         if not bars:
             show_block_title("Aucune sortie reçue par motif")
             return
-        first = rank_bars(bars)[0]
-        title = year.field.write_title(f"{first.label}\u00a0: {first.text} des sorties")
+        said = f"{_write_lead_of(bars)} vient en tête des motifs de sortie{FIXED}: {_write_part(bars)}"
+        title = year.field.write_title(said)
         show_block_title(
             title,
-            f"{write_count(total)}{FIXED}sorties par motif\u202f; aucun taux de sorties "
+            f"{write_count(total)}{FIXED}sorties dont le motif est connu\u202f; aucun taux de sorties "
             "positives n’a été convenu",
         )
         found = {labels.get(code := dict(one.segment)["motif"], code): one for one in year.exits}
@@ -140,10 +148,10 @@ def show_met(screen: Screen, year: Year) -> None:
     """Obstacles met, each as a part of all those identified."""
     met = [one for one in year.obstacles if one.indicator == "freins_identifies"]
     bars, total = share_bars(met, screen.catalogue.axes["frein"].values, "frein")
-    first = rank_bars(bars)[0]
-    title = year.field.write_title(f"{first.label}{FIXED}: {first.text} des freins rencontrés")
+    said = f"{_write_lead_of(bars)} vient en tête des freins rencontrés{FIXED}: {_write_part(bars)}"
+    title = year.field.write_title(said)
     lead = f"{write_count(total)}{FIXED}freins identifiés\u202f; une personne peut en avoir plusieurs"
-    drawn = _Drawn("rencontres", title, lead, "Freins identifiés par type")
+    drawn = _Drawn("rencontres", title, lead, "Freins identifiés par type", "Tableau des freins rencontrés")
     _show_by_obstacle(screen, year, drawn, bars, met)
 
 
@@ -152,21 +160,22 @@ def show_means(screen: Screen, year: Year) -> None:
     bars, total = share_bars(year.means, screen.catalogue.axes["frein"].values, "frein")
     if not bars:
         return
-    first = rank_bars(bars)[0]
-    title = year.field.write_title(f"{first.label}{FIXED}: {first.text} des moyens mobilisés")
-    lead = f"{write_count(total)}{FIXED}moyens mobilisés pour lever des freins"
-    drawn = _Drawn("moyens", title, lead, "Moyens mobilisés par type de frein")
+    said = f"Le frein {_write_lead_of(bars)} mobilise le plus de moyens{FIXED}: {_write_part(bars)}"
+    title = year.field.write_title(said)
+    lead = f"{write_count(total)}{FIXED}moyens mobilisés, selon le frein qu’ils servent à lever"
+    drawn = _Drawn("moyens", title, lead, "Moyens mobilisés par type de frein", "Tableau des moyens")
     _show_by_obstacle(screen, year, drawn, bars, year.means)
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What a card of bars says: its key, its title and lead, and the caption of its table."""
+    """What a card of bars says: its key, its title and lead, the caption of its table and the name of its fold."""
 
     key: str
     title: str
     lead: str
     caption: str
+    label: str
 
 
 def _show_by_obstacle(
@@ -186,7 +195,11 @@ def show_obstacles(screen: Screen, year: Year) -> None:
     bars = lifted_bars(year.obstacles, screen.catalogue.axes["frein"].values)
     ranked = [bar for bar in rank_bars(bars) if bar.is_ranked]
     least = ranked[-1].label if ranked else ""
-    title = year.field.write_title(f"{least}{FIXED}: le frein le moins souvent levé" if least else "Freins levés")
+    title = "Les freins levés, par type"
+    if ranked:
+        part = f"{ranked[-1].text} {ranked[-1].counts}"
+        title = f"«{FIXED}{least}{FIXED}» est le frein le moins souvent levé{FIXED}: {part}"
+    title = year.field.write_title(title)
     named = [replace(bar, is_named=bar.label == least) for bar in bars]
     with st.container(key="carte-freins", height="stretch"):
         show_block_title(title, "Freins levés, rapportés aux freins identifiés")
@@ -223,12 +236,22 @@ def share_bars(figures: Sequence[Figure], labels: Mapping[str, str], axis: str) 
             labels.get(code := dict(figure.segment)[axis], code),
             (figure.value or 0) / total,
             write_percent((figure.value or 0) / total),
-            f"({write_count(figure.value or 0)})",
+            f"({write_count(figure.value or 0)}/{write_count(total)})",
         )
         for figure in known
         if total
     ]
     return bars, total
+
+
+def _write_lead_of(bars: Sequence[Bar]) -> str:
+    return f"«{FIXED}{rank_bars(bars)[0].label}{FIXED}»"
+
+
+def _write_part(bars: Sequence[Bar]) -> str:
+    """« 31 % (186/608) », of the longest bar."""
+    first = rank_bars(bars)[0]
+    return f"{first.text} {first.counts}"
 
 
 def _name_first(bars: Sequence[Bar]) -> list[Bar]:
@@ -242,6 +265,6 @@ def _share_table(screen: Screen, caption: str, bars: Sequence[Bar], found: Mappi
     for bar in rank_bars(bars):
         one = found[bar.label]
         cell = figure_cell(one, screen.catalogue.indicator(one.indicator))
-        rows.append(Row([escape(bar.label), cell, f"{bar.text} {bar.counts if '/' in bar.counts else ''}".strip()]))
+        rows.append(Row([escape(bar.label), cell, f"{bar.text} {bar.counts}"]))
     columns = [Column("Type"), Column("Nombre", True), Column("Part", True)]
     return Table(caption, columns, rows, is_caption_hidden=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from html import escape
 
 from conventions.catalogue import Catalogue
+from conventions.cycles import WHOLE
 from conventions.periods import parse_period
 from conventions.statuses import LATE, MISSED, UNKNOWN, UNTRACED
 from conventions.values import Convention
@@ -82,12 +83,20 @@ def decide_sources(gaps: Sequence[Gap], convention: Convention, catalogue: Catal
             for one in (first.used, first.other)
         ]
         when = write_short_period(parse_period(first.period))
-        more = f" et {write_quantity(len(others), 'autre période', 'autres périodes')}" if others else ""
         label = to_html(catalogue.indicator(code).label)
-        decisions.append(
-            Decision(f"{label}, {when}{more}{FIXED}: retenir <b>{' ou '.join(sides)}</b>{THIN}?", "sources")
-        )
+        ask = f"Quelle source retenir pour «{FIXED}{label}{FIXED}»{THIN}?"
+        text = f"{ask} {when}{FIXED}: <b>{' ou '.join(sides)}</b>{_count_others(len(others))}."
+        decisions.append(Decision(text, "sources"))
     return decisions
+
+
+def _count_others(count: int) -> str:
+    """« ; une autre période diffère », or nothing."""
+    if not count:
+        return ""
+    plural = count > 1
+    said = f"{write_small(count, feminine=True)} autre{'s' if plural else ''} période{'s' if plural else ''}"
+    return f"{THIN}; {said} diffère{'nt' if plural else ''}"
 
 
 def decide_returns(returns: Sequence[Return], convention: Convention, today: date) -> list[Decision]:
@@ -136,6 +145,10 @@ def decide_commitments(commitments: Sequence[CommitmentReading], today: date) ->
 
 
 def _name_commitment(one: CommitmentReading, missed: int) -> str:
-    """« « tenir la commission formation » (2 échéances) »."""
-    times = f" ({missed} échéances)" if missed > 1 else ""
-    return f"«{FIXED}{escape(lower_first(one.commitment.label))}{FIXED}»{times}"
+    """« « tenir la commission formation » (2 échéances) »; of a convention that is over, the years without a trace."""
+    is_whole = one.commitment.every == WHOLE
+    years = sorted({act.cycle.end.year for act in one.occurrences if act.state == UNTRACED and not is_whole})
+    said = [f"{missed} échéances"] if missed > 1 else []
+    said += [join_words([str(year) for year in years])] if years else []
+    more = f" ({', '.join(said)})" if said else ""
+    return f"«{FIXED}{escape(lower_first(one.commitment.label))}{FIXED}»{more}"
