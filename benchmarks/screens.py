@@ -29,7 +29,7 @@ STANDS = """() => document.querySelector("h1") && document.querySelector(".stApp
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(one => one.querySelector(".main-svg"))
     && performance.now()"""
 WATCH = """() => {
-  const read = () => document.querySelector(".js-plotly-plot")?.textContent
+  const read = () => document.querySelector(".j-funnel, .js-plotly-plot")?.textContent
   window.changed = new Promise((resolve) => {
     document.addEventListener("pointerdown", () => {
       const start = performance.now(), before = read()

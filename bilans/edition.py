@@ -91,24 +91,20 @@ def _assemble(
     stages = list_stages(tables["whole"], subject.terms)
     trend = make_trend(parts, subject.terms, definitions, leading=[one.indicator for one in objectives])
     sources = _compare_sources(content)
-    findings = [
-        *(one.sentence for one in objectives),
-        say_path(stages, tables["whole"], definitions),
-        *say_sources(sources, definitions),
-    ]
     holes = say_holes(tables["whole"], definitions)
     return Edition(
         header=header,
         title=write_title(objectives, header) if objectives or trend is None else trend.title,
-        findings=tuple(sentence for sentence in findings if sentence),
+        findings=tuple(say_sources(sources, definitions)),
         objectives=objectives,
         stages=stages,
+        path=say_path(stages, tables["whole"], definitions),
         trend=trend,
         sources=sources,
         contributions=make_contributions(contributions, tables["whole"], subject.terms, header.audience),
         coverage=coverage,
         definitions=tuple(definitions.values()),
-        notes=(*holes, *withdrawn, *say_reading(header)),
+        notes=(*holes, *withdrawn, *say_reading()),
         reserves=tuple(set_typography(note) for note in subject.convention.notes),
         imports=imports,
         **tables,

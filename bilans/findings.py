@@ -5,33 +5,55 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from bilans.values import Definition, Header, Line, SourceGap, Stage
-from bilans.wording import write_full, write_gap
-from indicators.request import COMMITTEE
+from bilans.values import Definition, Line, ObjectiveLine, Quantity, SourceGap, Stage
+from bilans.wording import write_full, write_gap, write_hole
 from ui.french import (
     FIXED,
     MISSING,
     THIN,
     join_words,
-    set_typography,
     write_count,
+    write_percent,
     write_signed,
 )
+from ui.objectives import say_projection
 
 Definitions = Mapping[str, Definition]
 
 
 def say_path(stages: Sequence[Stage], lines: Sequence[Line], definitions: Definitions) -> str:
-    """« Taux d’intégration / orientation : 35 % (148/426), +3 points en un an. » for the last stage."""
-    code = stages[-1].indicator if stages else None
-    last = next((line for line in lines if line.indicator == code and line.now.is_known), None)
-    if last is None:
+    """« 148 au terme pour 426 au départ (35 %), +1 point en un an »; nothing without a path."""
+    if not stages:
         return ""
-    definition = definitions[last.indicator]
-    gap = last.change(definition.kind)
-    change = f", {write_gap(gap, definition.kind)} en un an" if gap is not None else ""
-    basis = f" ({last.now.basis})" if last.now.basis else ""
-    return f"{definition.label}{FIXED}: {write_full(last.now, definition.kind)}{basis}{change}."
+    first, last = stages[0].now, stages[-1].now
+    share = write_percent(last.value / first.value) if last.value is not None and first.value else write_hole(last)
+    line = next((one for one in lines if one.indicator == stages[-1].indicator), None)
+    kind = definitions[stages[-1].indicator].kind
+    gap = line.change(kind) if line is not None else None
+    change = f", {write_gap(gap, kind)} en un an" if gap is not None else ""
+    return f"{write_full(last, 'compte')} au terme pour {write_full(first, 'compte')} au départ ({share}){change}"
+
+
+def say_basis(stages: Sequence[Stage]) -> str:
+    """« « DE présents » et étapes suivantes : prescripteur France Travail. », where a stage is restricted."""
+    first = next((one for one in stages if one.now.basis), None)
+    if first is None:
+        return ""
+    return f"«{FIXED}{first.label}{FIXED}» et étapes suivantes{FIXED}: {first.now.basis}."
+
+
+def say_goal(one: ObjectiveLine, label: str, span: str) -> str:
+    """What its row does not say of an objective: how it is read, over what when it is not `span`, where it leads."""
+    parts = [f"{label}{FIXED}: {one.note[:1].lower()}{one.note[1:]}" if one.note else ""]
+    if one.span != span:
+        parts.append(f"«{FIXED}{one.label}{FIXED}» se lit sur {one.span}.")
+    if one.projection is not None and one.now.value is not None:
+        left = max(0.0, one.agreed - one.now.value)
+        parts.append(
+            f"Pour {write_count(one.agreed)}, il en reste {write_count(round(left, 1))}. "
+            f"{say_projection(one.projection)}"
+        )
+    return " ".join(part for part in parts if part)
 
 
 def say_trend(lines: Sequence[Line], definition: Definition) -> str:
@@ -48,10 +70,8 @@ def say_trend(lines: Sequence[Line], definition: Definition) -> str:
 def say_sources(gaps: Iterable[SourceGap], definitions: Definitions) -> list[str]:
     """One sentence for each count that two sources give over the whole: which one the bilan uses."""
     return [
-        f"{definitions[one.indicator].label}{FIXED}: "
-        f"{write_full(one.used_value, 'compte')} d’après {one.used}, "
-        f"{write_full(one.other_value, 'compte')} d’après {one.other}{_say_gap(one)}"
-        f"{THIN}; {_say_choice(one)}"
+        f"{definitions[one.indicator].label}{FIXED}: {_say_side(one.used, one.used_value)}, "
+        f"{_say_side(one.other, one.other_value)}{_say_gap(one)}{THIN}; {_say_choice(one)}"
         for one in gaps
         if one.is_whole
     ]
@@ -66,11 +86,17 @@ def _say_choice(one: SourceGap) -> str:
     return f"{choice} {one.reason}".strip()
 
 
+def _say_side(name: str, value: Quantity) -> str:
+    """« France Travail 296, sans Port-de-Bouc (T3 2026) »: the names of sources take no article."""
+    lacking = f", sans {value.missing}" if value.state == "partiel" and value.missing else ""
+    return f"{name} {write_full(value, 'compte')}{lacking}"
+
+
 def _say_gap(one: SourceGap) -> str:
     if one.gap is not None:
         return f" (écart {write_signed(one.gap)})"
-    partial = next((value for value in (one.used_value, one.other_value) if value.state == "partiel"), None)
-    return f" (écart non calculé, faute de {partial.missing})" if partial is not None else ""
+    is_partial = "partiel" in (one.used_value.state, one.other_value.state)
+    return ", d’où un écart non calculé" if is_partial else ""
 
 
 def say_holes(lines: Iterable[Line], definitions: Definitions) -> list[str]:
@@ -94,15 +120,9 @@ def _name_hole(line: Line, definitions: Definitions) -> str:
     return named.get(line.now.state, "")
 
 
-def say_reading(header: Header) -> list[str]:
-    """How the figures are to be read, and by whom."""
-    secrecy = (
-        f"Effectifs de 1 à {header.secrecy_threshold - 1} masqués, avec ceux dont on pourrait les déduire."
-        if header.audience == COMMITTEE
-        else "Version des producteurs des données : les petits effectifs y figurent, ne pas la diffuser."
-    )
+def say_reading() -> list[str]:
+    """How the figures are to be read."""
     return [
         "Les taux sont des rapports de sommes, lus en flux (les événements de la période)"
         f"{THIN}; un chiffre absent n’est jamais un zéro.",
-        set_typography(secrecy),
     ]

@@ -31,6 +31,8 @@ from ui.standing import count_good
 NIL = ("0", "0,0", "0 point")
 NO_OBJECTIVE = "Aucun objectif chiffré n’a été convenu pour cette période"
 SIGNS = {">=": "≥", "<=": "≤"}
+UNDUE = {"taux": "un taux", "moyenne": "une moyenne", "jours": "une durée", "compte": "un effectif"}
+"""What is compared with the objective as it is, whatever the day."""
 
 
 def list_goal_requests(
@@ -70,8 +72,9 @@ def make_objective(
     now = _find(figures, "now", objective, terms)
     before = _find(figures, "before", objective, terms)
     span = write_span(reading.periods or scope.together)
+    indicator = terms.catalogue.indicator(objective.indicator)
     amended = say_amended(reading, terms.catalogue) if reading.amended else ""
-    kind = terms.definition(terms.catalogue.indicator(objective.indicator)).kind
+    kind = terms.definition(indicator).kind
     return ObjectiveLine(
         label=set_typography(objective.label),
         indicator=objective.indicator,
@@ -82,6 +85,7 @@ def make_objective(
         span=span,
         now=now,
         expected=reading.expected if not reading.is_whole_year else None,
+        undue=_say_undue(reading, kind),
         gap=_read_gap(reading, kind) if now.is_known else None,
         status=_read_status(reading, now),
         before=before,
@@ -92,6 +96,15 @@ def make_objective(
             reading, now, kind, f" ({span})" if reading.periods and span != write_span(scope.together) else ""
         ),
     )
+
+
+def _say_undue(reading: ObjectiveReading, kind: str) -> str:
+    """Why nothing is due by a day of the year: it is over, or what is counted does not accumulate."""
+    if not reading.periods:
+        return "rien de reçu"
+    if reading.is_whole_year:
+        return "année complète"
+    return UNDUE[kind] if reading.expected is None else ""
 
 
 def _find(figures: Mapping[str, Sequence[Figure]], when: str, objective: Objective, terms: Terms) -> Quantity:
@@ -112,7 +125,7 @@ def _project(reading: ObjectiveReading, now: Quantity, before: Quantity) -> Proj
 
 
 def _say(reading: ObjectiveReading, now: Quantity, kind: str, span: str) -> str:
-    """« Au moins 225 intégrations par an : 173, soit 5 au-dessus de l’attendu à date (168). Atteint. »"""
+    """« Au moins 225 intégrations par an : 173, soit 5 de plus que l’attendu à date (168). En bonne voie. »"""
     opening = f"{set_typography(reading.objective.label)}{FIXED}:"
     if not now.is_known:
         word = (
@@ -136,15 +149,17 @@ def _compare(reading: ObjectiveReading, kind: str) -> str:
     if objective.upper is not None and not gap:
         return "dans la bande convenue"
     if objective.upper is not None:
-        aim = "la bande convenue"
+        aim = "de la bande convenue"
     elif reading.expected is None or reading.is_whole_year:
         aim = "l’objectif"
     else:
         aim = f"l’attendu à date ({write_value(round_gap(reading.expected, kind), kind)})"
     distance = write_gap(abs(round_gap(gap, kind)), kind).lstrip("+")
+    if objective.upper is not None:
+        return f"soit {distance} {'au-dessus' if gap > 0 else 'au-dessous'} {aim}"
     if distance in NIL:
-        return f"juste à {aim.removeprefix('à ')}"
-    return f"soit {distance} {'au-dessus' if gap > 0 else 'au-dessous'} de {aim}"
+        return f"juste à {aim}"
+    return f"soit {distance} de {'plus' if gap > 0 else 'moins'} que {aim}"
 
 
 def round_gap(gap: float, kind: str) -> float:

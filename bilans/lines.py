@@ -11,7 +11,7 @@ from bilans.terms import Terms
 from bilans.values import HOLE, Line, Quantity
 from conventions.periods import parse_period
 from indicators.values import Figure
-from ui.french import FIXED
+from ui.proof.link import write_key
 
 BEFORE = -1
 
@@ -28,16 +28,20 @@ def make_quantity(figure: Figure | None, terms: Terms) -> Quantity:
         missing=terms.missing(figure.missing, is_known=figure.value is not None),
         holes=frozenset((place, period[4:]) for place, period in figure.missing),
         basis=_find_basis(figure, terms) if figure.value is not None else "",
+        proof=write_key(figure) if figure.asked is not None else "",
     )
 
 
 def _find_basis(figure: Figure, terms: Terms) -> str:
-    """Whose numerator it is, where the indicator prefers people that returns do not always tell apart."""
+    """« prescripteur France Travail »: whose numerator it is, where the indicator prefers people that returns do not
+    always tell apart."""
     preferred = terms.catalogue.indicator(figure.indicator).numerator.prefer
     if not preferred or not figure.terms:
         return ""
     is_told = set(preferred) <= set(figure.terms[0].segment)
-    return terms.segment(preferred) if is_told else f"{terms.axes(preferred)}{FIXED}: non précisé"
+    axis = terms.axes(preferred)
+    said = terms.segment(preferred).removeprefix(axis).lstrip(" :") if is_told else "non précisé"
+    return f"{axis.lower()} {said}"
 
 
 def pair_lines(

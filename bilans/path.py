@@ -48,15 +48,23 @@ def _is_over(indicator: Indicator, base: Measure) -> bool:
 
 def _make_stage(indicator: Indicator, line: Line, catalogue: Catalogue) -> Stage:
     label = set_typography(catalogue.measures[indicator.numerator.measure].label)
-    return Stage(indicator.code, label, _count(line.now), _count(line.before))
+    return Stage(indicator.code, label, count_people(line.now), count_people(line.before))
 
 
-def _count(rate: Quantity) -> Quantity:
+def count_people(rate: Quantity) -> Quantity:
     """The numerator of a rate as a count of its own."""
     if rate.numerator is None:
         return HOLE if rate.state != "secret" else Quantity(None, None, None, "secret")
     state = rate.state if rate.is_known else "ok"
     return replace(rate, denominator=None, value=rate.numerator, state=state)
+
+
+def divide(one: Quantity, over: Quantity) -> Quantity:
+    """A stage over another as a rate with its counts; as unknown as the less known of both."""
+    if one.value is None or over.value is None:
+        return one if one.value is None else over
+    state = next((other.state for other in (one, over) if other.state != "ok"), "ok")
+    return Quantity(one.value, over.value, one.value / over.value, state) if over.value else HOLE
 
 
 def make_trend(

@@ -14,6 +14,10 @@ KINDS = ("taux", "jours", "moyenne", "compte")
 """How a value is written: a share, a mean in days, a mean, a count."""
 
 
+STEPS = ("Brouillon", "Consolidé", "Transmis")
+"""The states of a bilan, in the order it goes through them."""
+
+
 def subtract(value: float, other: float, kind: str) -> float:
     """A value less another, in whole points between rates."""
     return count_points(value, other) / 100 if kind == "taux" else value - other
@@ -25,7 +29,7 @@ class Quantity:
 
     `missing` names in French what a partial figure leaves out or an unknown one lacks; `holes` are the same
     as territories and parts of a year, so that two years compare; `basis` is the people that the numerator
-    is restricted to, when the returns allow it.
+    is restricted to, when the returns allow it; `proof` is the address of where the figure comes from.
     """
 
     numerator: float | None
@@ -35,6 +39,7 @@ class Quantity:
     missing: str = ""
     holes: frozenset[tuple[str, str]] = frozenset()
     basis: str = ""
+    proof: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -98,7 +103,8 @@ class Line:
 
 @dataclass(frozen=True)
 class ObjectiveLine:
-    """One objective read over the known part of its year; `expected` is due at the end of that part."""
+    """One objective read over the known part of its year; `expected` is due at the end of that part, else `undue` says
+    in a word why nothing is."""
 
     label: str
     indicator: str
@@ -109,6 +115,7 @@ class ObjectiveLine:
     span: str
     now: Quantity
     expected: float | None
+    undue: str
     gap: float | None
     status: str
     before: Quantity
@@ -217,12 +224,13 @@ class Header:
     author: str
     audience: str
     secrecy_threshold: int
-    status: str = "Brouillon"
+    status: str = STEPS[0]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A bilan quantitatif, frozen: every file is rendered from it, so that files cannot disagree."""
+    """A bilan quantitatif, frozen: every file is rendered from it, so that files cannot disagree. `path` is what its
+    stages show, `findings` what no table says."""
 
     header: Header
     title: str
@@ -234,6 +242,7 @@ class Edition:
     detail: tuple[Line, ...]
     splits: tuple[Line, ...]
     stages: tuple[Stage, ...]
+    path: str
     trend: Trend | None
     sources: tuple[SourceGap, ...]
     contributions: tuple[ContributionLine, ...]

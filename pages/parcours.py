@@ -1,5 +1,5 @@
-"""Parcours: the funnel of a span in both readings, then place by place, the gap between its two
-sources, then cohorts, delays and durations."""
+"""Parcours: the funnel of a span, then place by place; in flux, the gap between its two sources; in cohorts, their
+curves, delays and durations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 from indicators.request import FLUX
 from ui import filters
 from ui.delays import read_delays, show_delays, show_durations
-from ui.journey.cohorts import show_cohorts
+from ui.journey.cohorts import show_cohorts, show_way_to_cohorts
 from ui.journey.funnel import show_funnel, show_head
 from ui.journey.places import show_places
 from ui.journey.sources import show_sources_gap
@@ -39,8 +39,11 @@ study = read_study(screen, choice, rhythm=find_rhythm(received, convention.caden
 show_head(screen, study)
 show_funnel(screen, study)
 show_places(screen, study)
-show_sources_gap(screen, study)
-show_cohorts(screen, convention, audience, field)
-delays = read_delays(screen, convention, audience, field)
-show_delays(screen, convention, delays, audience=audience, field=field)
-show_durations(screen, convention, delays, audience=audience, field=field)
+if reading == FLUX:
+    show_sources_gap(screen, study)
+    show_way_to_cohorts(convention)
+else:
+    show_cohorts(screen, convention, audience, field)
+    delays = read_delays(screen, convention, audience, field)
+    show_delays(screen, convention, delays, audience=audience, field=field)
+    show_durations(screen, convention, delays, audience=audience, field=field)

@@ -10,6 +10,7 @@ from ui.footer import stop_page
 from ui.head import show_covered_title
 from ui.paper import show_print
 from ui.shell import need, open_page
+from ui.style import wear
 from ui.synthesis.cards import show_decisions, show_notices, show_returns
 from ui.synthesis.decisions import read_decisions
 from ui.synthesis.deck import build_deck
@@ -19,6 +20,7 @@ from ui.synthesis.path import find_trend, show_trend
 from ui.synthesis.presenting import is_presenting, present, show_entry
 
 screen = open_page("Synthèse")
+wear("synthese")
 convention = filters.choose_convention(screen, need(screen, lambda _: True, what="pour aucune convention"))
 head = st.container(gap="xsmall")
 with st.container(key="gestes", horizontal=True, vertical_alignment="bottom"):

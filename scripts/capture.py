@@ -1,4 +1,5 @@
-"""The demonstration in; a picture of every page, on a desk's screen, on a projector and on a sheet, out.
+"""The demonstration in; a picture of every page, on a desk's screen, on a projector, and of some on a sheet and in the
+dark appearance, out.
 
 `python -m scripts.capture [--database FOLDER] [--only PATH ...]`, or `make captures`. The pictures and the list that
 names them are in docs/captures/.
@@ -26,29 +27,35 @@ COLOURS = 96
 SETTLE = 900
 """Milliseconds for the fonts and the last chart, once everything stands."""
 PRINTED = ("synthese", "parcours", "bilans")
+DARK = ("synthese", "parcours")
+ENDINGS = ("", "-1920", "-a4", "-sombre")
+"""The columns of the list."""
 LIST = """# Les écrans, pris sur la démonstration
 
 `make captures` (ou `python -m scripts.capture`) les refait tous ; aucune image n'est retouchée.
 Les données sont inventées.
 
-| page | bureau, 1440 px | projecteur, 1920 px | feuille A4 |
-|---|---|---|---|
+| page | bureau, 1440 px | projecteur, 1920 px | feuille A4 | apparence sombre |
+|---|---|---|---|---|
 {rows}
 """
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: the page, its width in pixels, and whether it is laid out for a sheet."""
+    """A picture: the page, its width in pixels, and whether it is laid out for a sheet or dark."""
 
     page: Page
     width: int
     height: int
     is_sheet: bool = False
+    is_dark: bool = False
 
     @property
     def name(self) -> str:
         """The page at a desk keeps the plain name."""
+        if self.is_dark:
+            return f"{self.page.path}-sombre.png"
         ending = "-a4" if self.is_sheet else {1440: "", 1920: "-1920"}[self.width]
         return f"{self.page.path}{ending}.png"
 
@@ -63,12 +70,13 @@ def list_shots(only: Sequence[str] = ()) -> list[Shot]:
     """Every picture of the pages that are asked for, or of all."""
     wanted = [page for page in PAGES if not only or page.path in only]
     screens = [Shot(page, *size) for page in wanted for size in ((1440, 900), (1920, 1080))]
-    return screens + [Shot(page, 794, 1123, is_sheet=True) for page in wanted if page.path in PRINTED]
+    sheets = [Shot(page, 794, 1123, is_sheet=True) for page in wanted if page.path in PRINTED]
+    return screens + sheets + [Shot(page, 1440, 900, is_dark=True) for page in wanted if page.path in DARK]
 
 
 def take(sessions: Sessions, shot: Shot) -> bytes:
     """The whole page in few colours, as tall as what it holds."""
-    tab = sessions.open(shot.address, width=shot.width, height=shot.height)
+    tab = sessions.open(shot.address, width=shot.width, height=shot.height, is_dark=shot.is_dark)
     wait_until_drawn(tab)
     if shot.is_sheet:
         tab.emulate_media(media="print")
@@ -98,7 +106,7 @@ def write_list(folder: Path) -> None:
     """The table of the pictures that exist."""
     rows = []
     for page in PAGES:
-        names = [f"{page.path}{ending}.png" for ending in ("", "-1920", "-a4")]
+        names = [f"{page.path}{ending}.png" for ending in ENDINGS]
         cells = [f"[{name}]({name})" if (folder / name).exists() else "" for name in names]
         rows.append(f"| {page.title} | {' | '.join(cells)} |")
     (folder / "README.md").write_text(LIST.format(rows="\n".join(rows)), "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 # A cube is rebuilt from what it counts, so two writers of one file must not interleave.
 _TURNS: dict[Path, Lock] = {}
+_WRITES: Counter[Path] = Counter()
 
 
 class StoreError(Exception):
@@ -60,6 +62,13 @@ class Database:
                 cursor.rollback()
                 raise
             cursor.commit()
+            _WRITES[self.path] += 1
+
+    @property
+    def writes(self) -> int:
+        """How many transactions this process has kept in the file: while it is open no other process writes in it, so
+        that nothing it holds has changed while this has not."""
+        return _WRITES[self.path]
 
     def checkpoint(self) -> None:
         """Move what was committed from the write-ahead log into the file."""

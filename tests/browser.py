@@ -28,10 +28,14 @@ class Sessions:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def open(self, path: str, *, width: int = 1440, height: int = 900) -> Page:
-        """A page in a session of its own, at a path."""
+    def open(self, path: str, *, width: int = 1440, height: int = 900, is_dark: bool = False) -> Page:
+        """A page in a session of its own, at a path; for a reader who chose the dark appearance when told so."""
         size = {"width": width, "height": height}
-        context = self.browser.new_context(base_url=self.address, viewport=size, locale="fr-FR")  # type: ignore[arg-type]
+        chosen = {"origin": self.address, "localStorage": [{"name": "jalons-apparence", "value": "sombre"}]}
+        kept = {"cookies": [], "origins": [chosen] if is_dark else []}
+        context = self.browser.new_context(
+            base_url=self.address, viewport=size, locale="fr-FR", storage_state=kept  # type: ignore[arg-type]
+        )
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: _note(request, self.outside))

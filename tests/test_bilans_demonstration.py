@@ -261,8 +261,7 @@ def test_a_year_in_progress_is_read_as_far_as_it_is_received(database: Database)
     )
     assert edition.title.startswith("Au 30\u00a0septembre 2026,")
     assert edition.coverage.replace("\u00a0", " ").replace("\u202f", " ") == (
-        "96 % des chiffres attendus à fin T3 2026 (130/135), communes au complet : 2 sur 3 ; "
-        "manque T3 2026 pour Port-de-Bouc (France Travail)."
+        "Il manque T3 2026 pour Port-de-Bouc (France Travail) : 130 chiffres reçus sur 135 attendus à fin T3 2026."
     )
     goal = edition.objectives[0]
     assert goal.expected == pytest.approx(225 * 273 / 365)

@@ -122,9 +122,10 @@ def test_objective_without_figure_is_told_in_the_title(database: Database) -> No
     edition = build(database)
     assert edition.title == "Aucun des cinq objectifs n’est atteint, quatre ne peuvent pas être lus"
     assert [one.status for one in edition.objectives] == ["Non atteint", *["n. d."] * 4]
-    assert edition.findings[0] == (
-        "Au moins 225 nouvelles intégrations par an\u00a0: 56, soit 169 au-dessous de l’objectif. Non atteint."
+    assert edition.objectives[0].sentence == (
+        "Au moins 225 nouvelles intégrations par an\u00a0: 56, soit 169 de moins que l’objectif. Non atteint."
     )
+    assert not any(one.label in said for one in edition.objectives for said in edition.findings)
 
 
 def test_path_counts_the_stages_over_those_who_start(database: Database) -> None:

@@ -111,9 +111,8 @@ def test_a_place_that_lacks_measures_is_named_with_them(database: Database) -> N
         Lack(PLIE, "13077", ("orientes", "presents"), (parse_period("2023-T1"),), 2, is_denied=False, is_constant=True),
     )
     assert write_coverage(found, MARTIGUES) == (
-        f"95\u00a0% des chiffres attendus à fin T1\u00a02023 ({QUARTER - 2}/{QUARTER}), communes au complet\u00a0: "
-        "2 sur 3\u202f; manque T1\u00a02023 pour Port-de-Bouc (PLIE\u00a0: DE orientés vers le PLIE et "
-        "DE présents / reçus en premier accueil)"
+        "Il manque T1\u00a02023 pour Port-de-Bouc (PLIE\u00a0: DE orientés vers le PLIE et DE présents / reçus en "
+        f"premier accueil)\u00a0: {QUARTER - 2} chiffres reçus sur {QUARTER} attendus à fin T1\u00a02023"
     )
 
 

@@ -91,3 +91,26 @@ def test_synthesis_fits_the_screen_of_a_projector(filled: Sessions) -> None:
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     heights = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, main.clientHeight]")
     assert heights[0] <= heights[1]
+
+
+def test_bilan_leads_to_the_committee_s_version_and_prints_as_a_sheet(filled: Sessions) -> None:
+    """Nothing to press nor to follow on paper, nothing cut at its edge, each page in its format with its folio."""
+    page = filled.open("/bilans?convention=plie-martigues")
+    expect(page.locator(".j-version")).to_contain_text("à ne pas diffuser")
+    page.get_by_role("link", name="Voir la version du comité").click()
+    expect(page.locator(".j-version")).to_contain_text("Version du comité")
+    expect(page.get_by_role("radio", name="Comité")).to_be_checked()
+    page.get_by_role("button", name="Imprimer").click()
+    expect(page.get_by_text("A4 portrait.")).to_be_visible()
+    wait_until_drawn(page)
+    page.emulate_media(media="print")
+    expect(page.locator("button:visible")).to_have_count(0)
+    expect(page.locator(".j-coverage a:visible, a.j-way:visible, details:visible")).to_have_count(0)
+    sheet = page.locator("article.j-bilan").bounding_box()
+    assert sheet is not None
+    for table in page.locator("article.j-bilan table:visible").all():
+        box = table.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert 1 <= len(re.findall(A4[0], content)) <= 2

@@ -24,6 +24,7 @@ from etl.keys import KeyRing
 from etl.load import load_report
 from etl.report import Observation, Options
 from etl.run import examine
+from indicators.figures import Request, compute_figures
 from store.database import open_database
 from store.facts import read_facts
 from tests.deliveries import figure, path, report
@@ -33,6 +34,7 @@ from ui.blocks import to_html
 from ui.definitions.entries import list_entries
 from ui.definitions.shown import list_pages
 from ui.deposit import errands
+from ui.french import write_count
 from ui.journey.stages import STEPS
 from ui.pages import PAGES, find_page
 
@@ -153,7 +155,7 @@ def test_page_that_shows_figures_says_how_much_is_behind_them(page: str) -> None
     """Once, under the title: a page added to the menu is held to it."""
     html = read_html(run(page))
     assert html.count('class="j-coverage"') == 1
-    assert "chiffres attendus" in html.split('class="j-coverage"')[1].split("</p>")[0]
+    assert "reçus" in html.split('class="j-coverage"')[1].split("</p>")[0]
 
 
 @pytest.mark.usefixtures("full")
@@ -174,7 +176,7 @@ def test_conventions_page_shows_what_was_agreed_and_its_calendar(convention: str
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties", "publics"])
+@pytest.mark.parametrize("page", ["parcours", "accompagnement_global", "territoires", "sorties", "publics", "bilan"])
 def test_page_for_the_committee_is_whole(page: str) -> None:
     assert read_title(run(page, vue="Comité"))
 
@@ -255,7 +257,7 @@ def test_presentation_goes_from_screen_to_screen_and_back_to_the_page() -> None:
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["synthese", "parcours"])
+@pytest.mark.parametrize("page", ["synthese", "parcours", "bilan"])
 def test_page_is_laid_out_for_paper_and_back(page: str) -> None:
     test = run(page)
     count = len(test.get("plotly_chart"))
@@ -267,6 +269,20 @@ def test_page_is_laid_out_for_paper_and_back(page: str) -> None:
     test.button(key="feuille-ecran").click().run()
     assert "impression" not in test.query_params
     assert "A4" not in read_html(test)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("vue", ["Producteur", "Comité"])
+@pytest.mark.parametrize("key", ["plie-martigues", "metz", "rouen", "troyes", "accompagnement-global-35"])
+def test_bilan_is_the_sheet_of_any_convention(key: str, vue: str) -> None:
+    """A convention is data: its sheet has its state, its objectives or its counts, and a line for each signatory."""
+    html = read_html(run("bilan", convention=key, vue=vue))
+    convention = load_conventions()[key]
+    assert html.count('aria-current="step"') == 1
+    assert ("j-goals" in html) == bool(convention.objectives)
+    assert html.count(", le</span>") == len(convention.signatories)
+    assert ("à ne pas diffuser" in html) == ("Voir la version du comité" in html) == (vue == "Producteur")
+    assert "@bottom-right" not in html
 
 
 @pytest.mark.usefixtures("full")
@@ -411,7 +427,9 @@ def test_publics_crosses_age_and_sex_when_a_return_does(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["synthese", "parcours", "territoires", "sources", "articles", "sorties", "publics"])
+@pytest.mark.parametrize(
+    "page", ["synthese", "parcours", "territoires", "sources", "articles", "sorties", "publics", "bilan"]
+)
 def test_any_page_opens_the_proof_that_its_address_asks(page: str) -> None:
     html = read_html(run(page, preuve="taux_presence~13056~2025-T1~plie-martigues"))
     assert "Ce que dit la convention" in html
@@ -437,7 +455,7 @@ def test_parcours_changes_its_words_with_the_reading() -> None:
 @pytest.mark.usefixtures("full")
 def test_parcours_reads_cohorts_delays_and_durations_for_both_views() -> None:
     for vue in ("Producteur", "Comité"):
-        test = run("parcours", vue=vue)
+        test = run("parcours", vue=vue, lecture="Cohorte")
         said = " ".join(block.proto.body for block in test.get("html"))
         assert "mois après leur orientation" in said
         assert "Une intégration sur deux vient en" in said
@@ -466,19 +484,20 @@ def test_accompagnement_global_reads_durations_against_nine_and_three_months(
 
 
 HEADINGS = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1>", re.S)
-# A page with charts, and how many it has at least.
+# A page with charts, and how many it has at least; the funnel and the parts of a whole are tables.
 CHARTS = {
-    "synthese": 6, "parcours": 11, "accompagnement_global": 10, "territoires": 1, "sources": 1, "articles": 3,
-    "sorties": 4, "publics": 1,
+    "synthese": 6, "parcours": 3, "parcours en cohorte": 6, "accompagnement_global": 10, "territoires": 1, "sources": 1,
+    "articles": 3, "sorties": 4,
 }  # fmt: skip
+COHORTS = "parcours en cohorte"
 
 
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("vue", ["Producteur", "Comité"])
-@pytest.mark.parametrize("page", sorted(Path(one.file).stem for one in PAGES))
+@pytest.mark.parametrize("page", [*sorted(Path(one.file).stem for one in PAGES), COHORTS])
 def test_every_chart_says_its_finding_and_has_its_table_and_its_files(page: str, vue: str) -> None:
     """The sentence of a chart is a heading of the page; what it shows is in words, in a table and in two files."""
-    test = run(page, vue=vue)
+    test = run("parcours", vue=vue, lecture="Cohorte") if page == COHORTS else run(page, vue=vue)
     charts = test.get("plotly_chart")
     said = {write_text(found[1]) for found in HEADINGS.findall(read_html(test))}
     files = {one.key or "" for one in test.download_button}
@@ -647,7 +666,7 @@ def test_page_says_which_choice_of_another_page_changes_nothing_here() -> None:
 
 FIELDS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
     ("parcours", {"territoire": "13077"}, ("Port-de-Bouc\u00a0: c’est", "territoire choisi")),
-    ("parcours", {"public": "rsa"}, ("Allocataires du RSA\u00a0: c’est", "Réserve", "Tous publics")),
+    ("parcours", {"public": "rsa"}, ("Allocataires du RSA\u00a0: c’est", "Réserve")),
     ("parcours", {"source": "france-travail"}, ("France Travail\u00a0: c’est", "ne suit personne plus loin")),
     ("sorties", {"territoire": "13056"}, ("Martigues\u00a0: ", "se juge sur toute la convention")),
     ("sorties", {"public": "femme"}, ("Femmes\u00a0: ", "Aucun retour ne croise le motif")),
@@ -690,6 +709,9 @@ def test_filter_is_drawn_only_where_it_changes_something() -> None:
     """One source alone follows cohorts; publics are all on their own page; the other source counts no public."""
     html = read_html(run("parcours", lecture="Cohorte", source="France Travail"))
     assert "Sans effet sur cette page\u00a0: source «\u00a0France Travail\u00a0»." in html
+    assert "Tous publics\u00a0: ces chiffres ne se lisent pas par public" in read_html(
+        run("parcours", lecture="Cohorte", public="Femmes")
+    )
     html = read_html(run("publics", public="Femmes"))
     assert "Sans effet sur cette page\u00a0: public «\u00a0Femmes\u00a0»." in html
     html = read_html(run("parcours", source="France Travail", public="Femmes"))
@@ -698,6 +720,19 @@ def test_filter_is_drawn_only_where_it_changes_something() -> None:
     assert "Sans effet sur cette page\u00a0: territoire «\u00a0Martigues\u00a0»." in html
     labels = [one.label for one in run("sorties", convention="accompagnement-global-35").selectbox]
     assert "Territoire" not in labels
+
+
+@pytest.mark.usefixtures("full")
+def test_funnel_of_one_place_counts_what_the_engine_counts_there() -> None:
+    html = read_html(run("parcours", territoire="Martigues", periode="2025"))
+    with open_database() as database:
+        request = Request(
+            "plie-martigues", periods=("2025-T1", "2025-T2", "2025-T3", "2025-T4"), by=("territoire",),
+            indicators=("taux_presence",),
+        )  # fmt: skip
+        (figure,) = [one for one in compute_figures(database, request) if one.territory == "13056"]
+    funnel = re.sub("<[^>]+>", " ", html.split("j-funnel")[1].split("</table>")[0])
+    assert f"({write_count(figure.numerator or 0)}/{write_count(figure.denominator or 0)})" in funnel
 
 
 @pytest.mark.usefixtures("full")
@@ -736,14 +771,15 @@ def test_definitions_opens_on_the_figure_of_the_address_and_finds_words() -> Non
     ],
 )
 def test_page_where_a_definition_says_that_a_figure_is_shown_shows_it(key: str, page: str) -> None:
-    """A figure on a page leads to its proof, whose address begins with its code; the steps of the funnel are drawn."""
+    """A figure on a page leads to its proof, whose address begins with its code, the steps of the funnel included."""
     entries = list_entries(load_catalogue(), load_conventions(), load_vocabulary())
     convention, title = load_conventions()[key], find_page(page).title
     told = {code for code in convention.indicators if title in dict(list_pages(entries[code], convention))}
     shown = set(re.findall(r"preuve=([a-z0-9_]+)~?", read_html(run(page, convention=key))))
-    drawn = {step.code for step in STEPS} if page == "parcours" else set()
+    # Those of the funnel lead to the proof of the rate that counts them.
+    counted = {step.code for step in STEPS} if page == "parcours" else set()
     assert told
-    assert told - shown - drawn == set()
+    assert told - shown - counted == set()
 
 
 @pytest.mark.usefixtures("full")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -12,11 +13,12 @@ from ui import palette
 from ui.charts.band import Dot, draw_band
 from ui.charts.base import CONFIG, enlarge
 from ui.charts.bullet import Bullet, draw_bullet
-from ui.charts.funnel import Headings, Stage, draw_funnel
+from ui.charts.funnel import Headings, Rate, Stage, render_funnel
 from ui.charts.pole import STRIPES
-from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
 from ui.charts.ranked import Bar, draw_ranked, rank_bars
+from ui.charts.rate_line import Point, draw_rate_line
 from ui.charts.series import Moment, draw_series
+from ui.charts.shares import Share, render_shares
 from ui.charts.trend import Trend, draw_trend
 
 
@@ -36,46 +38,64 @@ def poles(figure: go.Figure) -> int:
 
 
 FUNNEL = [
-    Stage("Orientés", "par France Travail", 412, last_year=438),
+    Stage("Orientés", "par France Travail", 412, last_year=438, link=('<a class="j-proof" href="?preuve=x">', "</a>")),
     Stage(
         "Présents",
         "",
         268,
         last_year=272,
         gap_text="au premier contact (35 %)",
-        step=("65 %", "(268/412)"),
-        step_before="2024 : 62 %",
-        overall=("65 %", "(268/412)"),
+        step=Rate("65 %", "(268/412)", "2024 : 62 %"),
+        overall=Rate("65 %", "(268/412)"),
     ),
     Stage("Diagnostic", "", None, hole="secret"),
     Stage("Intégrés", "", 300, gap_text="décalage de période", is_shifted=True),
 ]
 
 
+def funnel(stages: Sequence[Stage]) -> str:
+    return render_funnel(stages, Headings("Personnes, 2025", last_year="2024"), caption="Le parcours")
+
+
 def test_funnel_writes_counts_gap_and_rates() -> None:
-    figure = draw_funnel(FUNNEL, Headings("Personnes, 2025", last_year="2024"))
-    written = texts(figure)
-    assert "412" in written
-    assert "\u2212144au premier contact (35 %)" in written
-    assert "65 % (268/412)" in written
-    assert "2024\u00a0: 438" in written
-    assert "secret" in written
+    html = funnel(FUNNEL)
+    written = re.sub(r"<[^>]+>", "|", html)
+    for text in ("412", "\u2212144||au premier contact (35 %)", "65 %| |(268/412)", "2024\u00a0: 438", "secret"):
+        assert text in written
+    assert html.count("<th scope=\"row\">") == 4
+    assert '<a class="j-proof" href="?preuve=x"><b>412</b></a>' in html
 
 
 def test_funnel_hatches_the_gap_between_two_bars() -> None:
-    figure = draw_funnel(FUNNEL[:2], Headings("Personnes"))
-    hatched = [trace for trace in bars(figure) if trace.marker.pattern.shape]
-    assert [(trace.base[0], trace.x[0]) for trace in hatched] == [(268, 144)]
+    """The hatched part begins where the bar ends and ends where the bar above does, on one scale."""
+    html = funnel(FUNNEL[:2])
+    widths = [float(one) for one in re.findall(r'class="j-filled" style="width:([\d.]+)%', html)]
+    (left, width), = re.findall(r'class="j-gap" style="left:([\d.]+)%;width:([\d.]+)%', html)
+    assert widths[1] / widths[0] == pytest.approx(268 / 412, abs=0.001)
+    assert float(left) == pytest.approx(widths[1])
+    assert float(left) + float(width) == pytest.approx(widths[0], abs=0.02)
 
 
 def test_funnel_never_hatches_a_stage_above_the_one_before() -> None:
-    figure = draw_funnel([FUNNEL[1], FUNNEL[3]], Headings("Personnes"))
-    assert not any(trace.marker.pattern.shape for trace in bars(figure))
-    assert "▲ décalage de période" in texts(figure)
+    html = funnel([FUNNEL[1], FUNNEL[3]])
+    assert "j-gap" not in html
+    assert "▲ décalage de période" in html
 
 
 def test_funnel_draws_no_bar_for_a_hole() -> None:
-    assert bars(draw_funnel([FUNNEL[2]], Headings("Personnes"))) == []
+    html = funnel([FUNNEL[2]])
+    assert "j-filled" not in html
+    assert "secret" in html
+
+
+def test_short_bar_has_its_count_beside_it() -> None:
+    html = funnel([FUNNEL[0], Stage("Intégrés", "", 3)])
+    assert 'class="j-beside"' in html
+
+
+def test_what_is_written_in_a_funnel_is_escaped() -> None:
+    html = funnel([Stage("<b>x", "<i>", 3, gap_text="<u>", overall=Rate("<s>", "<s>", "<s>"))])
+    assert not re.search(r"<(u|s)>|<b>x|<i>", html)
 
 
 BULLET = Bullet(
@@ -211,11 +231,23 @@ def test_ranked_wraps_long_labels() -> None:
 
 
 def test_shares_run_from_zero_to_all() -> None:
-    figure = draw_shares(
-        [Share("Orientés", 1.0, "236", "personnes"), Share("Présents", 0.67, "67 %", "(158/236)", 0.64)]
-    )
-    assert tuple(figure.layout.xaxis.range) == (0, 1)
-    assert [trace.x[0] for trace in bars(figure)] == [1.0, 0.67]
+    shares = [Share("Orientés", 1.0, "236", "personnes"), Share("Présents", 0.67, "67 %", "(158/236)", 0.64)]
+    html = render_shares(shares, caption="Étapes", of="Étape")
+    assert re.findall(r'class="j-own" style="width:([\d.]+)%', html) == ["100.00", "67.00"]
+    assert re.findall(r'class="j-former" style="width:([\d.]+)%', html) == ["64.00"]
+    assert "(158/236)" in html
+
+
+def test_pole_of_a_share_stands_at_what_was_agreed() -> None:
+    html = render_shares([Share("RSA", 0.62, "62 %", "", None, 0.6, "objectif 60 %")], caption="Publics", of="Public")
+    assert 'class="j-agreed-pole" style="left:60.00%"' in html
+    assert 'class="j-agreed" style="left:62.00%">objectif 60 %' in html
+
+
+def test_share_that_is_hidden_has_no_bar() -> None:
+    html = render_shares([Share("AAH", None, "secret", "")], caption="Publics", of="Public")
+    assert "j-own" not in html
+    assert "secret" in html
 
 
 def test_rate_line_breaks_on_a_hole_and_flags_what_passes_one() -> None:

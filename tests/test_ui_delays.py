@@ -110,11 +110,11 @@ def test_committee_sees_what_is_left_and_the_word_secret(db: Database) -> None:
 def test_delays_say_median_quartiles_and_who_waits(db: Database) -> None:
     delay = delays(db)[WHOLE]
     assert write_title([delay]) == (
-        "Une intégration sur deux vient en 41 jours\u202f; 51\u00a0personnes attendent encore, "
+        "Une intégration sur deux vient en 41 jours\u202f; 51\u00a0personnes restent sans suite à ce jour, "
         "dont 50 depuis plus de 12\u00a0mois"
     )
     bar = build_bar(delay)
-    assert (bar.text, bar.waiting) == ("41\u00a0j (de 40 à 42)", "51 en attente, dont 50 depuis plus de 12\u00a0mois")
+    assert (bar.text, bar.waiting) == ("41\u00a0j (de 40 à 42)", "51 sans suite, dont 50 depuis plus de 12\u00a0mois")
     written = texts(draw_delays([bar]))
     assert "Orientation → intégration" in written
     assert any("41\u00a0j" in text for text in written)

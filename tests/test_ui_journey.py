@@ -12,6 +12,7 @@ from indicators.request import Request
 from indicators.rules import list_terms, prefer_terms
 from indicators.values import Figure
 from tests.invented import invent
+from ui.charts.funnel import Rate
 from ui.french import MISSING
 from ui.journey.funnel import say_field, write_evolution
 from ui.journey.places import build_points, build_shares, write_places_title
@@ -58,10 +59,9 @@ def test_counts_under_secrecy_are_not_given_away() -> None:
 
 def test_stages_carry_both_rates_and_last_year() -> None:
     stages = build_stages(WHOLE, by_indicator(path(438, 272, 205, 126)), reading="flux", year=2025)
-    assert stages[0].step == ("", "")
-    assert stages[2].step == ("80\u00a0%", "(214/268)")
-    assert stages[2].overall == ("52\u00a0%", "(214/412)")
-    assert stages[2].step_before == "2024\u00a0: 75\u00a0%"
+    assert stages[0].step == Rate()
+    assert stages[2].step == Rate("80\u00a0%", "(214/268)", "2024\u00a0: 75\u00a0%")
+    assert stages[2].overall == Rate("52\u00a0%", "(214/412)", "2024\u00a0: 47\u00a0%")
     assert stages[3].last_year == 126
 
 
@@ -94,8 +94,8 @@ def test_other_source_is_read_by_its_own_counts_and_no_rate_is_made_of_two() -> 
     figures = {code: invent(code, value, source="france-travail") for code, value in counts.items()}
     stages = build_stages(figures, None, reading="flux", year=2025, steps=CALLED)
     assert [one.count for one in stages] == [604, 485, 283]
-    assert [one.step for one in stages] == [("", ""), ("", ""), ("58\u00a0%", "(283/485)")]
-    assert {one.overall for one in stages} == {("", "")}
+    assert [one.step for one in stages] == [Rate(), Rate(), Rate("58\u00a0%", "(283/485)")]
+    assert {one.overall for one in stages} == {Rate()}
     assert "283 présents à l’information collective pour 485 convoqués" in write_funnel_title(
         read_counts(figures, CALLED), reading="flux", steps=CALLED
     )
@@ -127,7 +127,14 @@ def test_title_of_an_unknown_path_claims_nothing() -> None:
 def test_places_title_leaves_small_numbers_out() -> None:
     places = [*path(236, 158, 127, 79, "13056"), *path(131, 82, 66, 42, "13077"), *path(10, 9, 9, 9, "13098")]
     title = write_places_title(study(places), MARTIGUES.places)
-    assert title == "Martigues intègre 33\u00a0% des personnes orientées, Port-de-Bouc 32\u00a0%"
+    told = "Martigues intègre 33\u00a0% des personnes orientées, Port-de-Bouc 32\u00a0%"
+    assert title == f"{told}\u202f; sur si peu de personnes, le hasard peut l’expliquer"
+
+
+def test_places_title_says_nothing_of_chance_when_intervals_are_apart() -> None:
+    places = [*path(236, 158, 127, 79, "13056"), *path(131, 82, 66, 13, "13077")]
+    title = write_places_title(study(places), MARTIGUES.places)
+    assert title == "Martigues intègre 33\u00a0% des personnes orientées, Port-de-Bouc 10\u00a0%"
 
 
 def test_places_title_without_two_places_ranks_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from indicators.objectives import ObjectiveReading
 from indicators.shares import as_share
 from indicators.values import Figure
 from tests.invented import invent
-from ui.charts.profile import draw_shares
+from ui.charts.shares import render_shares
 from ui.people.cards import build_bars
 from ui.people.places import is_blanked
 from ui.people.reading import Part, People, find_own
@@ -74,24 +75,13 @@ def test_bars_are_separate_and_never_stacked() -> None:
         ("Allo", None, False),
     ]
     assert bars[2].text == "secret"
-    figure = draw_shares(bars, left=300)
-    assert tuple(figure.layout.xaxis.range) == (0, 1)
-    assert [(one.base, one.x[0]) for one in figure.data] == [(None, 0.62), (None, 0.7)]
+    html = render_shares(bars, caption="Publics", of="Public")
+    assert re.findall(r'class="j-own" style="width:([\d.]+)%', html) == ["62.00", "70.00"]
 
 
 def test_the_pole_stands_at_what_was_agreed() -> None:
-    stripes = [
-        shape for shape in draw_shares(build_bars(people_of(RSA))).layout.shapes if shape.xsizemode == "pixel"
-    ]
-    assert {shape.xanchor for shape in stripes} == {0.6}
-    assert len(stripes) == 5
-    assert any("60" in note.text for note in draw_shares(build_bars(people_of(RSA))).layout.annotations)
-
-
-def test_large_counts_have_room_at_the_right() -> None:
-    few, many = part("rsa", 62), replace(part("rsa", 62), figure=invent("defm", 3777000, 12130000))
-    margins = [draw_shares(build_bars(people_of(one))).layout.margin.r for one in (few, many)]
-    assert margins[0] < margins[1]
+    (bar,) = build_bars(people_of(RSA))
+    assert (bar.objective, bar.objective_text) == (0.6, "objectif 60\u00a0%")
 
 
 def test_what_overlaps_and_what_makes_a_whole_is_said() -> None:

@@ -62,7 +62,7 @@ def name_file(behind: Behind) -> str:
 def name_field(behind: Behind) -> list[str]:
     """« Martigues », « Femmes », « France Travail »: the place, the group and the source that all its figures were
     asked of."""
-    asked = [one.asked for one in _list_figures(behind.table) if one.asked is not None]
+    asked = [one.asked for one in list_figures(behind.table) if one.asked is not None]
     if not asked:
         return []
     convention, axes = load_conventions()[asked[0].convention], load_catalogue().axes
@@ -140,7 +140,7 @@ def read_value(text: str) -> Value:
 
 
 def _write_lines(behind: Behind, today: date) -> Iterator[str]:
-    figures, about = _list_figures(behind.table), name_field(behind)
+    figures, about = list_figures(behind.table), name_field(behind)
     yield behind.title
     yield behind.table.caption
     if behind.period:
@@ -161,7 +161,8 @@ def _write_lines(behind: Behind, today: date) -> Iterator[str]:
     yield f"Jalons, le {write_date(today)}"
 
 
-def _list_figures(table: Table) -> list[Figure]:
+def list_figures(table: Table) -> list[Figure]:
+    """The figures that a table writes."""
     return [cell.figure for row in table.rows for cell in row.cells if isinstance(cell, Cell) and cell.figure]
 
 

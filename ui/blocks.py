@@ -10,12 +10,15 @@ from functools import partial
 from html import escape
 from typing import Literal
 
-import plotly.graph_objects as go
 import streamlit as st
 
+from ui.appearance import is_dark
 from ui.behind import Behind, build_sheet, name_file
 from ui.charts.base import CONFIG, enlarge
+from ui.charts.drawing import Drawing
 from ui.export import XLSX, Sheet, write_csv, write_xlsx
+from ui.hover import explain
+from ui.palette import darken
 from ui.paper import SCALE, read_paper
 from ui.tables import render
 from ui.wording import tag
@@ -62,10 +65,12 @@ def show_source(text: str) -> None:
 
 
 def show_chart(
-    figure: go.Figure, behind: Behind, *, alt: str = "", part: str = "", is_stretched: bool = False
+    figure: Drawing, behind: Behind, *, alt: str = "", part: str = "", code: str = "", is_stretched: bool = False
 ) -> None:
     """A chart, then its source, its table and its files. `alt` says what it shows after the sentence of its title.
-    Charts that share a table are its parts: `show_behind` comes once, after them. Stretched, a chart fills its card."""
+    Charts that share a table are its parts: `show_behind` comes once, after them. Stretched, a chart fills its card.
+    `code` names the one indicator that it shows, where its table has several."""
+    explain(figure, behind, code=code)
     key = f"{behind.key}-{part}" if part else behind.key
     said = f"{behind.title}. {alt}" if alt else behind.title
     draw_picture(figure, key=key, alt=said, is_stretched=is_stretched)
@@ -73,11 +78,13 @@ def show_chart(
         show_behind(behind)
 
 
-def draw_picture(figure: go.Figure, *, key: str, alt: str, is_stretched: bool = False) -> None:
-    """A chart alone, in its own fonts and colours, without toolbar: for a screen of a presentation, whose page has its
-    table."""
+def draw_picture(figure: Drawing, *, key: str, alt: str, is_stretched: bool = False) -> None:
+    """A chart alone, in its own fonts and the colours of the page, without toolbar: for a screen of a presentation,
+    whose page has its table."""
     height: Literal["stretch", "content"] = "stretch" if is_stretched else "content"
     drawn = enlarge(figure, SCALE) if read_paper() else figure
+    if is_dark():
+        drawn = drawn.change(darken)
     st.plotly_chart(drawn, theme=None, config=CONFIG, key=key, alt=alt, height=height)
 
 

@@ -11,7 +11,7 @@ from conventions.periods import Period
 from conventions.values import Convention
 from indicators.completeness import Completeness
 from indicators.lacks import Lack, list_lacks
-from ui.french import FIXED, THIN, join_words, set_typography, write_count, write_date, write_short_period
+from ui.french import FIXED, join_words, set_typography, write_count, write_date, write_short_period
 from ui.wording import name_place, name_source
 
 MOST_LACKS, MOST_MEASURES = 2, 3
@@ -23,8 +23,7 @@ def write_share(completeness: Completeness) -> str:
 
 
 def write_coverage(completeness: Completeness, convention: Convention) -> str:
-    """« 98 % des chiffres attendus à fin T3 2026 (745/750), communes au complet : 2 sur 3 ; manque T3 2026 pour
-    Port-de-Bouc (France Travail) »."""
+    """« Il manque T3 2026 pour Port-de-Bouc (France Travail) : 745 chiffres reçus sur 750 attendus à fin T3 2026 »."""
     last = completeness.last
     if last is None:
         return "Aucun chiffre n’était encore attendu pour cette période"
@@ -35,10 +34,14 @@ def write_coverage(completeness: Completeness, convention: Convention) -> str:
     if not completeness.received:
         return f"Aucun des {write_count(completeness.expected)} chiffres attendus {when} n’est reçu"
     lacks = list_lacks(completeness)
-    # Where a whole return is awaited, every place lacks it.
-    places = "" if any(one.is_return for one in lacks) else _write_places(completeness, convention)
-    share = f"{write_share(completeness)} des chiffres attendus {when} {counts}"
-    return f"{share}{places}{THIN}; {write_lacks(lacks, convention)}"
+    # Where a whole return is awaited, every place lacks it; where few things lack, they are all named.
+    is_said = any(one.is_return for one in lacks) or len(lacks) <= MOST_LACKS
+    places = "" if is_said else _write_places(completeness, convention)
+    received, expected = write_count(completeness.received), write_count(completeness.expected)
+    return (
+        f"Il manque {_join_lacks(lacks, convention)}{FIXED}: {received} chiffres reçus sur {expected} attendus "
+        f"{when}{places}"
+    )
 
 
 def _write_places(completeness: Completeness, convention: Convention) -> str:
@@ -55,10 +58,14 @@ def _write_places(completeness: Completeness, convention: Convention) -> str:
 
 def write_lacks(lacks: Sequence[Lack], convention: Convention) -> str:
     """« manque T3 2026 pour Port-de-Bouc (France Travail) », the first ones only; the rest is counted."""
+    return f"{'manque' if len(lacks) == 1 else 'manquent'} {_join_lacks(lacks, convention)}"
+
+
+def _join_lacks(lacks: Sequence[Lack], convention: Convention) -> str:
     told = [write_lack(one, convention) for one in lacks[:MOST_LACKS]]
     rest = sum(one.count for one in lacks[MOST_LACKS:])
     more = [f"{write_count(rest)} autre{'s' if rest > 1 else ''} chiffre{'s' if rest > 1 else ''}"] if rest else []
-    return f"{'manque' if len(told) + len(more) == 1 else 'manquent'} {join_words([*told, *more])}"
+    return join_words([*told, *more])
 
 
 def write_lack(lack: Lack, convention: Convention) -> str:

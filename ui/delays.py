@@ -70,7 +70,7 @@ def show_delays(
         show_block_title(
             title,
             "Colonnes grises\u00a0: combien de personnes par délai. Dessous, en jours, pour celles qui ont commencé "
-            f"depuis au moins {shown[0].maturity}{FIXED}mois{FIXED}: médiane (trait), moitié du milieu (bande), "
+            f"depuis au moins {shown[0].maturity}{FIXED}mois{FIXED}: médiane (trait), moitié centrale (bande), "
             f"moyenne (anneau).{escape(say_wider(field, told_of))}",
         )
         behind = Behind(
@@ -85,7 +85,7 @@ def show_delays(
 
 
 def write_title(delays: Sequence[Delay]) -> str:
-    """« La moitié des orientés sont intégrés en 74 jours ; 52 attendent encore »."""
+    """« La moitié des orientés sont intégrés en 74 jours ; 52 restent sans suite à ce jour »."""
     whole = next((one for one in delays if (one.stage_from, one.stage_to) == WHOLE), delays[-1])
     start, end = _name_stages(whole)
     if whole.spread is None:
@@ -95,8 +95,8 @@ def write_title(delays: Sequence[Delay]) -> str:
     ) else f"De {start} à {end}, la médiane est de {write_number(whole.spread.median)} jours"  # fmt: skip
     if not whole.waiting:
         return text
-    waiting = write_quantity(whole.waiting, "personne attend", "personnes attendent")
-    return f"{text}{THIN}; {waiting} encore{_write_long(whole)}"
+    waiting = write_quantity(whole.waiting, "personne reste", "personnes restent")
+    return f"{text}{THIN}; {waiting} sans suite à ce jour{_write_long(whole)}"
 
 
 def _write_long(delay: Delay) -> str:
@@ -109,9 +109,9 @@ def _write_long(delay: Delay) -> str:
 def build_bar(delay: Delay) -> DelayBar:
     """The row of a delay; a spread that is not told leaves its place empty."""
     spread = delay.spread
-    waiting = f"en attente{FIXED}: secret"
+    waiting = f"sans suite{FIXED}: secret"
     if delay.waiting is not None:
-        waiting = f"{write_count(delay.waiting)} en attente{_write_long(delay)}"
+        waiting = f"{write_count(delay.waiting)} sans suite{_write_long(delay)}"
     if spread is None:
         return DelayBar(name_delay(delay), None, None, None, None, MISSING, waiting)
     text = f"{write_number(spread.median)}{FIXED}j (de {write_number(spread.lower)} à {write_number(spread.upper)})"

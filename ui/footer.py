@@ -1,4 +1,5 @@
-"""Nothing in; the foot of every page, which leads to the statement of accessibility and to the definitions, out."""
+"""Nothing in; the foot of every page, which leads to the statement of accessibility and to the definitions and
+holds the choice of an appearance, out."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from ui.appearance import write_choice
 from ui.definitions.link import PAGE
 from ui.french import FIXED
 from ui.pages import find_page
@@ -18,7 +20,7 @@ def show_footer() -> None:
     said = f"Accessibilité{FIXED}: {load_statement().state}"
     st.html(
         f'<footer class="j-base"><a href="/{page.path}" target="_self">{said}</a> '
-        f'<a href="{PAGE}" target="_self">Définitions des chiffres</a></footer>'
+        f'<a href="{PAGE}" target="_self">Définitions des chiffres</a> {write_choice()}</footer>'
     )
 
 

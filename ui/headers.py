@@ -10,6 +10,7 @@ from hashlib import sha256
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.appearance import write_ground, write_script
 from ui.interface import SCRIPT as FRENCH
 
 HEADERS = {
@@ -48,12 +49,13 @@ BESIDE_DOCUMENTS = ("/static/", "/app/static/", "/_stcore/", "/media/", "/compon
 
 def translate_document(body: bytes) -> bytes:
     """Streamlit's page with what a browser and a screen reader announce in French, no font asked for in vain, where
-    its server is, and our own scripts."""
+    its server is, the appearance that was chosen, and our own scripts."""
     for english, french in SCREEN_READ:
         body = body.replace(english, french)
     body = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", body)
-    # The language is there before the framework reads it.
-    first = f'<head>{START}<script src="./{FRENCH}"></script>'
+    # The language and the appearance are there before the framework reads them.
+    worn = f"<style>{write_ground()}</style><script>{write_script()}</script>"
+    first = f'<head>{START}{worn}<script src="./{FRENCH}"></script>'
     body = body.replace(b"<head>", first.encode(), 1)
     return body.replace(b"</head>", f'<script src="./{SCRIPT}" defer></script></head>'.encode())
 

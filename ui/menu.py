@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
+from ui.appearance import read_logo
 from ui.footer import show_footer
 from ui.pages import PAGES
 
-st.logo(str(Path(__file__).parent / "static" / "jalons.svg"), size="large")
+st.logo(read_logo(), size="large")
 
 entries: dict[str, list[st.Page]] = {}
 for page in PAGES:

@@ -220,12 +220,13 @@ def say_projection(projection: Projection) -> str:
     return f"Projection à la fin de l’année{FIXED}: {value}, entre {low} et {high} ({odds}), {pace}."
 
 
-def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue) -> str:
-    """The left part of an objective's row: number, status, sentence, what is agreed and left."""
+def write_reading_html(reading: ObjectiveReading, catalogue: Catalogue, *, more: str = "") -> str:
+    """The left part of an objective's row: number, status, sentence, what is agreed and left, and one thing more."""
+    said = f" · {more}" if more else ""
     return (
         f'<div class="j-reading"><div>{write_number_html(reading, catalogue)}</div><div>{tag_status(reading)}'
         f'<p class="j-say">{write_sentence(reading, catalogue)}</p>'
-        f'<p class="j-small-say">{write_brief(reading, catalogue)}</p></div></div>'
+        f'<p class="j-small-say">{write_brief(reading, catalogue)}{said}</p></div></div>'
     )
 
 
@@ -241,6 +242,7 @@ def make_bullet(reading: ObjectiveReading, catalogue: Catalogue, *, firm: float 
     return Bullet(
         value=value,
         value_text=write_value(value, indicator) if value is not None else "",
+        counts=write_counts(figure) if figure is not None else "",
         objective=objective.value,
         objective_text=write_mark(objective.value, indicator),
         is_met=is_good(reading.status),

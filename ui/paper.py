@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.style import wear
+
 PAPER = "impression"
 PORTRAIT, LANDSCAPE = "portrait", "paysage"
 FORMATS = {PORTRAIT: "A4 portrait", LANDSCAPE: "A4 paysage"}
@@ -30,7 +32,7 @@ def show_paper() -> None:
     paper = read_paper()
     if not paper:
         return
-    st.html(f'<div class="j-paper j-{paper}"></div>')
+    wear("feuille", paper)
     with st.container(key="feuille", horizontal=True, vertical_alignment="center"):
         st.html(f"<p><b>{FORMATS[paper]}.</b> Imprimez avec Ctrl\u00a0+\u00a0P (⌘\u00a0+\u00a0P sur un Mac).</p>")
         for other, name in FORMATS.items():

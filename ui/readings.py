@@ -25,6 +25,7 @@ from indicators.request import COMMITTEE, PRODUCER
 from indicators.values import Figure
 from store.database import Database, default_path, open_database
 from store.findings import FileFinding, read_findings
+from store.journal import ImportEntry, read_history
 from store.provenance import SourceRows, path_rows_of
 from store.revisions import Revision, read_revisions
 
@@ -47,16 +48,9 @@ def get_database() -> Database:
     return _open(default_path().resolve())
 
 
-def count_acts(database: Database) -> int:
-    """How many acts were journaled and facts recorded: any load, undo or fact makes it grow."""
-    counted = "select (select count(*) from journal) + (select count(*) from facts)"
-    with database.cursor() as cursor:
-        return int(cursor.execute(counted).fetchall()[0][0])
-
-
 def _state(database: Database) -> tuple[str, int, str]:
     """What a reading depends on besides its own arguments: the file, what was written in it, and the day."""
-    return str(database.path), count_acts(database), date.today().isoformat()
+    return str(database.path), database.writes, date.today().isoformat()
 
 
 def keep(
@@ -68,6 +62,12 @@ def keep(
     while a long reading is made.
     """
     return st.cache_data(show_spinner=told or False, max_entries=max_entries, hash_funcs={Database: _state})
+
+
+@keep(max_entries=4)
+def get_history(database: Database) -> tuple[ImportEntry, ...]:
+    """Every import, oldest first."""
+    return tuple(read_history(database))
 
 
 def get_figures(database: Database, request: Request) -> list[Figure]:

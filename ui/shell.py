@@ -16,14 +16,15 @@ from conventions.catalogue import Catalogue, load_catalogue
 from conventions.values import Convention
 from etl.mishap import log_mishap
 from store.database import Database, StoreError
-from store.journal import ACTIVE, ImportEntry, read_history
+from store.journal import ACTIVE, ImportEntry
 from ui.address import arrive
+from ui.appearance import is_dark
 from ui.blocks import show_empty, show_error, show_title
 from ui.footer import stop_page
 from ui.french import set_typography
-from ui.paper import show_paper
+from ui.paper import read_paper, show_paper
 from ui.proof.dialog import show_asked_proof
-from ui.readings import get_database
+from ui.readings import get_database, get_history
 from ui.style import dress
 
 ICON = Path(__file__).parent / "static" / "icone.svg"
@@ -52,12 +53,12 @@ class Screen:
 def open_page(title: str) -> Screen:
     """The first line of every page: nothing is drawn below it unless everything is there."""
     st.set_page_config(page_title=f"{title} · Jalons", page_icon=str(ICON), layout="wide")
-    dress()
+    dress(is_paper=bool(read_paper()), is_dark=is_dark())
     arrive(title)
     show_paper()
     try:
         database = get_database()
-        history = tuple(read_history(database))
+        history = get_history(database)
     except StoreError as error:
         show_title(title)
         show_error("La base ne s’ouvre pas", set_typography(str(error)))

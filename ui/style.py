@@ -1,4 +1,9 @@
-"""The style sheets of `ui/css` in; the look of the whole application out, sent once a run."""
+"""The style sheets of `ui/css` in; the look of the whole application out, sent once a run, and that of a mode on its
+pages alone.
+
+A mode has a sheet of its own (`css/modes`) rather than rules that ask whether the page holds something (`:has`): those
+made the browser look at the whole page again at each change, six times as long as all the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.palette import write_variables
+from ui.palette import write_dark_variables, write_paper_marks, write_variables
 
 SHEETS = Path(__file__).parent / "css"
+MODES = SHEETS / "modes"
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +24,21 @@ def read_sheets() -> str:
     return "\n".join([write_variables(), *(path.read_text("utf-8") for path in sorted(SHEETS.glob("*.css")))])
 
 
-def dress() -> None:
-    """Send the look to the browser."""
-    st.html(f"<style>{read_sheets()}</style>")
+@lru_cache(maxsize=16)
+def read_mode(name: str) -> str:
+    """The sheet of a mode: a presentation, a sheet of paper, the page that fits one screen."""
+    return (MODES / f"{name}.css").read_text("utf-8")
+
+
+def dress(*, is_paper: bool, is_dark: bool) -> None:
+    """Send the look to the browser: what is laid out for paper is light, what is drawn for a dark screen is printed
+    light."""
+    screen = "" if is_paper else write_dark_variables()
+    printed = write_paper_marks() if is_dark else ""
+    st.html(f"<style>{read_sheets()}{screen}{printed}</style>")
+
+
+def wear(*modes: str) -> None:
+    """Send what some modes change of it, on this page and for this run."""
+    for name in modes:
+        st.html(f"<style>{read_mode(name)}</style>")

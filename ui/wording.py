@@ -74,14 +74,17 @@ def tag(text: str, kind: str = "") -> str:
 
 def tag_state(figure: Figure) -> str:
     """The label of a state that a reader must know of; nothing when the figure is plain."""
-    if figure.value is None:
-        return ""
+    return tag_word(figure.state) if figure.value is not None else ""
+
+
+def tag_word(state: str) -> str:
+    """The label of a state by its code."""
     return {
         "provisoire": tag("provisoire", "wait"),
         "partiel": tag("partiel", "wait"),
         "fourni": tag("fourni"),
         "> 100 %": tag("▲ décalage de période", "bad"),
-    }.get(figure.state, "")
+    }.get(state, "")
 
 
 def write_hole(figure: Figure) -> str:

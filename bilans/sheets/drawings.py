@@ -119,7 +119,7 @@ def _write_path(page: Page, workbook: Workbook, row: int, stages: Sequence[Stage
         ]
         for rank, (one, gap) in enumerate(zip(stages, gaps, strict=True))
     ]
-    top = page.head(row, f"Le parcours, lecture en flux{FIXED}: {_say_path(stages)}")
+    top = page.head(row, f"Le parcours, lecture en flux{FIXED}: {page.edition.path}")
     page.table(top, columns, rows)
     counts = [write_count(one.now.value) if one.now.value is not None else "" for one in stages]
     texts = [write_signed(-gap) if gap else "" for gap in gaps]
@@ -147,16 +147,6 @@ def _say_rates(stages: Sequence[Stage], rank: int) -> str:
     step, start = (_rate(stages[rank].now, stages[at].now) for at in (rank - 1, 0))
     basis = f" ({stages[rank].now.basis})" if stages[rank].now.basis else ""
     return f"{step} de l’étape précédente, {start} du départ{basis}"
-
-
-def _say_path(stages: Sequence[Stage]) -> str:
-    """« 148 au terme pour 426 au départ (35 %) »."""
-    first, last = stages[0].now, stages[-1].now
-    return f"{_word(last)} au terme pour {_word(first)} au départ ({_rate(last, first)})"
-
-
-def _word(quantity: Quantity) -> str:
-    return write_full(quantity, "compte")
 
 
 def _rate(one: Quantity, over: Quantity) -> str:

@@ -6,15 +6,15 @@ from math import ceil
 
 from xlsxwriter.chart import Chart
 
+from bilans.findings import say_goal
 from bilans.goals import NO_OBJECTIVE
+from bilans.heading import say_audience, say_situation
 from bilans.sheets import cells, looks
 from bilans.sheets.cells import Cell
 from bilans.sheets.grid import Column, Page
 from bilans.sheets.tables import agreed, gap_to
-from bilans.values import Edition, Line, ObjectiveLine
-from indicators.request import COMMITTEE
-from ui.french import FIXED, join_words, write_count, write_date, write_long_date
-from ui.objectives import say_projection
+from bilans.values import STEPS, Edition, Line, ObjectiveLine
+from ui.french import FIXED
 
 COLUMNS = (
     Column("Objectif", 46), Column("Réalisé", 11, True), Column("Numérateur", 11, True),
@@ -24,7 +24,6 @@ COLUMNS = (
 )  # fmt: skip
 WIDTH = sum(column.width for column in COLUMNS)
 LAST = len(COLUMNS) - 1
-STATES = ("Brouillon", "Consolidé", "Transmis")
 _PIXELS = 22
 """Height of a plain row on screen."""
 
@@ -42,7 +41,7 @@ def write_synthesis(page: Page, drawn: tuple[Chart, str] | None) -> None:
             row, 0, chart, {"description": f"Barres. {alt}", "object_position": 2, "x_offset": 4}
         )
         row += ceil(chart.height / _PIXELS) + 1
-    row = _write_list(page, row, "Ce que montrent les chiffres", edition.findings, looks.PROSE)
+    row = _write_list(page, row, "Ce que montrent les chiffres", _list_findings(edition), looks.PROSE)
     row = _write_list(page, row, "Ce qu’il faut savoir", edition.notes, looks.NOTE)
     _write_signatures(page, row)
 
@@ -52,33 +51,21 @@ def _write_head(page: Page) -> int:
     edition, header = page.edition, page.edition.header
     page.sheet.set_row(0, 20)
     page.put(0, 0, Cell(f"Bilan quantitatif {header.period}, {header.convention}", looks.KICKER))
-    for rank, state in enumerate(STATES):
+    for rank, state in enumerate(STEPS):
         page.put(0, LAST - 4 + rank, Cell(state, looks.STEP_DONE if state == header.status else looks.STEP))
     page.put_wide(1, edition.title, looks.TITLE, width=WIDTH, last=LAST)
-    page.put_wide(2, _write_lead(edition), looks.LEAD, width=WIDTH, last=LAST)
+    lead = f"{say_situation(header)} {say_audience(header)}"
+    page.put_wide(2, lead, looks.LEAD, width=WIDTH, last=LAST)
     page.put_wide(3, edition.coverage, looks.NOTE, width=WIDTH, last=LAST)
     return 5
-
-
-def _write_lead(edition: Edition) -> str:
-    header = edition.header
-    years = f"{header.start.year} – {header.end.year}"
-    audience = (
-        "Version du comité, petits effectifs masqués."
-        if header.audience == COMMITTEE
-        else "Version des producteurs des données."
-    )
-    return (
-        f"Situation au {write_long_date(header.span_end)}, convention {years} ({header.convention_state} au "
-        f"{write_date(header.as_of)}) entre {join_words(header.partners)}. {audience}"
-    )
 
 
 def _write_objectives(page: Page, row: int) -> int:
     row = page.head(row, "Les objectifs") - 1
     page.table(row + 1, COLUMNS, [_objective_row(page.edition, one) for one in page.edition.objectives])
     row += 2 + len(page.edition.objectives)
-    said = [_say_reading(page.edition, one) for one in page.edition.objectives]
+    edition = page.edition
+    said = [say_goal(one, edition.definition(one.indicator).label, edition.header.span) for one in edition.objectives]
     text = " ".join(one for one in said if one)
     if text:
         page.put_wide(row, f"Lecture{FIXED}: {text}", looks.NOTE, width=WIDTH, last=LAST)
@@ -91,7 +78,7 @@ def _objective_row(edition: Edition, one: ObjectiveLine) -> list[Cell]:
     expected = (
         Cell(one.expected, {**looks.NUMBER, "num_format": cells.PLAIN})
         if one.expected is not None
-        else cells.text(cells.NONE, looks.HOLE)
+        else cells.text(f"{cells.NONE} ({one.undue})", looks.HOLE)
     )
     return [
         cells.text(one.label, {**looks.TEXT, "bold": True}),
@@ -105,21 +92,6 @@ def _objective_row(edition: Edition, one: ObjectiveLine) -> list[Cell]:
         cells.status(one.status, one.now, definition),
         cells.text(one.article, looks.SOFT),
     ]
-
-
-def _say_reading(edition: Edition, one: ObjectiveLine) -> str:
-    """What was reserved, the span when it is not the bilan's, the projection, said to be one."""
-    label = edition.definition(one.indicator).label
-    parts = [f"{label}{FIXED}: {lower_first(one.note)}" if one.note else ""]
-    if one.span != edition.header.span:
-        parts.append(f"« {one.label} » se lit sur {one.span}.")
-    if one.projection is not None and one.now.value is not None:
-        left = max(0.0, one.agreed - one.now.value)
-        parts.append(
-            f"Pour {write_count(one.agreed)}, il en reste {write_count(round(left, 1))}. "
-            f"{say_projection(one.projection)}"
-        )
-    return " ".join(part for part in parts if part)
 
 
 def _write_figures(page: Page, row: int) -> int:
@@ -142,6 +114,11 @@ def _figure_row(edition: Edition, line: Line) -> list[Cell]:
     ]
 
 
+def _list_findings(edition: Edition) -> tuple[str, ...]:
+    path = (f"Le parcours{FIXED}: {edition.path}.",) if edition.path else ()
+    return (*path, *edition.findings)
+
+
 def _write_list(page: Page, row: int, title: str, sentences: tuple[str, ...], look: looks.Look) -> int:
     if not sentences:
         return row
@@ -161,8 +138,3 @@ def _write_signatures(page: Page, row: int) -> None:
         page.put(row + offset, 0, Cell(f"{name}, le", looks.SIGNED))
         for column in range(1, 4):
             page.put(row + offset, column, Cell(None, looks.SIGNED))
-
-
-def lower_first(text: str) -> str:
-    """A sentence after a colon."""
-    return text[:1].lower() + text[1:]

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, write
+from ui.charts.drawing import Drawing
 from ui.french import write_number
 
 HEIGHT = 168
@@ -25,7 +24,7 @@ class Dot:
     value: float
 
 
-def draw_band(dots: Sequence[Dot], *, low: float, high: float, mean: float | None = None) -> go.Figure:
+def draw_band(dots: Sequence[Dot], *, low: float, high: float, mean: float | None = None) -> Drawing:
     """One dot a place; those outside are brick triangles with their name and value."""
     figure = make_figure(HEIGHT, left=20, right=20)
     values = [dot.value for dot in dots] + [low, high]
@@ -54,7 +53,7 @@ def draw_band(dots: Sequence[Dot], *, low: float, high: float, mean: float | Non
     return figure
 
 
-def _draw_dots(figure: go.Figure, dots: Sequence[Dot], *, low: float, high: float, reach: float) -> None:
+def _draw_dots(figure: Drawing, dots: Sequence[Dot], *, low: float, high: float, reach: float) -> None:
     heights = _stack([dot.value for dot in dots], least=0.025 * reach)
     for dot, height in zip(dots, heights, strict=True):
         is_out = not low <= dot.value <= high
@@ -63,15 +62,13 @@ def _draw_dots(figure: go.Figure, dots: Sequence[Dot], *, low: float, high: floa
             "size": 14 if is_out else 11,
             "color": palette.BRICK if is_out else palette.PETROL,
         }
-        figure.add_trace(
-            go.Scatter(
-                x=[dot.value],
-                y=[height],
-                mode="markers",
-                marker=marker,
-                cliponaxis=False,
-                hovertemplate=f"{dot.label}\u00a0: {write_number(dot.value, 1)}<extra></extra>",
-            )
+        figure.add_scatter(
+            x=[dot.value],
+            y=[height],
+            mode="markers",
+            marker=marker,
+            cliponaxis=False,
+            hovertemplate=f"{dot.label}\u00a0: {write_number(dot.value, 1)}<extra></extra>",
         )
         if is_out:
             text = f"{bold(write_number(dot.value, 1))}<br>{dot.label}"

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.drawing import Drawing
 
@@ -19,17 +17,18 @@ FAMILY = "Inter, sans-serif"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 """No modebar: eight stops of the keyboard for nothing that a committee needs."""
 HOVER = {
+    "align": "left",
     "bgcolor": palette.SURFACE,
     "bordercolor": palette.GHOST,
     "font": {"family": FAMILY, "size": 13, "color": palette.INK},
 }
 
 
-def make_figure(height: int, *, left: int = 0, right: int = 0, top: int = 0, bottom: int = 0) -> go.Figure:
+def make_figure(height: int, *, left: int = 0, right: int = 0, top: int = 0, bottom: int = 0) -> Drawing:
     """A figure without grid, axis, legend nor background; margins in pixels."""
     axis = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
     return Drawing(
-        layout={
+        {
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "font": {"family": FAMILY, "size": TEXT, "color": palette.INK},
@@ -46,7 +45,7 @@ def make_figure(height: int, *, left: int = 0, right: int = 0, top: int = 0, bot
     )
 
 
-def write(figure: go.Figure, text: str, *, x: float, y: float, **options: Any) -> None:
+def write(figure: Drawing, text: str, *, x: float, y: float, **options: Any) -> None:
     """A direct label at a point of the axes, its left edge and its middle there unless told otherwise."""
     size, colour = options.pop("size", TEXT), options.pop("colour", palette.INK)
     placed = {"xanchor": "left", "yanchor": "middle", "align": options.get("xanchor", "left"), **options}
@@ -55,7 +54,7 @@ def write(figure: go.Figure, text: str, *, x: float, y: float, **options: Any) -
     )
 
 
-def line(figure: go.Figure, *, x: tuple[float, float], y: tuple[float, float], **options: Any) -> None:
+def line(figure: Drawing, *, x: tuple[float, float], y: tuple[float, float], **options: Any) -> None:
     """A straight line between two points; ink, one pixel, unless told otherwise."""
     style = {
         "color": options.pop("colour", palette.INK),
@@ -68,7 +67,7 @@ def line(figure: go.Figure, *, x: tuple[float, float], y: tuple[float, float], *
 
 
 def box(
-    figure: go.Figure, *, x: tuple[float, float], y: tuple[float, float], fill: str, **options: Any
+    figure: Drawing, *, x: tuple[float, float], y: tuple[float, float], fill: str, **options: Any
 ) -> None:
     """A filled rectangle, without outline unless told otherwise."""
     outline = {"color": options.pop("outline", fill), "width": options.pop("width", 0)}
@@ -84,29 +83,32 @@ def box(
     )
 
 
-def enlarge(figure: go.Figure, factor: float) -> go.Figure:
+def enlarge(figure: Drawing, factor: float) -> Drawing:
     """The same figure for a room: all that is measured in pixels (height, margins, type, marks) grows together."""
-    margin = {side: (figure.layout.margin[side] or 0) * factor for side in "lrtb"}
-    figure.update_layout(height=figure.layout.height * factor, margin=margin)
-    for note in figure.layout.annotations:
-        note.update(
-            text=INLINE_SIZE.sub(lambda found: f"font-size:{float(found[1]) * factor:g}px", note.text),
-            font_size=note.font.size * factor,
-            xshift=(note.xshift or 0) * factor,
-            yshift=(note.yshift or 0) * factor,
-        )
-    for shape in figure.layout.shapes:
-        shape.update(line_width=(shape.line.width or 0) * factor)
-        if shape.xsizemode == "pixel":
-            shape.update(x0=shape.x0 * factor, x1=shape.x1 * factor)
-    for trace in figure.select_traces({"type": "scatter"}):
-        size = trace.marker.size or 0
-        trace.update(
-            marker_size=[one * factor for one in size] if isinstance(size, Sequence) else size * factor,
-            marker_line_width=(trace.marker.line.width or 0) * factor,
-            line_width=(trace.line.width or 2) * factor,
-        )
+    frame = figure.to_dict()["layout"]
+    margin = {side: frame["margin"][side] * factor for side in "lrtb"}
+    figure.update_layout(height=frame["height"] * factor, margin=margin)
+    for label in figure.list_labels():
+        label["text"] = INLINE_SIZE.sub(lambda found: f"font-size:{float(found[1]) * factor:g}px", label["text"])
+        label["font"] = {**label["font"], "size": label["font"]["size"] * factor}
+        _grow(label, factor, "xshift", "yshift")
+    for shape in figure.list_shapes():
+        shape["line"] = _grow(dict(shape.get("line", {})), factor, "width")
+        if shape.get("xsizemode") == "pixel":
+            _grow(shape, factor, "x0", "x1")
+    for trace in figure.list_traces("scatter"):
+        trace["line"] = _grow({"width": 2, **trace.get("line", {})}, factor, "width")
+        marker = _grow(dict(trace.get("marker", {})), factor, "size")
+        trace["marker"] = {**marker, "line": _grow(dict(marker.get("line", {})), factor, "width")}
     return figure
+
+
+def _grow(values: dict[str, Any], factor: float, *names: str) -> dict[str, Any]:
+    """Those that are given, each of them or all of a list."""
+    for name in names:
+        if (value := values.get(name)) is not None:
+            values[name] = [one * factor for one in value] if isinstance(value, Sequence) else value * factor
+    return values
 
 
 def bold(text: str) -> str:

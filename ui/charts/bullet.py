@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, write
+from ui.charts.drawing import Drawing
 from ui.charts.pole import draw_caret, draw_pole
 
 HEIGHT = 88
@@ -35,6 +34,7 @@ class Bullet:
     expected_text: str = ""
     last_year: float | None = None
     last_year_text: str = ""
+    counts: str = ""
 
 
 def describe_bullet(bullet: Bullet, what: str) -> str:
@@ -49,7 +49,7 @@ def describe_bullet(bullet: Bullet, what: str) -> str:
     return f"{what}\u00a0: {', '.join(mark for mark in marks if mark)}"
 
 
-def draw_bullet(bullet: Bullet) -> go.Figure:
+def draw_bullet(bullet: Bullet) -> Drawing:
     """The bar of what was done over last year's, the pole, the caret; zero is always at the left."""
     figure = make_figure(HEIGHT, left=2, right=64)
     marks = (bullet.value, bullet.objective, bullet.upper, bullet.expected, bullet.last_year)
@@ -74,12 +74,12 @@ def draw_bullet(bullet: Bullet) -> go.Figure:
     return figure
 
 
-def _draw_range(figure: go.Figure, bullet: Bullet) -> None:
+def _draw_range(figure: Drawing, bullet: Bullet) -> None:
     if bullet.upper is not None and bullet.objective is not None:
         box(figure, x=(bullet.objective, bullet.upper), y=POLE, fill=palette.PETROL_TINT, layer="below")
 
 
-def _draw_bar(figure: go.Figure, bullet: Bullet) -> None:
+def _draw_bar(figure: Drawing, bullet: Bullet) -> None:
     if bullet.value is None:
         return
     colour = palette.PETROL if bullet.is_met else palette.BRICK
@@ -87,20 +87,18 @@ def _draw_bar(figure: go.Figure, bullet: Bullet) -> None:
     firm = bullet.value if bullet.firm is None else bullet.firm
     for start, end, pattern in ((0.0, firm, {}), (firm, bullet.value, hatched)):
         if end > start:
-            figure.add_trace(
-                go.Bar(
-                    x=[end - start],
-                    base=[start],
-                    y=[sum(BAR) / 2],
-                    width=BAR[1] - BAR[0],
-                    orientation="h",
-                    marker={"color": colour, "pattern": pattern, "line": {"width": 0}},
-                    hovertemplate=f"{bullet.value_text}<extra></extra>",
-                )
+            figure.add_bar(
+                x=[end - start],
+                base=[start],
+                y=[sum(BAR) / 2],
+                width=BAR[1] - BAR[0],
+                orientation="h",
+                marker={"color": colour, "pattern": pattern, "line": {"width": 0}},
+                hovertemplate=f"{bullet.value_text} {bullet.counts}".strip() + "<extra></extra>",
             )
 
 
-def _draw_marks(figure: go.Figure, bullet: Bullet) -> None:
+def _draw_marks(figure: Drawing, bullet: Bullet) -> None:
     """A bar that passes its pole is drawn over it."""
     for place, text in ((bullet.objective, bullet.objective_text), (bullet.upper, bullet.upper_text)):
         if place is not None:
@@ -111,7 +109,7 @@ def _draw_marks(figure: go.Figure, bullet: Bullet) -> None:
         draw_caret(figure, x=bullet.expected, y=(0.2, 0.7))
 
 
-def _write_below(figure: go.Figure, bullet: Bullet, top: float) -> None:
+def _write_below(figure: Drawing, bullet: Bullet, top: float) -> None:
     """Last year ends under its bar, or starts at zero to leave room to what was expected."""
     soft = palette.SOFT_INK
     if bullet.expected is not None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 from ui.french import FIXED, write_number
 
 ROW, LEFT, RIGHT = 72, 216, 350
@@ -30,7 +29,7 @@ class DelayBar:
     columns: Sequence[tuple[float, float, float]] = ()
 
 
-def draw_delays(bars: Sequence[DelayBar]) -> go.Figure:
+def draw_delays(bars: Sequence[DelayBar]) -> Drawing:
     """One scale of days for all; the middle half is tinted, the median a thick line, the mean a small ring."""
     figure = make_figure(ROW * len(bars) + 34, left=LEFT, right=RIGHT, top=2, bottom=30)
     ends = [max([one.upper or 0, *(high for _, high, _ in one.columns)]) for one in bars]
@@ -46,7 +45,7 @@ def draw_delays(bars: Sequence[DelayBar]) -> go.Figure:
     return figure
 
 
-def _draw_ground(figure: go.Figure, top: float, count: int) -> None:
+def _draw_ground(figure: Drawing, top: float, count: int) -> None:
     step = next((one for one in _STEPS if top / one <= 6), _STEPS[-1])
     for days in range(0, int(top) + 1, step):
         bottom = -count + 0.5
@@ -56,7 +55,7 @@ def _draw_ground(figure: go.Figure, top: float, count: int) -> None:
               colour=palette.SOFT_INK)  # fmt: skip
 
 
-def _draw_bar(figure: go.Figure, one: DelayBar, y: float) -> None:
+def _draw_bar(figure: Drawing, one: DelayBar, y: float) -> None:
     lower, median, upper = one.lower or 0.0, one.median or 0.0, one.upper or 0.0
     for low, high, part in one.columns:
         box(figure, x=(low, high), y=(y - 0.1, y - 0.1 + 0.52 * part), fill=palette.CONTEXT_TINT, layer="below")
@@ -65,13 +64,11 @@ def _draw_bar(figure: go.Figure, one: DelayBar, y: float) -> None:
     box(figure, x=(lower, upper), y=band, fill=tint, outline=outline, width=1, layer="below")
     line(figure, x=(median, median), y=(y - 0.4, y - 0.08), colour=palette.PETROL, width=5, layer="below")
     marker = {"size": 9, "color": palette.SURFACE, "line": {"width": 2, "color": palette.INK}}
-    figure.add_trace(
-        go.Scatter(
-            x=[one.mean],
-            y=[y - 0.24],
-            mode="markers",
-            marker=marker,
-            hovertemplate=f"{one.label}{FIXED}: moyenne {write_number(one.mean or 0, 1)}{FIXED}j<extra></extra>",
-            cliponaxis=False,
-        )
+    figure.add_scatter(
+        x=[one.mean],
+        y=[y - 0.24],
+        mode="markers",
+        marker=marker,
+        hovertemplate=f"{one.label}{FIXED}: moyenne {write_number(one.mean or 0, 1)}{FIXED}j<extra></extra>",
+        cliponaxis=False,
     )

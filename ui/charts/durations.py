@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 from ui.charts.pole import draw_pole
 from ui.french import FIXED, write_count
 
@@ -25,7 +24,7 @@ class Column:
     still: int = 0
 
 
-def draw_durations(columns: Sequence[Column], *, limits: Sequence[float]) -> go.Figure:
+def draw_durations(columns: Sequence[Column], *, limits: Sequence[float]) -> Drawing:
     """Ended paths in petrol, lighter past the first limit, brick past the last; open ones hollow above them."""
     figure = make_figure(HEIGHT, left=4, right=20, top=30, bottom=42)
     width = min((one.high - one.low for one in columns if one.high is not None), default=1)
@@ -47,33 +46,31 @@ def draw_durations(columns: Sequence[Column], *, limits: Sequence[float]) -> go.
     return figure
 
 
-def _write_axis(figure: go.Figure, lows: Sequence[int], reach: float) -> None:
+def _write_axis(figure: Drawing, lows: Sequence[int], reach: float) -> None:
     for month in lows:
         write(figure, str(month), x=month, y=0, yshift=-13, xanchor="center", size=12.5, colour=palette.SOFT_INK)
     write(figure, small("mois de parcours", size=12.5), x=reach / 2, y=0, yshift=-31, xanchor="center")
 
 
-def _write_key(figure: go.Figure, *, has_open: bool) -> None:
+def _write_key(figure: Drawing, *, has_open: bool) -> None:
     text = f'<span style="color:{palette.PETROL}">■</span> terminés'
     if has_open:
         text += f'   <span style="color:{palette.PETROL}">□</span> encore ouverts'
     write(figure, text, x=0, xref="paper", y=1, yref="paper", yshift=18, size=13)
 
 
-def _add(figure: go.Figure, one: Column, end: float, scale: float, limits: Sequence[float]) -> None:
+def _add(figure: Drawing, one: Column, end: float, scale: float, limits: Sequence[float]) -> None:
     colour = _choose_colour(one, end, limits)
     until = f"à {write_count(end)} mois" if one.high is not None else "mois et plus"
     text = f"{one.low} {until}{FIXED}: {write_count(one.ended)} terminés, {write_count(one.still)} ouverts"
     gap = 0.04 * (end - one.low)
     height = one.ended * scale
-    figure.add_trace(
-        go.Bar(
-            x=[(one.low + end) / 2],
-            y=[height],
-            width=end - one.low - 2 * gap,
-            marker={"color": colour, "line": {"width": 0}},
-            hovertemplate=f"{text}<extra></extra>",
-        )
+    figure.add_bar(
+        x=[(one.low + end) / 2],
+        y=[height],
+        width=end - one.low - 2 * gap,
+        marker={"color": colour, "line": {"width": 0}},
+        hovertemplate=f"{text}<extra></extra>",
     )
     if one.still:
         top = height + one.still * scale

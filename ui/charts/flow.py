@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, make_figure, small, write
+from ui.charts.drawing import Drawing
 
 HEIGHT, TOP, RIGHT = 340, 44, 262
 STEP, HALF, LOSS = 0.25, 0.005, 0.17
@@ -48,14 +47,14 @@ FILLS = {
 """Band and bar of each tone."""
 
 
-def draw_flow(stages: Sequence[Stage], ends: Sequence[End]) -> go.Figure:
+def draw_flow(stages: Sequence[Stage], ends: Sequence[End]) -> Drawing:
     """Stages share their top; what is lost leaves from below; the last stage opens on its ends."""
     figure = make_figure(HEIGHT, left=2, right=RIGHT, top=TOP, bottom=4)
     total = max(stages[0].count, 1.0)
     figure.update_xaxes(range=[-HALF, STEP * len(stages)])
     figure.update_yaxes(range=[-1.4 * FALL * total, total])
     # A figure without trace has no axes to place shapes on.
-    figure.add_trace(go.Scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
+    figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     for rank, stage in enumerate(stages):
         if rank + 1 < len(stages):
             _draw_step(figure, rank, stage, stages[rank + 1], total=total)
@@ -66,7 +65,7 @@ def draw_flow(stages: Sequence[Stage], ends: Sequence[End]) -> go.Figure:
     return figure
 
 
-def _draw_step(figure: go.Figure, rank: int, stage: Stage, after: Stage, *, total: float) -> None:
+def _draw_step(figure: Drawing, rank: int, stage: Stage, after: Stage, *, total: float) -> None:
     start, end = STEP * rank + HALF, STEP * (rank + 1) - HALF
     box(figure, x=(start, end), y=(total - after.count, total), fill=palette.PETROL_TINT, layer="below")
     lost = (total - stage.count, total - after.count)
@@ -76,7 +75,7 @@ def _draw_step(figure: go.Figure, rank: int, stage: Stage, after: Stage, *, tota
         write(figure, stage.lost_text, x=start, y=sum(lost) / 2 - 0.3 * fall, xshift=8, size=13)
 
 
-def _draw_ends(figure: go.Figure, stage: Stage, ends: Sequence[End], *, total: float, x: float) -> None:
+def _draw_ends(figure: Drawing, stage: Stage, ends: Sequence[End], *, total: float, x: float) -> None:
     gap = min(GAP * total, (total - stage.count) / max(1, len(ends) - 1))
     left, right = total, total
     for end in ends:
@@ -90,12 +89,12 @@ def _draw_ends(figure: go.Figure, stage: Stage, ends: Sequence[End], *, total: f
         left, right = left - end.count, reach[0] - gap
 
 
-def _draw_bar(figure: go.Figure, x: float, y: tuple[float, float], fill: str) -> None:
+def _draw_bar(figure: Drawing, x: float, y: tuple[float, float], fill: str) -> None:
     box(figure, x=(x - HALF, x + HALF), y=y, fill=fill)
 
 
 def _draw_band(
-    figure: go.Figure, x: tuple[float, float], left: tuple[float, float], right: tuple[float, float], fill: str
+    figure: Drawing, x: tuple[float, float], left: tuple[float, float], right: tuple[float, float], fill: str
 ) -> None:
     """A band between two heights, its edges level at both ends."""
     middle = sum(x) / 2

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 from ui.french import FIXED
 
 HEIGHT = 236
@@ -36,7 +35,7 @@ class CohortLine:
     role: str = OTHER
 
 
-def draw_maturation(lines: Sequence[CohortLine], *, highest: float = 1.0) -> go.Figure:
+def draw_maturation(lines: Sequence[CohortLine], *, highest: float = 1.0) -> Drawing:
     """The newest cohort in petrol over the one it is compared with and the others; a line stops with what is known."""
     figure = make_figure(HEIGHT, left=48, right=66, top=4, bottom=42)
     figure.update_xaxes(range=[0, MONTHS])
@@ -55,24 +54,22 @@ def draw_maturation(lines: Sequence[CohortLine], *, highest: float = 1.0) -> go.
     return figure
 
 
-def _add(figure: go.Figure, one: CohortLine) -> None:
+def _add(figure: Drawing, one: CohortLine) -> None:
     colour, width = _STYLES[one.role]
-    figure.add_trace(
-        go.Scatter(
-            x=[step.months for step in one.steps],
-            y=[step.share for step in one.steps],
-            mode="lines",
-            # What secrecy leaves out is not a fall: the line goes on between what is told.
-            connectgaps=True,
-            line={"color": colour, "width": width},
-            customdata=[step.text for step in one.steps],
-            hovertemplate=f"{one.name}, %{{x}}{FIXED}mois{FIXED}: %{{customdata}}<extra></extra>",
-            cliponaxis=False,
-        )
+    figure.add_scatter(
+        x=[step.months for step in one.steps],
+        y=[step.share for step in one.steps],
+        mode="lines",
+        # What secrecy leaves out is not a fall: the line goes on between what is told.
+        connectgaps=True,
+        line={"color": colour, "width": width},
+        customdata=[step.text for step in one.steps],
+        hovertemplate=f"{one.name}, %{{x}}{FIXED}mois{FIXED}: %{{customdata}}<extra></extra>",
+        cliponaxis=False,
     )
 
 
-def _write_ends(figure: go.Figure, lines: Sequence[CohortLine], highest: float) -> None:
+def _write_ends(figure: Drawing, lines: Sequence[CohortLine], highest: float) -> None:
     """The name of each line at its end, moved apart when two ends meet."""
     ends = []
     for one in lines:
@@ -81,10 +78,8 @@ def _write_ends(figure: go.Figure, lines: Sequence[CohortLine], highest: float) 
             continue
         colour = _STYLES[one.role][0]
         marker = {"size": 9, "color": colour, "line": {"width": 1.5, "color": palette.SURFACE}}
-        figure.add_trace(
-            go.Scatter(x=[last.months], y=[last.share], mode="markers", marker=marker, hoverinfo="skip",
-                       cliponaxis=False)
-        )  # fmt: skip
+        figure.add_scatter(x=[last.months], y=[last.share], mode="markers", marker=marker, hoverinfo="skip",
+                   cliponaxis=False)  # fmt: skip
         ends.append((last.share, last.months, one))
     place = 2 * highest
     for share, month, one in sorted(ends, key=lambda end: -end[0]):

@@ -7,10 +7,9 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 
 ROW, TWO_LINES, FIRST = 27, 40, 6
 LEFT, RIGHT = 316, 190
@@ -32,7 +31,7 @@ class Motive:
     is_counted: bool = False
 
 
-def draw_motives(motives: Sequence[Motive]) -> go.Figure:
+def draw_motives(motives: Sequence[Motive]) -> Drawing:
     """One row each, in their order, higher for a label of two lines; all bars on one scale from zero."""
     labels = [_wrap(one.label) for one in motives]
     heights = [ROW if len(lines) == 1 else TWO_LINES for lines in labels]
@@ -53,14 +52,14 @@ def _wrap(label: str) -> list[str]:
     return textwrap.wrap(label, WIDTH)[:2] or [""]
 
 
-def _draw_rule(figure: go.Figure, *, y: float) -> None:
+def _draw_rule(figure: Drawing, *, y: float) -> None:
     colour, ends = palette.HAIRLINE, {"xref": "paper", "xsizemode": "pixel"}
     line(figure, x=(0, 1), y=(y, y), xref="paper", colour=colour)
     line(figure, x=(-LEFT, 0), y=(y, y), xanchor=0, colour=colour, **ends)
     line(figure, x=(0, RIGHT), y=(y, y), xanchor=1, colour=colour, **ends)
 
 
-def _draw_row(figure: go.Figure, one: Motive, label: str, *, y: float) -> None:
+def _draw_row(figure: Drawing, one: Motive, label: str, *, y: float) -> None:
     shift = -LEFT + (0 if one.is_head else 16)
     write(figure, bold(label) if one.is_head else label, x=0, xref="paper", y=y, xshift=shift, size=13.5)
     text = f"{bold(one.text)} {small(one.part)}"
@@ -68,13 +67,11 @@ def _draw_row(figure: go.Figure, one: Motive, label: str, *, y: float) -> None:
     write(figure, text, x=1, xref="paper", y=y, xshift=shift, xanchor=side, size=14)
     if one.is_drawn and one.value is not None:
         edge = {"width": 0 if one.is_counted else 1, "color": palette.GHOST}
-        figure.add_trace(
-            go.Bar(
-                x=[one.value],
-                y=[y],
-                width=0.6 * ROW,
-                orientation="h",
-                marker={"color": palette.PETROL if one.is_counted else palette.CONTEXT, "line": edge},
-                hovertemplate=f"{one.label}\u00a0: {one.text} {one.part}<extra></extra>",
-            )
+        figure.add_bar(
+            x=[one.value],
+            y=[y],
+            width=0.6 * ROW,
+            orientation="h",
+            marker={"color": palette.PETROL if one.is_counted else palette.CONTEXT, "line": edge},
+            hovertemplate=f"{one.label}\u00a0: {one.text} {one.part}<extra></extra>",
         )

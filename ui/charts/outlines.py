@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
-import plotly.graph_objects as go
-
 from conventions.contours import Outline, Point
 from ui import palette
 from ui.charts.base import bold, make_figure, small, write
+from ui.charts.drawing import Drawing
 
 HEIGHT, TALL, GRID = 430, 620, 900
 MOST_NAMES = 12
@@ -38,7 +37,7 @@ class Patch:
     count: float | None = None
 
 
-def draw_outlines(patches: Sequence[Patch]) -> go.Figure:
+def draw_outlines(patches: Sequence[Patch]) -> Drawing:
     """One filled outline a place, its value written inside; the whole fills the card and keeps its shape."""
     figure = make_figure(HEIGHT if len(patches) <= MOST_NAMES else TALL, left=4, right=4, top=4, bottom=4)
     flat = [flatten(patch.outline, patches) for patch in patches]
@@ -88,51 +87,47 @@ def _measure(ring: Sequence[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
 
 
-def _draw_patch(figure: go.Figure, patch: Patch, outline: Outline) -> None:
+def _draw_patch(figure: Drawing, patch: Patch, outline: Outline) -> None:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for ring in outline:
         xs += [*(x for x, _ in ring), None]
         ys += [*(y for _, y in ring), None]
     pattern = {"shape": ".", "fgcolor": palette.GHOST, "bgcolor": palette.SAND, "size": 6, "solidity": 0.25}
-    figure.add_trace(
-        go.Scatter(
-            x=xs,
-            y=ys,
-            mode="lines",
-            fill="toself",
-            fillcolor=palette.HEAT[patch.tint - 1] if patch.tint else palette.SURFACE,
-            fillpattern=pattern if patch.is_dotted else None,
-            line={"color": palette.GHOST, "width": 1},
-            hoveron="fills",
-            text=f"{patch.name}\u00a0: {patch.text} {patch.counts}".strip(),
-            hoverinfo="text",
-        )
+    figure.add_scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        fill="toself",
+        fillcolor=palette.HEAT[patch.tint - 1] if patch.tint else palette.SURFACE,
+        fillpattern=pattern if patch.is_dotted else None,
+        line={"color": palette.GHOST, "width": 1},
+        hoveron="fills",
+        text=f"{patch.name}\u00a0: {patch.text} {patch.counts}".strip(),
+        hoverinfo="text",
     )
 
 
-def _draw_circles(figure: go.Figure, patches: Sequence[Patch], middles: Sequence[Point]) -> None:
+def _draw_circles(figure: Drawing, patches: Sequence[Patch], middles: Sequence[Point]) -> None:
     largest = max((patch.count or 0 for patch in patches), default=0)
     counted = [(patch, middle) for patch, middle in zip(patches, middles, strict=True) if patch.count]
     if not counted:
         return
-    figure.add_trace(
-        go.Scatter(
-            x=[x for _, (x, _) in counted],
-            y=[y for _, (_, y) in counted],
-            mode="markers",
-            marker={
-                "size": [WIDEST_CIRCLE * sqrt((patch.count or 0) / largest) for patch, _ in counted],
-                "color": palette.LIGHT_PETROL,
-                "opacity": 0.55,
-                "line": {"color": palette.PETROL, "width": 1},
-            },
-            hoverinfo="skip",
-        )
+    figure.add_scatter(
+        x=[x for _, (x, _) in counted],
+        y=[y for _, (_, y) in counted],
+        mode="markers",
+        marker={
+            "size": [WIDEST_CIRCLE * sqrt((patch.count or 0) / largest) for patch, _ in counted],
+            "color": palette.LIGHT_PETROL,
+            "opacity": 0.55,
+            "line": {"color": palette.PETROL, "width": 1},
+        },
+        hoverinfo="skip",
     )
 
 
-def _write_patch(figure: go.Figure, patch: Patch, middle: Point, *, is_named: bool) -> None:
+def _write_patch(figure: Drawing, patch: Patch, middle: Point, *, is_named: bool) -> None:
     ink = palette.SURFACE if patch.tint == len(palette.HEAT) else palette.INK
     lines = [bold(patch.text)]
     if is_named:

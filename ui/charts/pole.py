@@ -3,15 +3,14 @@ out."""
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from ui import palette
+from ui.charts.drawing import Drawing
 
 HALF_WIDTH = 4.5
 STRIPES = 5
 
 
-def draw_pole(figure: go.Figure, *, x: float, y: tuple[float, float], layer: str = "above") -> None:
+def draw_pole(figure: Drawing, *, x: float, y: tuple[float, float], layer: str = "above") -> None:
     """Five stacked stripes between two heights, at a fixed width in pixels; ink first and last."""
     step = (y[1] - y[0]) / STRIPES
     for rank in range(STRIPES):
@@ -30,18 +29,16 @@ def draw_pole(figure: go.Figure, *, x: float, y: tuple[float, float], layer: str
         )
 
 
-def draw_caret(figure: go.Figure, *, x: float, y: tuple[float, float]) -> None:
+def draw_caret(figure: Drawing, *, x: float, y: tuple[float, float]) -> None:
     """What was expected to date: a thin line standing on a small triangle."""
     figure.add_shape(
         type="line", x0=x, x1=x, y0=y[0], y1=y[1], line={"width": 1.5, "color": palette.INK}, layer="above"
     )
-    figure.add_trace(
-        go.Scatter(
-            x=[x],
-            y=[y[0]],
-            mode="markers",
-            marker={"symbol": "triangle-up", "size": 11, "color": palette.INK},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
+    figure.add_scatter(
+        x=[x],
+        y=[y[0]],
+        mode="markers",
+        marker={"symbol": "triangle-up", "size": 11, "color": palette.INK},
+        hoverinfo="skip",
+        cliponaxis=False,
     )

@@ -7,10 +7,9 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 
 ROW, LINE, HEAD, FOOT = 38, 17, 30, 4
 RIGHT = 132
@@ -43,7 +42,7 @@ def describe_bars(bars: Sequence[Bar], what: str) -> str:
 
 def draw_ranked(
     bars: Sequence[Bar], *, whole: float | None = None, whole_text: str = "", left: int = 190
-) -> go.Figure:
+) -> Drawing:
     """One row a place; the dashed line is the whole; bars start at zero."""
     rows = rank_bars(bars)
     lines = max((len(_wrap(bar.label, left)) for bar in rows), default=1)
@@ -80,13 +79,13 @@ def _wrap(label: str, left: int) -> list[str]:
     return textwrap.wrap(label, width=max(12, round(left / 7.6))) or [""]
 
 
-def _draw_rule(figure: go.Figure, *, y: float, left: int) -> None:
+def _draw_rule(figure: Drawing, *, y: float, left: int) -> None:
     line(figure, x=(0, 1), y=(y, y), xref="paper", colour=palette.HAIRLINE)
     line(figure, x=(-left, 0), y=(y, y), xref="paper", xsizemode="pixel", xanchor=0, colour=palette.HAIRLINE)
     line(figure, x=(0, RIGHT), y=(y, y), xref="paper", xsizemode="pixel", xanchor=1, colour=palette.HAIRLINE)
 
 
-def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
+def _draw_row(figure: Drawing, bar: Bar, *, y: float, left: int) -> None:
     is_drawn = bar.is_ranked and bar.value is not None
     wrapped = "<br>".join(_wrap(bar.label, left))
     label = bold(wrapped) if bar.is_named else wrapped
@@ -111,21 +110,19 @@ def _draw_row(figure: go.Figure, bar: Bar, *, y: float, left: int) -> None:
         "color": palette.PETROL if bar.is_named else palette.CONTEXT,
         "line": {"width": 0 if bar.is_named else 1, "color": palette.GHOST},
     }
-    figure.add_trace(
-        go.Bar(
-            x=[bar.value],
-            y=[y],
-            width=0.56,
-            orientation="h",
-            marker=marker,
-            hovertemplate=f"{bar.label}\u00a0: {bar.text} {bar.counts}<extra></extra>",
-        )
+    figure.add_bar(
+        x=[bar.value],
+        y=[y],
+        width=0.56,
+        orientation="h",
+        marker=marker,
+        hovertemplate=f"{bar.label}\u00a0: {bar.text} {bar.counts}<extra></extra>",
     )
     _draw_interval(figure, bar.interval, y=y)
     write(figure, f"{bold(bar.text)} {small(bar.counts, size=13)}", x=1, xref="paper", y=y, xshift=14)
 
 
-def _draw_interval(figure: go.Figure, interval: tuple[float, float] | None, *, y: float) -> None:
+def _draw_interval(figure: Drawing, interval: tuple[float, float] | None, *, y: float) -> None:
     """A thin line with two ends; edged in white, since half of it stands on the bar."""
     if interval is None:
         return

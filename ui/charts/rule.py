@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import line, write
+from ui.charts.drawing import Drawing
 from ui.french import FIXED
 
 SIZE = 12.5
@@ -26,7 +25,7 @@ class Rule:
     is_break: bool
 
 
-def draw_rules(figure: go.Figure, rules: Iterable[Rule], *, bottom: float = 0.0) -> None:
+def draw_rules(figure: Drawing, rules: Iterable[Rule], *, bottom: float = 0.0) -> None:
     """From the bottom of the lines to the top of the figure: solid and inked at a break, dotted at an event."""
     for x, group in groupby(sorted(rules, key=lambda one: one.x), key=lambda one: one.x):
         here = list(group)

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui import palette
 from ui.charts.base import bold, box, line, make_figure, write
+from ui.charts.drawing import Drawing
 from ui.charts.rule import Rule, draw_rules
 
 HEIGHT = 232
@@ -38,7 +37,7 @@ def draw_series(
     high: float | None = None,
     last_year_name: str = "",
     rules: Sequence[Rule] = (),
-) -> go.Figure:
+) -> Drawing:
     """The agreed range is tinted, its bounds written at the right; a line, unlike a bar, need not
     start at zero."""
     figure = make_figure(HEIGHT, left=4, right=RIGHT, top=20 if rules else 12, bottom=26)
@@ -65,28 +64,26 @@ def _frame(values: Sequence[float]) -> tuple[float, float]:
     return max(0.0, low - room), high + room
 
 
-def _add(figure: go.Figure, values: Sequence[float | None], colour: str, moments: Sequence[Moment]) -> None:
+def _add(figure: Drawing, values: Sequence[float | None], colour: str, moments: Sequence[Moment]) -> None:
     if all(value is None for value in values):
         return
-    figure.add_trace(
-        go.Scatter(
-            x=list(range(len(values))),
-            y=list(values),
-            mode="lines+markers" if colour == palette.PETROL else "lines",
-            line={"color": colour, "width": 3},
-            marker={"size": 7, "color": colour},
-            connectgaps=False,
-            customdata=[[moment.label, moment.text] for moment in moments],
-            hovertemplate="%{customdata[0]}\u00a0: %{customdata[1]}<extra></extra>"
-            if colour == palette.PETROL
-            else None,
-            hoverinfo="skip" if colour != palette.PETROL else None,
-            cliponaxis=False,
-        )
+    figure.add_scatter(
+        x=list(range(len(values))),
+        y=list(values),
+        mode="lines+markers" if colour == palette.PETROL else "lines",
+        line={"color": colour, "width": 3},
+        marker={"size": 7, "color": colour},
+        connectgaps=False,
+        customdata=[[moment.label, moment.text] for moment in moments],
+        hovertemplate="%{customdata[0]}\u00a0: %{customdata[1]}<extra></extra>"
+        if colour == palette.PETROL
+        else None,
+        hoverinfo="skip" if colour != palette.PETROL else None,
+        cliponaxis=False,
     )
 
 
-def _write_labels(figure: go.Figure, moments: Sequence[Moment], last_year_name: str, bottom: float) -> None:
+def _write_labels(figure: Drawing, moments: Sequence[Moment], last_year_name: str, bottom: float) -> None:
     known = [(rank, moment) for rank, moment in enumerate(moments) if moment.value is not None]
     told = {known[0][0], known[-1][0]} if known else set()
     if known:

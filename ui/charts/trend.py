@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
 from conventions.periods import MONTHS, Period
 from ui import palette
 from ui.charts.base import bold, line, make_figure, small, write
+from ui.charts.drawing import Drawing
 from ui.charts.pole import draw_pole
 from ui.charts.rule import Rule, draw_rules
 from ui.french import MONTHS_SHORT, write_count, write_number, write_signed
@@ -70,7 +69,7 @@ def describe_trend(trend: Trend) -> str:
     return ", ".join(parts)
 
 
-def draw_trend(trend: Trend) -> go.Figure:
+def draw_trend(trend: Trend) -> Drawing:
     """Petrol line, grey last year, dotted trajectory, dashed projection; labels stand at the ends of
     the lines."""
     has_gaps = trend.objective is not None
@@ -99,7 +98,7 @@ def _top(trend: Trend) -> float:
     return float(max(*values, *ends, 1.0))
 
 
-def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
+def _draw_grounds(figure: Drawing, trend: Trend, top: float) -> None:
     step = next(
         one for one in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 10**9) if top / one <= 3.2
     )
@@ -109,7 +108,7 @@ def _draw_grounds(figure: go.Figure, trend: Trend, top: float) -> None:
     line(figure, x=(0, YEAR), y=(0, 0), width=1.5)
 
 
-def _draw_lines(figure: go.Figure, trend: Trend) -> None:
+def _draw_lines(figure: Drawing, trend: Trend) -> None:
     if trend.objective is not None:
         marks = [0.0, *(trend.due or [trend.objective])]
         step = YEAR / (len(marks) - 1)
@@ -137,33 +136,29 @@ def _draw_lines(figure: go.Figure, trend: Trend) -> None:
         _add_dot(figure, YEAR, trend.projected, is_hollow=True)
 
 
-def _add_line(figure: go.Figure, points: Sequence[tuple[int, float]], colour: str, *, width: float) -> None:
+def _add_line(figure: Drawing, points: Sequence[tuple[int, float]], colour: str, *, width: float) -> None:
     if points:
         # A year that begins with a convention rises from its first period, not from 1 January.
         step = points[1][0] - points[0][0] if len(points) > 1 else points[0][0]
         start = points[0][0] - step
-        figure.add_trace(
-            go.Scatter(
-                x=[start, *(month for month, _ in points)],
-                y=[0, *(value for _, value in points)],
-                mode="lines",
-                line={"color": colour, "width": width},
-                customdata=[MONTHS_SHORT[start], *(MONTHS_SHORT[month - 1] for month, _ in points)],
-                hovertemplate="fin %{customdata} : %{y:.0f}<extra></extra>",
-                cliponaxis=False,
-            )
+        figure.add_scatter(
+            x=[start, *(month for month, _ in points)],
+            y=[0, *(value for _, value in points)],
+            mode="lines",
+            line={"color": colour, "width": width},
+            customdata=[MONTHS_SHORT[start], *(MONTHS_SHORT[month - 1] for month, _ in points)],
+            hovertemplate="fin %{customdata} : %{y:.0f}<extra></extra>",
+            cliponaxis=False,
         )
 
 
-def _add_dot(figure: go.Figure, month: float, value: float, *, is_hollow: bool = False) -> None:
+def _add_dot(figure: Drawing, month: float, value: float, *, is_hollow: bool = False) -> None:
     fill = palette.SURFACE if is_hollow else palette.PETROL
     marker = {"size": 9 if is_hollow else 12, "color": fill, "line": {"width": 2, "color": palette.PETROL}}
-    figure.add_trace(
-        go.Scatter(x=[month], y=[value], mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
-    )
+    figure.add_scatter(x=[month], y=[value], mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
 
 
-def _write_ends(figure: go.Figure, trend: Trend, top: float) -> None:
+def _write_ends(figure: Drawing, trend: Trend, top: float) -> None:
     """The labels at the right end are moved apart until none covers another."""
     ends: list[End] = []
     if trend.objective is not None:
@@ -222,7 +217,7 @@ def _count_lines(text: str) -> int:
     return 1 + text.count("<br>")
 
 
-def _draw_gaps(figure: go.Figure, trend: Trend) -> None:
+def _draw_gaps(figure: Drawing, trend: Trend) -> None:
     gaps = trend.gaps()
     reach = max(1.0, *(abs(gap) for _, gap in gaps))
     figure.update_layout(
@@ -234,18 +229,16 @@ def _draw_gaps(figure: go.Figure, trend: Trend) -> None:
             "anchor": "x",
         }
     )
-    figure.add_trace(
-        go.Bar(
-            x=[month - 0.5 for month, _ in gaps],
-            y=[gap for _, gap in gaps],
-            yaxis="y2",
-            width=0.78 if len(gaps) > 4 else 1.4,
-            marker={
-                "color": [palette.PETROL if gap >= 0 else palette.BRICK for _, gap in gaps],
-                "line": {"width": 0},
-            },
-            hoverinfo="skip",
-        )
+    figure.add_bar(
+        x=[month - 0.5 for month, _ in gaps],
+        y=[gap for _, gap in gaps],
+        yaxis="y2",
+        width=0.78 if len(gaps) > 4 else 1.4,
+        marker={
+            "color": [palette.PETROL if gap >= 0 else palette.BRICK for _, gap in gaps],
+            "line": {"width": 0},
+        },
+        hoverinfo="skip",
     )
     line(figure, x=(0, YEAR), y=(0, 0), yref="y2", width=1.5)
     best = max(gaps, key=lambda one: one[1])
@@ -266,7 +259,7 @@ def _draw_gaps(figure: go.Figure, trend: Trend) -> None:
     write(figure, bold("Écart à la trajectoire, en personnes"), x=0, y=0.37, yref="paper", size=13)
 
 
-def _write_months(figure: go.Figure) -> None:
+def _write_months(figure: Drawing) -> None:
     for month in TICKS:
         write(
             figure,

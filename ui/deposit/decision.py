@@ -28,7 +28,6 @@ from ui.deposit.effect_tables import (
 from ui.deposit.journey import start_again
 from ui.deposit.reading import Deposit
 from ui.french import set_typography, write_number
-from ui.readings import count_acts
 from ui.shell import Screen
 
 FIRST, MOST = 6, 300
@@ -84,7 +83,7 @@ def _is_retiring() -> bool:
 
 def _weigh(screen: Screen, deposit: Deposit, *, is_retiring: bool) -> Ticket[Effect] | None:
     """The effect of this reading on the database as it stands: weighed again when either has changed."""
-    wanted = (errands.find(errands.READING), count_acts(screen.database), is_retiring)
+    wanted = (errands.find(errands.READING), screen.database.writes, is_retiring)
     ticket = errands.find(errands.EFFECT)
     if ticket is not None and st.session_state.get(WEIGHED) == wanted:
         return ticket

@@ -14,7 +14,6 @@ from store.database import Database
 from store.journal import REPLACED, ImportEntry, read_history
 from store.rehearsal import rehearse
 from ui.deposit.published import Published, compare, find_touched, take_snapshot
-from ui.readings import count_acts
 
 Key = tuple[str, str, str, Segment]
 Known = Mapping[Key, tuple[float | None, str]]
@@ -44,7 +43,7 @@ class Effect:
     """What accepting would do to the figures of a convention's source, then to those that are published.
 
     `absent` counts the figures and paths of the older deposits that this file lacks; `left_out` are the years
-    whose published figures were not compared; `acts` is how many acts the journal held then.
+    whose published figures were not compared.
     """
 
     added: Sequence[Observation]
@@ -55,7 +54,6 @@ class Effect:
     replaced: Sequence[Replacement] = ()
     absent: int = 0
     left_out: tuple[int, ...] = ()
-    acts: int = 0
     is_nothing: bool = False
 
 
@@ -93,7 +91,6 @@ def foresee(database: Database, report: Report, day: date, *, retire_absent: boo
         told(TODAY)
         effect = weigh(report, read_known(rehearsal, report))
         before, entries = take_snapshot(rehearsal, touched, day), read_history(rehearsal)
-        acts = count_acts(rehearsal)
         told(TRIAL)
         result = load_report(rehearsal, report, retire_absent=retire_absent)
         told(AFTER)
@@ -107,6 +104,5 @@ def foresee(database: Database, report: Report, day: date, *, retire_absent: boo
         replaced=[Replacement(one, one.id in gone) for one in taken],
         absent=absent,
         left_out=touched.left_out,
-        acts=acts,
         is_nothing=not (result.added or result.changed or (retire_absent and absent)),
     )

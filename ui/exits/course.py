@@ -33,7 +33,7 @@ def show_course(screen: Screen, exits: Exits, periods: Sequence[Period]) -> None
         alt = f"Sorties par période{FIXED}: {', '.join(f'{one.label} {one.text}' for one in bars)}"
         table = _course_table(screen, exits, periods)
         behind = Behind("sorties-periodes", title, table, "Tableau par période", period=exits.span.label)
-        show_chart(counts if has_rate else write_periods(counts, bars), behind, part="nombres", alt=alt)
+        show_chart(counts if has_rate else write_periods(counts, bars), behind, part="nombres", code=COUNT, alt=alt)
         if has_rate:
             _show_rates(screen, exits, bars, behind)
         show_behind(behind)
@@ -47,6 +47,7 @@ def _show_rates(screen: Screen, exits: Exits, bars: Sequence[Bar], behind: Behin
         draw_rates(bars, objective=agreed, objective_text=text),
         behind,
         part="taux",
+        code=RATE,
         alt=f"Taux de sorties positives par période{FIXED}: {said}",
     )
 

@@ -15,6 +15,7 @@ from ui.charts.motives import Motive, draw_motives
 from ui.exits.cards import share_cell
 from ui.exits.reading import COUNT, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
+from ui.field import lower_first
 from ui.french import FIXED, MISSING, write_count, write_percent
 from ui.shell import Screen
 from ui.tables import Column, Row, Table
@@ -32,7 +33,9 @@ def show_motives(screen: Screen, exits: Exits) -> None:
         title = write_motives_title(exits)
         show_block_title(title, escape(exits.field.join("Motifs de sortie, catégorie par catégorie")))
         if not motives:
-            show_source("Aucun retour de cette période ne donne les sorties par motif.")
+            group = exits.field.group
+            crossed = f"\u202f: {lower_first(group.label)}" if group else ""
+            show_source(f"Aucun retour de cette période ne donne les sorties par motif{escape(crossed)}.")
             return
         said = ", ".join(f"{one.label} {one.text}" for one in motives)
         behind = Behind(

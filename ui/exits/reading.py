@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from conventions.periods import Period
 from conventions.values import Convention, ExitCategory
@@ -41,7 +42,7 @@ class Exits:
     evolution: Evolution | None
     objective: ObjectiveReading | None
     aside: ObjectiveReading | None = None
-    everywhere: Mapping[str, Figure] = field(default_factory=dict)
+    everywhere: Mapping[str, Figure] = dataclass_field(default_factory=dict)
     field: Field = WHOLE_FIELD
 
     @property

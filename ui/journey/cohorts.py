@@ -72,6 +72,16 @@ def show_cohorts(screen: Screen, convention: Convention, audience: str, field: F
         show_behind(behind)
 
 
+def show_way_to_cohorts(convention: Convention) -> None:
+    """From the events of a period to what becomes of the people oriented in it, where paths tell it."""
+    if not convention.is_paths_allowed:
+        return
+    st.html(
+        '<p class="j-say">Ce que deviennent les personnes orientées (courbes par cohorte, délais, durées)\u00a0: '
+        '<a href="/parcours?lecture=Cohorte" target="_self">lire en cohorte</a></p>'
+    )
+
+
 def choose_cohorts(found: Maturation) -> tuple[Cohort | None, Cohort | None]:
     """The newest cohort followed for six months, else for one at least, and the same one a year before."""
     begun = [one for one in found.cohorts if one.followed and one.size]

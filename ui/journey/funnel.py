@@ -11,15 +11,14 @@ import streamlit as st
 from conventions.values import Indicator
 from indicators.values import Figure
 from ui.behind import Behind
-from ui.blocks import show_behind, show_chart, show_source
-from ui.charts.funnel import Headings, draw_funnel
+from ui.blocks import show_behind
+from ui.charts.funnel import Headings, render_funnel
 from ui.citation import own_articles, write_articles
 from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
 from ui.head import show_covered_title
-from ui.journey.stages import RATES, STEPS, Count, Step, build_stages, has_reserve, read_counts, write_funnel_title
+from ui.journey.stages import STEPS, Count, Step, build_stages, has_reserve, read_counts, write_funnel_title
 from ui.journey.study import TABLE, Choice, Study
-from ui.paper import PORTRAIT, read_paper
-from ui.proof.link import ASK, wrap_link
+from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, note
 from ui.wording import figure_cell, name_place, name_source, write_counts, write_figure
@@ -101,10 +100,10 @@ def show_funnel(screen: Screen, study: Study) -> None:
     choice = study.choice
     year, steps = choice.span.year, choice.steps
     stages = build_stages(study.whole, study.whole_before, reading=choice.reading, year=year, steps=steps)
-    if read_paper() == PORTRAIT:
-        # Upright, the columns of rates leave no room for the words of the gaps, which say the same.
-        stages = [replace(stage, gap_text="") for stage in stages]
     with st.container(key="carte-entonnoir"):
+        told = describe_funnel(read_counts(study.whole, steps), steps)
+        st.html(render_funnel(stages, write_headings(choice), caption=told))
+        _show_others(study)
         behind = Behind(
             "entonnoir",
             _write_title(study),
@@ -113,10 +112,6 @@ def show_funnel(screen: Screen, study: Study) -> None:
             period=f"{choice.span.label}, lecture en {choice.reading}",
             source=_write_source(study),
         )
-        told = describe_funnel(read_counts(study.whole, steps), steps)
-        show_chart(draw_funnel(stages, write_headings(choice)), behind, part="etapes", alt=told)
-        _show_others(study)
-        show_source(_write_answers(screen, study))
         show_behind(behind)
 
 
@@ -153,18 +148,6 @@ def _show_others(study: Study) -> None:
         f"<span>{write_count(others)} intégrés, soit <b>{write_count(everyone.value)}</b> avec les "
         f"{write_count(sent.numerator)} ci-dessus{agreed}</span></div>"
     )
-
-
-def _write_answers(screen: Screen, study: Study) -> str:
-    """The rates of the funnel, each of which leads to its proof: a chart cannot be followed."""
-    counts = [step.code for step in study.choice.steps if not step.rate]
-    codes = [*counts, CALLS_RATE] if counts else RATES
-    found = [(study.whole[code], screen.catalogue.indicator(code)) for code in codes if code in study.whole]
-    told = [
-        f"{wrap_link(f'{escape(one.label)} <b>{write_figure(figure, one)}</b>', figure, one)} {write_counts(figure)}"
-        for figure, one in found
-    ]
-    return f"{ASK} {' · '.join(told)}" if told else ""
 
 
 def _write_source(study: Study) -> str:

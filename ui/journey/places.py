@@ -7,19 +7,22 @@ from html import escape
 
 import streamlit as st
 
+from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
 from conventions.values import Indicator, Place
+from indicators.interval import read_interval
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_chart, show_files, show_section, show_source, show_table
-from ui.charts.profile import Point, Share, draw_rate_line, draw_shares
+from ui.charts.rate_line import Point, draw_rate_line
+from ui.charts.shares import Share, render_shares
 from ui.field import lower_first
-from ui.french import FIXED, MISSING, write_count, write_percent, write_points
+from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_points
 from ui.heatmap import PROVISIONAL, heat_cells
-from ui.journey.stages import STEPS, has_reserve, read_counts
-from ui.journey.study import TABLE, Study
+from ui.journey.stages import FIRST, STEPS, Count, has_reserve, read_counts
+from ui.journey.study import LINE, TABLE, Study
 from ui.places import list_places, lower_label, main_level
-from ui.proof.link import wrap_link
+from ui.proof.link import open_link, wrap_link
 from ui.readings import by_indicator, by_place
 from ui.shell import Screen
 from ui.tables import Column, Row, Table, render
@@ -28,6 +31,7 @@ from ui.wording import HOLES, NOT_KNOWN, figure_cell, figure_html, tag, write_co
 MOST = 6
 LEAST = 20
 RESULT = "taux_integration_orientation"
+LINE_TITLE = "Intégrés / diagnostics, tous prescripteurs, par période"
 
 
 def show_places(screen: Screen, study: Study) -> None:
@@ -68,54 +72,52 @@ def _of_place(figures: Sequence[Figure], place: Place) -> dict[str, Figure]:
 def write_places_title(study: Study, places: Sequence[Place]) -> str:
     """The highest and the lowest rate of integration, of the places with enough people."""
     figures = by_place(list(study.places), RESULT)
+    known = [(place.name, figures[place.code]) for place in places if place.code in figures]
     ranked = sorted(
-        (
-            (figure.value, place.name)
-            for place in places
-            if (figure := figures.get(place.code))
-            and figure.value is not None
-            and (figure.denominator or 0) >= LEAST
-        ),
-        reverse=True,
+        (one for one in known if one[1].value is not None and (one[1].denominator or 0) >= LEAST),
+        key=lambda one: (one[1].value or 0, one[0]),
     )
     if len(ranked) < 2:
         return "Le parcours, territoire par territoire"
-    (high, first), (low, last) = ranked[0], ranked[-1]
+    (last, low), (first, high) = ranked[0], ranked[-1]
     group = study.choice.field.group
     who = f"personnes orientées ({lower_first(group.label)})" if group else "personnes orientées"
-    if write_percent(high) == write_percent(low):
-        return f"Partout, {write_percent(high)} des {who} sont intégrées"
-    return f"{first} intègre {write_percent(high)} des {who}, {last} {write_percent(low)}"
+    most, least = write_percent(high.value or 0), write_percent(low.value or 0)
+    if most == least:
+        return f"Partout, {most} des {who} sont intégrées"
+    chance = "" if _is_beyond_chance(low, high) else f"{THIN}; sur si peu de personnes, le hasard peut l’expliquer"
+    return f"{first} intègre {most} des {who}, {last} {least}{chance}"
+
+
+def _is_beyond_chance(low: Figure, high: Figure) -> bool:
+    """Whether the intervals that chance leaves around two rates are apart."""
+    indicator = load_catalogue().indicator(RESULT)
+    below, above = read_interval(low, indicator), read_interval(high, indicator)
+    return below is None or above is None or below[1] < above[0]
 
 
 def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) -> None:
     own, before = _of_place(study.places, place), _of_place(study.places_before, place)
     result = own.get(RESULT)
-    with st.container(key=f"carte-{place.code}", height="stretch"):
+    with st.container(key=f"carte-lieu-{place.code}", height="stretch"):
         st.html(
             f'<h3 class="j-small">{escape(place.name)}{_mark_chosen(study, place)}</h3><p '
             f'class="j-say">{_say_result(result, screen.catalogue.indicator(RESULT))}</p>'
         )
         shares = build_shares(own, before)
-        show_chart(draw_shares(shares), behind, part=f"part-{place.code}", alt=describe_shares(shares, place.name))
+        st.html(render_shares(shares, caption=f"Étapes du parcours, {place.name}", of="Étape"))
         if study.choice.reading == "flux":
             points = build_points(study.lines, place)
-            st.html('<hr class="j-rule"><p class="j-line-title">Intégrés / diagnostics, par période</p>')
+            st.html(f'<hr class="j-rule"><p class="j-line-title">{LINE_TITLE}</p>')
             highest = max((figure.value or 0 for figure in study.lines), default=1)
             drawn, told = draw_rate_line(points, highest=highest), describe_points(points, place.name)
-            show_chart(drawn, behind, part=f"ligne-{place.code}", alt=told)
+            show_chart(drawn, behind, part=f"ligne-{place.code}", code=LINE, alt=told)
         st.html(f'<p class="j-source">{_say_change(study, place, own, before)}</p>')
 
 
 def _mark_chosen(study: Study, place: Place) -> str:
     """The place that the page is about stands out of the others."""
     return f" {tag('territoire choisi')}" if study.choice.field.place == place else ""
-
-
-def describe_shares(shares: Sequence[Share], place: str) -> str:
-    """What the bars of a place show, in words."""
-    told = ", ".join(f"{one.label} {one.text} {one.counts}".strip() for one in shares)
-    return f"Étapes du parcours, {place}{FIXED}: {told}"
 
 
 def describe_points(points: Sequence[Point], place: str) -> str:
@@ -134,23 +136,24 @@ def _say_result(figure: Figure | None, indicator: Indicator) -> str:
 def build_shares(own: dict[str, Figure], before: dict[str, Figure]) -> list[Share]:
     """Each stage over the people oriented of the place, with last year's part."""
     counts, past = read_counts(own), read_counts(before)
-    first = counts[0].value
-    shares = []
-    for rank, (step, one) in enumerate(zip(STEPS, counts, strict=True)):
-        part = _part(one.value, first)
-        hole = HOLES.get(one.state, MISSING)
-        if rank == 0:
-            text = write_count(one.value) if one.value is not None else hole
-            shares.append(
-                Share(step.short, 1.0 if one.value else None, text, "personnes" if one.value else "")
-            )
-            continue
-        text = write_percent(part) if part is not None else hole
-        counts_text = (
-            f"({write_count(one.value or 0)}/{write_count(first)})" if part is not None and first else ""
-        )
-        shares.append(Share(step.short, part, text, counts_text, _part(past[rank].value, past[0].value)))
+    first, rest = counts[0].value, list(zip(STEPS, counts, past, strict=True))[1:]
+    shares = [_make_first(counts[0], own.get(FIRST.code))]
+    for step, one, former in rest:
+        part, figure = _part(one.value, first), own.get(step.rate)
+        text = write_percent(part) if part is not None else HOLES.get(one.state, MISSING)
+        told = f"({write_count(one.value or 0)}/{write_count(first or 0)})" if part is not None else ""
+        link = open_link(figure) if figure is not None else ("", "")
+        shares.append(Share(step.short, part, text, told, _part(former.value, past[0].value), link=link))
     return shares
+
+
+def _make_first(count: Count, figure: Figure | None) -> Share:
+    """The people oriented: all of the scale."""
+    link = open_link(figure) if figure is not None else ("", "")
+    if not count.value:
+        hole = "0" if count.value is not None else HOLES.get(count.state, MISSING)
+        return Share(FIRST.short, None, hole, "", link=link)
+    return Share(FIRST.short, 1.0, write_count(count.value), "personnes", link=link)
 
 
 def _part(own: float | None, of: float | None) -> float | None:
@@ -238,5 +241,5 @@ def _show_heat(study: Study, behind: Behind, level: str) -> None:
             f"{study.choice.convention.secrecy_threshold - 1}, ou masqué pour qu’on ne "
             f"puisse pas le déduire du total. <b>{MISSING}</b>\u00a0: non disponible, le "
             "retour ne le donne pas\u202f; ce n’est "
-            "pas zéro. Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par colonne."
+            "pas zéro. Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée), colonne par colonne."
         )

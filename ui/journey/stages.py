@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from indicators.request import COHORT
 from indicators.values import Figure
-from ui.charts.funnel import Stage
+from ui.charts.funnel import Rate, Stage
 from ui.french import FIXED, MISSING, write_count, write_percent
+from ui.proof.link import open_link
 from ui.wording import HOLES
 
 
@@ -17,7 +18,8 @@ from ui.wording import HOLES
 class Step:
     """A stage as it is named, and the rate over the people oriented whose numerator counts it; without rate, it is
     its own count. `sent` is said of those whom France Travail oriented, `is_part` that the convention reads the stage
-    as a part of the one before."""
+    as a part of the one before; `passage` is the rate of the convention from that one, where it counts the same people.
+    """
 
     code: str
     label: str
@@ -28,6 +30,7 @@ class Step:
     short: str
     sent: str = ""
     is_part: bool = True
+    passage: str = ""
 
 
 STEPS = (
@@ -42,6 +45,7 @@ STEPS = (
         "au premier contact",
         "taux_presence",
         "Présents",
+        passage="taux_presence",
     ),
     Step(
         "diagnostics",
@@ -51,6 +55,7 @@ STEPS = (
         "à l’entrée en diagnostic",
         "taux_diagnostic_prescrits",
         "Diagnostic",
+        passage="taux_passage_diagnostic",
     ),
     Step(
         "integres",
@@ -61,6 +66,7 @@ STEPS = (
         "taux_integration_orientation",
         "Intégrés",
         sent=", orientés par FT",
+        passage="taux_integration_diagnostic",
     ),
 )
 RATES = tuple(dict.fromkeys(step.rate for step in STEPS))
@@ -131,19 +137,21 @@ def build_stages(
     counts = read_counts(figures, steps)
     before = read_counts(last_year, steps) if last_year else [Count(None, "n.d.")] * len(steps)
     return [
-        _build_stage(step, rank, counts, before, is_cohort=reading == "cohorte", year=year)
+        _build_stage(step, rank, counts, before, figures, is_cohort=reading == "cohorte", year=year)
         for rank, step in enumerate(steps)
     ]
 
 
 def _build_stage(
-    step: Step, rank: int, counts: Sequence[Count], before: Sequence[Count], *, is_cohort: bool, year: int
-) -> Stage:
+    step: Step, rank: int, counts: Sequence[Count], before: Sequence[Count], figures: Mapping[str, Figure],
+    *, is_cohort: bool, year: int,
+) -> Stage:  # fmt: skip
     own, past = counts[rank].value, before[rank].value
-    up = counts[rank - 1].value if rank else None
+    up, past_up = (counts[rank - 1].value, before[rank - 1].value) if rank else (None, None)
     is_part, is_rated = bool(rank) and step.is_part, bool(rank and step.rate)
     is_wider = counts[rank].is_of_all and not counts[rank - 1].is_of_all
     is_shifted = own is not None and up is not None and own > up
+    whole = figures.get(step.code if step is FIRST or not step.rate else step.rate)
     return Stage(
         label=step.label if counts[rank].is_of_all else f"{step.label}{step.sent}",
         note="tous prescripteurs confondus" if counts[rank].is_of_all else step.note,
@@ -151,11 +159,14 @@ def _build_stage(
         hole=HOLES.get(counts[rank].state, MISSING),
         last_year=past,
         gap_text=_write_gap(step, own, up, is_cohort=is_cohort, is_shift=not is_wider),
-        step=_write_part(own, up) if is_part else ("", ""),
-        step_before=_write_before(past, before[rank - 1].value, year) if is_part else "",
-        overall=_write_part(own, counts[0].value) if is_rated else ("", ""),
-        overall_before=_write_before(past, before[0].value, year) if is_rated else "",
+        step=_write_part(own, up, figures.get(step.passage), _write_before(past, past_up, year))
+        if is_part
+        else Rate(),
+        overall=_write_part(own, counts[0].value, whole, _write_before(past, before[0].value, year))
+        if is_rated
+        else Rate(),
         is_shifted=is_shifted,
+        link=open_link(whole) if whole is not None else ("", ""),
     )
 
 
@@ -168,10 +179,13 @@ def _write_gap(step: Step, own: float | None, up: float | None, *, is_cohort: bo
     return f"{where} ({write_percent((up - own) / up)})"
 
 
-def _write_part(own: float | None, of: float | None) -> tuple[str, str]:
+def _write_part(own: float | None, of: float | None, figure: Figure | None, before: str) -> Rate:
+    """A part, which leads to the proof of the figure that counts the same."""
     if own is None or not of:
-        return (MISSING, "")
-    return (write_percent(own / of), f"({write_count(own)}/{write_count(of)})")
+        return Rate(MISSING, before=before)
+    is_same = figure is not None and (figure.numerator, figure.denominator) == (own, of)
+    link = open_link(figure) if is_same and figure is not None else ("", "")
+    return Rate(write_percent(own / of), f"({write_count(own)}/{write_count(of)})", before, link)
 
 
 def _write_before(own: float | None, of: float | None, year: int) -> str:

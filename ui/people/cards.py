@@ -8,23 +8,21 @@ from html import escape
 import streamlit as st
 
 from ui.behind import Behind
-from ui.blocks import show_behind, show_block_title, show_chart, show_files, show_source, show_table
-from ui.charts.profile import Share, draw_shares
+from ui.blocks import show_behind, show_block_title, show_files, show_source, show_table
+from ui.charts.shares import Share, render_shares
 from ui.citation import write_article
 from ui.french import FIXED, write_percent, write_points
 from ui.head import show_covered_title
 from ui.objectives import tag_status, write_mark, write_sentence
 from ui.people.reading import CROSSED, Part, People, sort_readings
 from ui.people.words import find_named, list_rules, write_lead, write_title
+from ui.proof.link import open_link
 from ui.shell import Screen
 from ui.spans import Span
 from ui.tables import Column, Row, Table, render
 from ui.wording import figure_cell, figure_html, list_missing, name_source, write_counts
 
-LEFT, ROW = 306, 36
 BESIDE = ("sexe", "age")
-LETTER, NARROW = 7.2, 72
-"""Pixels of a letter of a label, and of the narrowest column of labels."""
 
 
 def show_head(screen: Screen, people: People) -> None:
@@ -45,13 +43,11 @@ def show_publics(screen: Screen, people: People) -> None:
         past = f"\u202f; en gris, {people.span.year - 1}" if any(one.before for one in people.publics) else ""
         show_block_title("Chaque public, rapporté à tout l’effectif", f"Le fond de la barre est l’ensemble{past}")
         bars = build_bars(people)
-        said = ", ".join(f"{one.label} {one.text}" for one in bars)
         behind = Behind(
             "publics", write_title(people), _parts_table("Publics", people.publics, people), "Tableau des publics",
             period=people.span.label, source=_write_source(people),
         )  # fmt: skip
-        alt = f"Part de chaque public, les parts se recoupent{FIXED}: {said}"
-        show_chart(draw_shares(bars, left=LEFT, row=ROW), behind, part="parts", alt=alt)
+        st.html(render_shares(bars, caption="Part de chaque public, les parts se recoupent", of="Public"))
         _show_agreed(screen, people)
         show_behind(behind)
 
@@ -73,6 +69,7 @@ def _make_bar(part: Part, *, is_named: bool = False) -> Share:
         objective=agreed,
         objective_text=f"objectif {write_mark(agreed, part.indicator)}" if agreed is not None else "",
         is_named=is_named,
+        link=open_link(part.figure),
     )
 
 
@@ -143,12 +140,9 @@ def _show_partition(screen: Screen, people: People, axis: str) -> None:
             title = f"{first.label}{FIXED}: {write_percent(first.figure.value or 0.0)}"
         show_block_title(title, f"{escape(label)}, les {len(parts)} groupes font un tout")
         bars = [_make_bar(one) for one in parts]
-        said = ", ".join(f"{one.label} {one.text}" for one in bars)
-        alt = f"{label}, parts d’un tout{FIXED}: {said}"
-        left = max(NARROW, 16 + round(LETTER * max(len(one.label) for one in bars)))
         name = f"Tableau{FIXED}: {label.lower()}"
         behind = Behind(f"groupes-{axis}", title, _parts_table(label, parts, people), name, period=people.span.label)
-        show_chart(draw_shares(bars, left=left), behind, part="parts", alt=alt)
+        st.html(render_shares(bars, caption=f"{label}, parts d’un tout", of=label))
         told = [(escape(one.label), figure_html(one.figure, one.indicator)) for one in people.beside[axis]]
         beside = [f"{name}{FIXED}: {html}" for name, html in told]
         if beside:

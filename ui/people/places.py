@@ -52,8 +52,8 @@ def _show_level(people: People, level: Level, places: Sequence[Place]) -> None:
     with st.container(key=f"carte-chaleur-{level.kind}"):
         show_table(render(table))
         show_source(
-            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), public par public\u202f; sans teinte sous "
-            f"{FEW} personnes. <b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro."
+            "Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée), public par public\u202f; sans teinte "
+            f"sous {FEW} personnes. <b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro."
         )
         title = write_places_title(people, level)
         show_files(Behind(f"publics-{level.kind}", title, table, level.label, period=people.span.label))

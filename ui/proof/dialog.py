@@ -24,6 +24,7 @@ from ui.proof.link import ASK, PARAMETER, read_key
 from ui.proof.notes import write_cautions, write_changes
 from ui.proof.words import write_amount, write_citation
 from ui.readings import get_proof
+from ui.style import wear
 
 WIDTH = 1200
 
@@ -40,6 +41,7 @@ def show_asked_proof(database: Database, catalogue: Catalogue, today: date) -> N
     except (RequestError, ValueError) as error:
         proof, said = None, set_typography(str(error))
     show = partial(_show_unknown, said) if proof is None else partial(_show, proof, catalogue, today)
+    wear("preuve")
     st.dialog(ASK, width=WIDTH, on_dismiss=_forget)(show)()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from conventions.agreements import load_conventions
+from conventions.catalogue import load_catalogue
 from conventions.values import Indicator, parse_segment, segment_text
 from indicators.proof import Question
 from indicators.request import BASE_AXES, COMMITTEE, FLUX, PRODUCER, Request
@@ -25,11 +26,33 @@ _MARK, _LIST = "~", "."
 
 def wrap_link(html: str, figure: Figure, indicator: Indicator) -> str:
     """The HTML of a figure as a link to its proof; as it is when nothing says how it was asked for."""
-    if figure.asked is None:
-        return html
-    href = f"?{urlencode({**_read_address(), PARAMETER: write_key(figure)})}"
-    said = escape(_describe(figure, indicator), quote=True)
-    return f'<a class="j-proof" href="{escape(href, quote=True)}" target="_self" title="{said}">{html}</a>'
+    opening, closing = _open(figure, indicator)
+    return f"{opening}{html}{closing}"
+
+
+def open_link(figure: Figure) -> tuple[str, str]:
+    """What opens and what closes the link of a figure of the catalogue, around whatever draws it."""
+    return _open(figure, load_catalogue().indicator(figure.indicator))
+
+
+def _open(figure: Figure, indicator: Indicator) -> tuple[str, str]:
+    return ("", "") if figure.asked is None else _open_key(write_key(figure), _describe(figure, indicator))
+
+
+def wrap_key(html: str, key: str, said: str) -> str:
+    """HTML as a link to the proof that a key names; `said` is read before it is followed."""
+    opening, closing = _open_key(key, said)
+    return f"{opening}{html}{closing}"
+
+
+def _open_key(key: str, said: str) -> tuple[str, str]:
+    href = escape(write_way({PARAMETER: key}), quote=True)
+    return f'<a class="j-proof" href="{href}" target="_self" title="{escape(said, quote=True)}">', "</a>"
+
+
+def write_way(words: Mapping[str, str]) -> str:
+    """The address of this page with some words changed, everything else kept."""
+    return f"?{urlencode({**_read_address(), **words})}"
 
 
 def _read_address() -> dict[str, str]:
@@ -38,13 +61,15 @@ def _read_address() -> dict[str, str]:
 
 
 def _describe(figure: Figure, indicator: Indicator) -> str:
-    """« 268 sur 412, selon PLIE, provisoire. Art. M 3-1. D’où vient ce chiffre ? »."""
+    """« Taux de présence. 268 sur 412, selon PLIE, provisoire. DE présents, rapportés aux DE orientés. Art. 3-1. D’où
+    vient ce chiffre ? »."""
     counts = [count for count in (figure.numerator, figure.denominator) if count is not None]
     parts = [" sur ".join(map(write_count, counts))] if len(counts) > 1 else []
     parts += [name for name in (_name_source(figure), _STATES.get(figure.state, "")) if name]
     convention = load_conventions()[figure.asked.convention] if figure.asked else None
     articles = write_articles(own_articles(indicator, convention)) if convention else ""
-    return ". ".join(filter(None, (indicator.label, ", ".join(parts), articles, ASK)))
+    definition = indicator.definition.split(". ")[0].rstrip(".")
+    return ". ".join(filter(None, (indicator.label, ", ".join(parts), definition, articles, ASK)))
 
 
 def _name_source(figure: Figure) -> str:

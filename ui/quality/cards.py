@@ -77,7 +77,7 @@ def show_matrices(completeness: Completeness, convention: Convention) -> None:
         return
     show_section(
         "Reçus / attendus, territoire par territoire et période par période",
-        "La teinte suit la part reçue\u202f; un cadre blanc n’a rien reçu. Un chiffre attendu par trimestre ou par "
+        "La teinte suit la part reçue\u202f; un cadre vide n’a rien reçu. Un chiffre attendu par trimestre ou par "
         "an est compté à la fin de sa période.",
     )
     for rank, source in enumerate([*(one.source for one in completeness.sources), None]):

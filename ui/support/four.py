@@ -84,7 +84,8 @@ def show_four(screen: Screen, year: Year) -> None:
             with right:
                 indicator = screen.catalogue.indicator(code)
                 bullet = _make_bullet(screen, year, code)
-                show_chart(draw_bullet(bullet), behind, part=code, alt=describe_bullet(bullet, indicator.label))
+                alt = describe_bullet(bullet, indicator.label)
+                show_chart(draw_bullet(bullet), behind, part=code, code=code, alt=alt)
         show_behind(behind)
 
 

@@ -62,7 +62,7 @@ def show_places(screen: Screen, year: Year) -> None:
         show_table(render(table))
         show_files(Behind("territoires", title, table, "Tableau des territoires", period=year.span.label))
         show_source(
-            "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé), colonne par "
+            "Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée), colonne par "
             "colonne\u202f; les effectifs ne sont pas teintés."
         )
 

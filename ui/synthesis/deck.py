@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
-import plotly.graph_objects as go
-
 from indicators.objectives import ObjectiveReading
 from ui.attention import write_notices_html
 from ui.blocks import to_html
 from ui.charts.base import enlarge
 from ui.charts.bullet import draw_bullet
-from ui.charts.funnel import draw_funnel
+from ui.charts.drawing import Drawing
+from ui.charts.funnel import render_funnel
 from ui.charts.trend import draw_trend
 from ui.citation import write_article
 from ui.french import FIXED, write_count, write_date, write_number
@@ -37,7 +36,7 @@ from ui.standing import tone_of
 from ui.synthesis.cards import collect_notices, write_decisions_html, write_decisions_title
 from ui.synthesis.decisions import Decision
 from ui.synthesis.glance import Glance, write_context, write_finding
-from ui.synthesis.goals import read_firm
+from ui.synthesis.goals import measure_firm, read_parts
 from ui.trends import build_trend, write_trend_title
 from ui.wording import name_source, write_counts, write_figure, write_value
 
@@ -61,7 +60,7 @@ class Slide:
     about: str
     source: str
     body: str = ""
-    chart: go.Figure | None = None
+    chart: Drawing | None = None
     alt: str = ""
     numbers: tuple[Number, ...] = ()
 
@@ -126,7 +125,7 @@ def _show_objective(screen: Screen, glance: Glance, reading: ObjectiveReading) -
         trend = build_trend(*asked, audience=glance.audience)
     if trend is not None:
         return replace(slide, title=write_trend_title(trend), chart=enlarge(draw_trend(trend), 1.5))
-    bullet = make_bullet(reading, screen.catalogue, firm=read_firm(screen, glance, reading))
+    bullet = make_bullet(reading, screen.catalogue, firm=measure_firm(reading, read_parts(screen, glance, reading)))
     return replace(slide, chart=enlarge(draw_bullet(bullet), 2))
 
 
@@ -175,8 +174,7 @@ def _show_funnel(screen: Screen, glance: Glance) -> list[Slide]:
             title=write_funnel_title(counts, reading="flux"),
             about=_about(glance, f"le parcours, lecture en flux, {glance.span.label}"),
             source=_write_source(glance, whole[FIRST.rate].source),
-            chart=enlarge(draw_funnel(stages, write_headings(choice)), 1.4),
-            alt=describe_funnel(counts),
+            body=render_funnel(stages, write_headings(choice), caption=describe_funnel(counts)),
         )
     ]
 

@@ -3,24 +3,29 @@ table, out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
+from conventions.periods import parse_period
 from conventions.statuses import write_signed_word
+from conventions.values import Indicator
 from indicators.figures import Request
 from indicators.objectives import ObjectiveReading
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_block_title, show_chart, show_table
 from ui.charts.bullet import describe_bullet, draw_bullet
-from ui.french import MISSING, write_count, write_points, write_signed
+from ui.french import FIXED, MISSING, write_count, write_points, write_short_period, write_signed
 from ui.objectives import make_bullet, write_reading_html, write_terms
+from ui.proof.link import wrap_link
 from ui.readings import get_figures
 from ui.shell import Screen
+from ui.standing import is_good
 from ui.synthesis.glance import Glance, write_finding
 from ui.tables import Column, Row, Table, note, render_table
-from ui.wording import figure_cell, figure_html, name_source
+from ui.wording import figure_cell, figure_html, name_source, write_counts, write_figure
 
 FIRST = 9
 """As many counts as the screen of a projector holds above the cards."""
@@ -39,12 +44,13 @@ def show_objectives(screen: Screen, glance: Glance) -> None:
         )  # fmt: skip
         for rank, reading in enumerate(glance.readings):
             left, right = st.columns([1.85, 1], gap="medium", vertical_alignment="center")
-            left.html(write_reading_html(reading, screen.catalogue))
+            parts = read_parts(screen, glance, reading)
+            indicator = screen.catalogue.indicator(reading.objective.indicator)
+            left.html(write_reading_html(reading, screen.catalogue, more=write_latest(reading, parts, indicator)))
             with right:
-                label = screen.catalogue.indicator(reading.objective.indicator).label
-                firm = read_firm(screen, glance, reading)
-                bullet = make_bullet(reading, screen.catalogue, firm=firm)
-                show_chart(draw_bullet(bullet), behind, part=str(rank), alt=describe_bullet(bullet, label))
+                bullet = make_bullet(reading, screen.catalogue, firm=measure_firm(reading, parts))
+                alt = describe_bullet(bullet, indicator.label)
+                show_chart(draw_bullet(bullet), behind, part=str(rank), code=indicator.code, alt=alt)
         show_behind(behind)
 
 
@@ -118,12 +124,8 @@ def _count_row(screen: Screen, glance: Glance, figure: Figure) -> Row:
     return Row([escape(indicator.label), figure_html(figure, indicator), past, gap, source])
 
 
-def read_firm(screen: Screen, glance: Glance, reading: ObjectiveReading) -> float | None:
-    """How much of a provisional value comes from periods that cannot change any more; None when all of
-    it does."""
-    figure = reading.figure
-    if figure is None or figure.state != "provisoire" or not figure.numerator or figure.value is None:
-        return None
+def read_parts(screen: Screen, glance: Glance, reading: ObjectiveReading) -> list[Figure]:
+    """The figure of an objective period by period."""
     request = Request(
         glance.convention.key,
         periods=tuple(period.code for period in reading.periods),
@@ -131,5 +133,31 @@ def read_firm(screen: Screen, glance: Glance, reading: ObjectiveReading) -> floa
         indicators=(reading.objective.indicator,),
         audience=glance.audience,
     )
-    firm = sum(one.numerator or 0 for one in get_figures(screen.database, request) if one.state == "ok")
-    return figure.value * firm / figure.numerator
+    return get_figures(screen.database, request)
+
+
+def measure_firm(reading: ObjectiveReading, parts: Sequence[Figure]) -> float | None:
+    """How much of a provisional value comes from periods that cannot change any more; None when all of
+    it does."""
+    figure = reading.figure
+    if figure is None or figure.state != "provisoire" or not figure.numerator or figure.value is None:
+        return None
+    return figure.value * sum(one.numerator or 0 for one in parts if one.state == "ok") / figure.numerator
+
+
+def write_latest(reading: ObjectiveReading, parts: Sequence[Figure], indicator: Indicator) -> str:
+    """« T3 2026 seul : 57,8 (231/4) », of a rate that is read over several periods: the whole may hide where it goes
+    (HTML)."""
+    known = [one for one in parts if one.value is not None and one.period]
+    if len(known) < 2 or indicator.denominator is None or reading.objective.upper is not None:
+        return ""
+    last = known[-1]
+    if reading.figure is not None and (last.numerator, last.denominator) == (
+        reading.figure.numerator, reading.figure.denominator
+    ):  # fmt: skip
+        # A head count at the end of the span is that of its last period.
+        return ""
+    value = wrap_link(write_figure(last, indicator), last, indicator)
+    text = f"{write_short_period(parse_period(last.period or ''))} seul{FIXED}: {value} {write_counts(last)}".strip()
+    is_below = (last.value or 0.0) < reading.objective.value and is_good(reading.status)
+    return f'<b class="j-shift">▼ {text}, sous l’objectif</b>.' if is_below else f"{text}."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ui.blocks import draw_picture, to_html
+from ui.style import wear
 from ui.synthesis.deck import Number, Slide
 
 PRESENTING, RANK = "presentation", "ecran"
@@ -41,6 +42,7 @@ def read_rank(count: int) -> int:
 
 def present(slides: Sequence[Slide]) -> None:
     """One screen, and how to leave it for the next, the one before or the page."""
+    wear("presentation")
     rank = read_rank(len(slides))
     slide = slides[rank - 1]
     _bind_keys(rank, len(slides))

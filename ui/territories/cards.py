@@ -180,7 +180,7 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
         show_files(Behind("temps", caption, table, caption))
         if indicator.denominator is not None:
             show_source(
-                "Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; sans "
+                "Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée)\u202f; sans "
                 f"teinte sous {LEAST} personnes."
             )
 
@@ -232,7 +232,7 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
             "puisse pas le déduire du total. "
             f"<b>{MISSING}</b>\u00a0: non disponible\u202f; ce n’est pas zéro. Teinte des "
             "taux et des moyennes, indicateur par indicateur\u00a0: "
-            "du plus faible (clair) au plus élevé (foncé)."
+            "du plus faible (discrète) au plus élevé (marquée)."
         )
 
 

@@ -106,6 +106,6 @@ def write_tint_note(comparison: Comparison, indicator: Indicator, *, is_map: boo
         parts.append("Sans teinte\u00a0: des effectifs de territoires de tailles différentes ne se comparent pas.")
     else:
         parts.append(
-            f"Teinte\u00a0: du plus faible (clair) au plus élevé (foncé)\u202f; aucune sous {FEW} personnes."
+            f"Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée)\u202f; aucune sous {FEW} personnes."
         )
     return " ".join(parts)
