@@ -90,6 +90,7 @@ def read_year(
         request = Request(convention.key, periods=over.codes, by=by, indicators=indicators, audience=audience)
         return get_figures(screen.database, field.narrow(request))
 
+    whole = by_indicator(ask(span, *FOUR, *BESIDE))
     wide = Request(convention.key, periods=span.codes, indicators=FOUR, audience=audience)
     readings = get_objectives(screen.database, convention.key, span.year)
     rhythm = find_rhythm(received, convention.cadence)
@@ -101,7 +102,7 @@ def read_year(
         span=span,
         last_year=last_year,
         audience=audience,
-        whole=by_indicator(ask(span, *FOUR, *BESIDE)),
+        whole=whole,
         before=by_indicator(ask(last_year, *FOUR, *BESIDE)),
         months=ask(Span(months), *FOUR, by=("periode",)),
         months_before=ask(Span(before) if before else None, *FOUR, by=("periode",)),
@@ -114,5 +115,5 @@ def read_year(
         if field.is_part
         else readings,
         field=field,
-        everywhere=by_indicator(get_figures(screen.database, field.widen().narrow(wide))),
+        everywhere=by_indicator(get_figures(screen.database, wide)) if field.place else whole,
     )
