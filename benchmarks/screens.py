@@ -2,8 +2,8 @@
 
 Run by hand: `python -m benchmarks.screens [--rounds N] [--database FOLDER]`. One server holds both pages; the rounds
 take them in turn, so that whatever else the machine does weighs on both alike. Every time is read in the browser:
-from the press on a period to the frame where the marks of the chart have changed, or from the start of a navigation
-without cache to the frame where the page stands whole.
+from the press on a period to the frame where the chart has changed (the funnel, which is a table of bars; on the bare
+page, its Plotly chart), or from the start of a navigation without cache to the frame where the page stands whole.
 """
 
 from __future__ import annotations
