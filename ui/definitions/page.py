@@ -130,7 +130,7 @@ def _render_cited(chapter: Chapter) -> str:
         return ""
     items = "".join(f"<li>{to_html(one)}</li>" for one in chapter.cited)
     is_open = " open" if len(chapter.cited) <= MOST_CITED else ""
-    head = f"Ce qui est convenu à cet article ({len(chapter.cited)})"
+    head = f"Objectifs, engagements et tableaux qui s’y rapportent ({len(chapter.cited)})"
     return f'<details class="j-spellings"{is_open}><summary>{head}</summary><ul>{items}</ul></details>'
 
 

@@ -90,7 +90,8 @@ def _write_days(facts: Sequence[Fact]) -> str:
 
 
 def _join_days(days: Sequence[str]) -> str:
-    return ", ".join(days) if len(days) <= MOST_DAYS else f"{len(days)} fois, en dernier le {days[-1]}"
+    text = ", ".join(days) if len(days) <= MOST_DAYS else f"{len(days)} fois, en dernier le {days[-1]}"
+    return text.replace(" ", FIXED)
 
 
 def write_subject(fact: Fact, convention: Convention) -> str:
