@@ -787,7 +787,8 @@ def test_accessibility_statement_says_what_remains_and_whom_to_write_to(monkeypa
     html = read_html(run("accessibilite"))
     for one in load_remaining():
         assert escape(one.cause) in html
-    assert "JALONS_CONTACT" in html
+    assert "Aucune adresse n’est encore donnée" in html
+    assert "JALONS_" not in html
     monkeypatch.setenv("JALONS_CONTACT", "accessibilite@exemple.fr")
     monkeypatch.setenv("JALONS_ORGANISME", "Ville d’Exemple")
     html = read_html(run("accessibilite"))
