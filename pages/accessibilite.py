@@ -11,7 +11,7 @@ from ui.blocks import show_block_title, show_table, show_title
 from ui.french import FIXED, join_words, write_date, write_quantity
 from ui.pages import PAGES
 from ui.shell import open_page
-from ui.statement import CONTACT, OWNER, load_statement, read_contact, read_owner
+from ui.statement import load_statement, read_contact, read_owner
 from ui.tables import Column, Row, render_table
 
 RIGHTS = (
@@ -25,7 +25,7 @@ open_page("Accessibilité")
 statement, owner, contact = load_statement(), read_owner(), read_contact()
 titles = {page.path: page.title for page in PAGES}
 
-who = escape(owner) if owner else f"L’organisme qui installe Jalons (à nommer{FIXED}: <code>{OWNER}</code>)"
+who = escape(owner) if owner else "L’organisme qui met Jalons à votre disposition"
 show_title(
     f"Jalons est {statement.state} au RGAA",
     context=["Déclaration d’accessibilité"],
@@ -66,8 +66,8 @@ with right:
     with st.container(key="carte-contact"):
         show_block_title("Signaler un défaut, demander un contenu sous une autre forme")
         way = (
-            f"L’adresse n’est pas encore donnée (à régler{FIXED}: <code>{CONTACT}</code>). Adressez-vous à la personne "
-            "qui vous a ouvert l’accès à Jalons."
+            "Aucune adresse n’est encore donnée ici\u00a0: adressez-vous à la personne qui vous a ouvert l’accès à "
+            "Jalons, en disant la page et ce qui vous gêne."
         )
         if contact:
             way = f"Écrivez à <b>{escape(contact)}</b>\u202f; une réponse vous sera faite."

@@ -16,7 +16,9 @@ convention = filters.choose_convention(screen, set(screen.conventions))
 entries = list_entries(screen.catalogue, screen.conventions, load_vocabulary())
 asked = find_asked(entries)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
-    query = filters.write_search("Un mot, un sigle, l’intitulé d’une colonne", example="RSA, portefeuille, 1er accueil")
+    query = filters.write_search(
+        "Chercher un mot, un sigle, l’intitulé d’une colonne", example="RSA, portefeuille, premier accueil"
+    )
     is_whole = filters.choose_extent_of_catalogue()
 focus = tuple(screen.conventions.values()) if is_whole else (convention,)
 shelf = Shelf(screen.catalogue, entries, focus)

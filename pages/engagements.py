@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import filters
-from ui.agreement.calendar import render_calendar, write_calendar_title, write_legend
+from ui.agreement.calendar import list_lacking, render_calendar, write_calendar_title, write_legend
 from ui.agreement.terms import (
     render_amendments,
     render_limits,
@@ -15,13 +15,14 @@ from ui.agreement.terms import (
 )
 from ui.blocks import show_block_title, show_empty, show_section, show_table, show_title, to_html
 from ui.french import write_date
-from ui.readings import get_commitments
+from ui.readings import get_commitments, get_completeness
 from ui.shell import open_page
 
 screen = open_page("Conventions")
 convention = filters.choose_convention(screen, set(screen.conventions))
 years = list(range(convention.start.year, convention.end.year + 1))
 readings = get_commitments(screen.database, convention.key, screen.today)
+received = get_completeness(screen.database, convention.key, screen.today)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     year = filters.choose_year(years, min(max(screen.today.year, years[0]), years[-1]))
 
@@ -37,7 +38,7 @@ with st.container(key="carte-calendrier"):
         "Les engagements, mois par mois",
         "Un fait saisi dans la page <a href='/faits' target='_self'>Faits</a>, un retour ou une mesure en fait foi.",
     )
-    show_table(render_calendar(readings, year, convention))
+    show_table(render_calendar(readings, year, convention, list_lacking(received)))
     show_table(write_legend(), label="Ce que veut dire chaque mot")
 paths = [one for one in readings if one.is_each_path]
 if paths:
@@ -56,9 +57,9 @@ with right:
             show_table(render_objectives(convention, screen.catalogue))
         else:
             show_empty("Aucun objectif chiffré", "La convention n’en fixe pas\u00a0: les comptes se lisent tels quels.")
-    with st.container(key="carte-avenants"):
-        show_block_title("Avenants" if convention.amendments else "Aucun avenant")
-        if convention.amendments:
+    if convention.amendments:
+        with st.container(key="carte-avenants"):
+            show_block_title("Avenants")
             show_table(render_amendments(convention.amendments))
     with st.container(key="carte-limites"):
         show_block_title("Limites et conservation des données")

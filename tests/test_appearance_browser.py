@@ -41,12 +41,12 @@ def test_dark_is_chosen_by_keyboard_and_follows_its_reader_until_light_is_back(s
     expect(page.get_by_role("button", name="sombre (en cours)")).to_be_focused()
     assert list_serious(page) == []
 
-    page.get_by_role("link", name="Parcours").click()
+    page.get_by_role("link", name="Territoires", exact=True).click()
     wait_until_drawn(page)
     expect_appearance(page, DARK_INK, "dark")
     assert list_serious(page) == []
 
-    page.goto(PROOF)
+    page.goto(PROOF.replace("/parcours", "/territoires"))
     wait_until_drawn(page)
     expect(page.get_by_role("dialog").locator(".j-proof-cells")).to_be_visible()
     expect_appearance(page, DARK_INK, "dark")

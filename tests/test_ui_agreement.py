@@ -55,6 +55,15 @@ def test_instalments_tell_their_days_and_euros() -> None:
     assert f"2 sur 2, le 08/07 et 20/12{THIN}; 23\u202f398\u00a0€ versés sur 23\u202f398" in html
 
 
+def test_return_that_lacks_some_of_its_counts_is_not_said_to_be_whole() -> None:
+    stats = next(one for one in PLIE.commitments if one.returns)
+    first, *_ = list_cycles(stats, PLIE)
+    held = CommitmentReading(stats, (Occurrence(first, 1, None, 1, (), "retours", "Tenu"),))
+    assert "incomplet" not in render_calendar([held], first.end.year, PLIE)
+    html = render_calendar([held], first.end.year, PLIE, {"france-travail": {first.end}})
+    assert "retours reçus, incomplet\u00a0: France Travail" in html
+
+
 def test_row_names_who_promised_and_where() -> None:
     html = render_calendar([PAID], 2021, METZ)
     assert "Ville de Metz" in html
@@ -93,3 +102,5 @@ def test_limits_tell_their_extension_and_what_is_kept() -> None:
     html = render_limits(PLIE.limits, PLIE.retention)
     assert "≤\u00a018\u00a0mois, puis 6 de plus si la prolongation est validée" in html
     assert "30\u00a0mois après le début du parcours" in html
+    assert html.count("Conservation\u00a0: parcours") == 1
+    assert "à la première de ces échéances" in html

@@ -63,7 +63,10 @@ def test_facts_that_say_but_their_day_are_told_on_one_line() -> None:
     assert [len(own) for own in group_facts([*facts, told])] == [3, 1]
     html = render_facts(group_facts(facts), METZ)
     assert "3 fois, de F7 à F9" in html
-    assert "<b>2022</b>\u00a0: 01/03<br><b>2021</b>\u00a0: 02/03, 14/09" in html
+    assert "<b>2022</b>\u00a0: 01/03<br><b>2021</b>\u00a0: 02/03,\u00a014/09" in html
+    assert "Ce qui est dit" not in html
+    months = [Fact("metz", "engagement_tenu", day=date(2021, month, 5), **said) for month in range(1, 6)]  # type: ignore[arg-type]
+    assert "5 fois, en dernier le 05/05".replace(" ", "\u00a0") in render_facts(group_facts(months), METZ)
 
 
 def test_title_counts_what_was_entered() -> None:

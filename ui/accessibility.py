@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from conventions.reading import DATA, Table, read_table
+from ui.french import set_typography
 
 MINOR, MODERATE = "minor", "moderate"
 IMPACTS = {MINOR: "mineur", MODERATE: "modéré"}
@@ -37,8 +38,8 @@ def _read_one(sub: Table) -> Remaining:
         rule=sub.text("rule"),
         impact=sub.choice("impact", IMPACTS),
         pages=tuple(sub.texts("pages")),
-        element=sub.text("element"),
-        cause=sub.text("cause"),
+        element=set_typography(sub.text("element")),
+        cause=set_typography(sub.text("cause")),
     )
     sub.close()
     return one

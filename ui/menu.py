@@ -6,7 +6,8 @@ import streamlit as st
 
 from ui.appearance import read_logo
 from ui.footer import show_footer
-from ui.pages import PAGES
+from ui.pages import PAGES, rank_group
+from ui.style import underline_group
 
 st.logo(read_logo(), size="large")
 
@@ -15,5 +16,7 @@ for page in PAGES:
     entries.setdefault(page.group, []).append(
         st.Page(f"../pages/{page.file}", title=page.title, url_path=page.path, default=page.is_first)
     )
-st.navigation(dict(entries), position="top").run()
+page_run = st.navigation(dict(entries), position="top")
+underline_group(rank_group(page_run.url_path))
+page_run.run()
 show_footer()

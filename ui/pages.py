@@ -43,3 +43,10 @@ PAGES = (
 def find_page(stem: str) -> Page:
     """The page of a file, by its name without suffix."""
     return next(page for page in PAGES if page.file == f"{stem}.py")
+
+
+def rank_group(path: str) -> int:
+    """The place in the menu, from 1, of the group that holds a page; 0 for a page that stands there itself."""
+    places = list(dict.fromkeys(page.group or page.path for page in PAGES))
+    group = next((page.group for page in PAGES if page.path == path), "")
+    return places.index(group) + 1 if group else 0

@@ -42,3 +42,10 @@ def wear(*modes: str) -> None:
     """Send what some modes change of it, on this page and for this run."""
     for name in modes:
         st.html(f"<style>{read_mode(name)}</style>")
+
+
+def underline_group(rank: int) -> None:
+    """Underline the entry of the menu that holds the page, which the framework marks only inside its list."""
+    if rank:
+        entry = f'.rc-overflow-item:nth-child({rank}) > [data-testid="stTopNavSection"]'
+        st.html(f"<style>{entry} {{ border-bottom: 3px solid var(--petrol); color: var(--petrol); }}</style>")

@@ -41,6 +41,7 @@ def render_parties(convention: Convention) -> str:
         "Durée": f"du {write_date(convention.start)} au {end}",
         "Rythme des retours": CADENCES[convention.cadence],
         "Bilan": escape(convention.bilan),
+        "Avenants": "voir ci-contre" if convention.amendments else "aucun",
         "Qui signe": "<br>".join(escape(one) for one in convention.signatories),
         "Secret": f"effectifs de 1 à {convention.secrecy_threshold - 1} masqués pour le comité"
         if convention.secrecy_threshold > 1
@@ -138,9 +139,12 @@ def _name_figure(figure: Figure, catalogue: Catalogue) -> str:
 def render_limits(limits: Sequence[Limit], retention: Sequence[RetentionRule]) -> str:
     """The bounds on a path, a contract or an act, then how long data are kept."""
     rows = [Row([escape(one.label), _write_limit(one), write_article(one.article)]) for one in limits]
+    kept: dict[str, list[RetentionRule]] = {}
+    for rule in retention:
+        kept.setdefault(rule.what, []).append(rule)
     rows += [
-        Row([f"Conservation{FIXED}: {_WHAT[one.what].lower()}", _write_rule(one), write_article(one.article)])
-        for one in retention
+        Row([f"Conservation{FIXED}: {_WHAT[what].lower()}", _write_rules(rules), write_article(rules[0].article)])
+        for what, rules in kept.items()
     ]
     columns = [Column("Limite"), Column("Convenu"), Column("Article")]
     return render_table(caption="Limites et conservation", columns=columns, rows=rows, is_caption_hidden=True)
@@ -151,6 +155,12 @@ def _write_limit(limit: Limit) -> str:
     if limit.extension is not None:
         text += f", puis {write_count(limit.extension)} de plus {escape(limit.condition)}"
     return text
+
+
+def _write_rules(rules: Sequence[RetentionRule]) -> str:
+    """Each duration on its line; of several, the first to come ends the keeping."""
+    lines = "<br>".join(_write_rule(one) for one in rules)
+    return note(lines, "à la première de ces échéances") if len(rules) > 1 else lines
 
 
 def _write_rule(rule: RetentionRule) -> str:

@@ -15,7 +15,7 @@ from ui.definitions.entries import Entry, list_articles, list_parts, name_articl
 from ui.definitions.link import link_definition
 from ui.definitions.shown import list_pages
 from ui.definitions.sums import find_kind, say_sums, say_time, say_unit
-from ui.french import FIXED, join_words, write_date
+from ui.french import FIXED, join_words, set_typography, write_date
 from ui.wording import name_source
 
 MOST = 14
@@ -103,7 +103,7 @@ def _render_spellings(entry: Entry, shelf: Shelf) -> str:
         parts = join_words([link_definition(one.indicator.label, one.code) for one in list_parts(entry, shelf.entries)])
         said = f"Jalons lit ses comptes{FIXED}: {parts}. Un résultat déjà calculé est contrôlé, jamais additionné."
         return f'{title}<p class="j-small-say">{said}</p>'
-    first = [f"«{FIXED}{escape(one)}{FIXED}»" for one in (entry.indicator.label, *entry.spellings)]
+    first = [f"«{FIXED}{escape(set_typography(one))}{FIXED}»" for one in (entry.indicator.label, *entry.spellings)]
     shown, rest = first[:MOST], first[MOST:]
     count = f"Et {len(rest)} autre{'s' if len(rest) > 1 else ''}"
     folded = f"<details><summary>{count}</summary><p>{', '.join(rest)}</p></details>" if rest else ""

@@ -17,12 +17,13 @@ from ui.definitions.entries import Chapter, Entry, list_chapters
 from ui.definitions.link import PAGE, PARAMETER
 from ui.definitions.search import build_index, find_entries, find_values, suggest_words
 from ui.french import FIXED, THIN, join_words, write_quantity
+from ui.objectives import lower_first
 
 LEAD = (
     "Un taux est toujours un rapport de sommes, donné avec ses deux comptes. Un dénominateur nul ou absent donne "
     f"«{FIXED}n.{FIXED}d.{FIXED}», jamais 0{FIXED}%{THIN}; un compte absent n’est pas un zéro."
 )
-MOST_VALUES = 4
+MOST_VALUES, MOST_CITED = 4, 2
 
 
 def find_asked(entries: Mapping[str, Entry]) -> Entry | None:
@@ -97,24 +98,46 @@ def show_chapters(shelf: Shelf, *, is_alone: bool = False) -> None:
         chapters = list_chapters(convention, shelf.catalogue)
         if len(shelf.focus) > 1 or not is_alone:
             show_section(convention.label)
-        for rank, chapter in enumerate(chapters):
-            _show_chapter(chapter, convention, rank, told, shelf)
+        known = [rank for rank, one in enumerate(chapters) if not _show_chapter(one, convention, rank, told, shelf)]
+        if known:
+            with st.container(key=f"carte-chapitre-{convention.key}-deja"):
+                show_block_title("Articles dont les chiffres sont définis plus haut")
+                st.html("".join(_render_again(chapters[rank], shelf) for rank in known))
     if len(shelf.focus) > 1:
         _show_rest(shelf)
 
 
-def _show_chapter(chapter: Chapter, convention: Convention, rank: int, told: set[str], shelf: Shelf) -> None:
+def _show_chapter(chapter: Chapter, convention: Convention, rank: int, told: set[str], shelf: Shelf) -> bool:
+    """An article, what it is cited for and its figures; nothing, and False, when all were told under another."""
     fresh = [code for code in chapter.codes if code not in told]
     again = [code for code in chapter.codes if code in told]
     told.update(fresh)
+    if not fresh:
+        return False
     with st.container(key=f"carte-chapitre-{convention.key}-{rank}"):
-        show_block_title(chapter.title, to_html(f"{THIN}; ".join(chapter.cited)))
-        if fresh:
-            st.html("".join(render_folded(shelf.entries[code], shelf) for code in fresh))
+        show_block_title(chapter.title)
+        st.html(_render_cited(chapter) + "".join(render_folded(shelf.entries[code], shelf) for code in fresh))
         if again:
-            said = f"Nommés aussi par cet article{FIXED}:" if fresh else f"Déjà définis plus haut{FIXED}:"
             names = "".join(render_named(shelf.entries[code], shelf) for code in again)
+            said = f"Nommés aussi par cet article{FIXED}:"
             st.html(f'<div class="j-term-others"><span class="j-soft">{said}</span>{names}</div>')
+    return True
+
+
+def _render_cited(chapter: Chapter) -> str:
+    """What an article is cited for, a line each, folded when there are many (HTML)."""
+    if not chapter.cited:
+        return ""
+    items = "".join(f"<li>{to_html(one)}</li>" for one in chapter.cited)
+    is_open = " open" if len(chapter.cited) <= MOST_CITED else ""
+    head = f"Objectifs, engagements et tableaux qui s’y rapportent ({len(chapter.cited)})"
+    return f'<details class="j-spellings"{is_open}><summary>{head}</summary><ul>{items}</ul></details>'
+
+
+def _render_again(chapter: Chapter, shelf: Shelf) -> str:
+    names = "".join(render_named(shelf.entries[code], shelf) for code in chapter.codes)
+    cited = f'<span class="j-soft">{to_html(join_words([lower_first(one) for one in chapter.cited]))}</span>'
+    return f'<div class="j-term-others"><b>{to_html(chapter.title)}</b>{cited if chapter.cited else ""}{names}</div>'
 
 
 def _show_rest(shelf: Shelf) -> None:

@@ -18,7 +18,7 @@ from ui.french import FIXED, write_count, write_date, write_quantity, write_shor
 from ui.tables import Column, Row, note, render_table
 from ui.wording import name_place, name_source
 
-FIRST = 8
+FIRST, MOST_DAYS = 8, 3
 
 
 def show_facts(facts: Sequence[Fact], convention: Convention) -> tuple[Fact, str] | None:
@@ -60,15 +60,18 @@ def group_facts(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 def render_facts(groups: Sequence[Sequence[Fact]], convention: Convention) -> str:
     """One line a group: what, when and where, its value, who said it last."""
-    columns = [Column("Fait"), Column("Quand, où"), Column("Ce qui est dit"), Column("Saisi")]
+    values = [_write_value(own[0], convention) for own in groups]
+    has_values = any(values)
+    heads = ["Fait", "Quand, où", *(["Ce qui est dit"] if has_values else []), "Saisi"]
+    columns = [Column(head) for head in heads]
     rows = [
         Row([
             note(escape(write_subject(own[0], convention)), _write_ids(own)),
             escape(_write_when(own[0], convention)) if len(own) == 1 else _write_days(own),
-            escape(_write_value(own[0], convention)),
+            *([escape(value) or "—"] if has_values else []),
             note(escape(own[0].author), write_moment(own[0].recorded_at)),
         ])
-        for own in groups
+        for own, value in zip(groups, values, strict=True)
     ]  # fmt: skip
     return render_table(caption="Faits saisis", columns=columns, rows=rows, is_caption_hidden=True)
 
@@ -80,10 +83,15 @@ def _write_ids(facts: Sequence[Fact]) -> str:
 
 
 def _write_days(facts: Sequence[Fact]) -> str:
-    """A line a year, the latest first: « 2026 : 11/01, 11/03 » (HTML)."""
+    """A line a year, the latest first: « 2026 : 11/01, 11/03 », « 2025 : 12 fois, en dernier le 11/12 » (HTML)."""
     days = sorted(one.day for one in facts if one.day is not None)
     years = {day.year: [f"{one:%d/%m}" for one in days if one.year == day.year] for day in reversed(days)}
-    return "<br>".join(f"<b>{year}</b>{FIXED}: {', '.join(told)}" for year, told in years.items())
+    return "<br>".join(f"<b>{year}</b>{FIXED}: {_join_days(told)}" for year, told in years.items())
+
+
+def _join_days(days: Sequence[str]) -> str:
+    text = ", ".join(days) if len(days) <= MOST_DAYS else f"{len(days)} fois, en dernier le {days[-1]}"
+    return text.replace(" ", FIXED)
 
 
 def write_subject(fact: Fact, convention: Convention) -> str:
@@ -106,7 +114,7 @@ def _write_value(fact: Fact, convention: Convention) -> str:
     kind = load_fact_kinds()[fact.kind]
     number = f"{write_count(fact.number)}{FIXED}{kind.unit}" if fact.number is not None else ""
     text = name_source(fact.text, convention) if kind.value == SOURCE else fact.text or ""
-    return ". ".join(part for part in (number, text) if part) or "—"
+    return ". ".join(part for part in (number, text) if part)
 
 
 def _ask_revoked(latest: Sequence[Fact], convention: Convention) -> tuple[Fact, str] | None:
