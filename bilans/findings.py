@@ -7,15 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bilans.values import Definition, Line, ObjectiveLine, Quantity, SourceGap, Stage
 from bilans.wording import write_full, write_gap, write_hole
-from ui.french import (
-    FIXED,
-    MISSING,
-    THIN,
-    join_words,
-    write_count,
-    write_percent,
-    write_signed,
-)
+from ui.french import FIXED, MISSING, THIN, join_words, lower_first, write_count, write_percent, write_signed
 from ui.objectives import say_projection
 
 Definitions = Mapping[str, Definition]
@@ -44,7 +36,7 @@ def say_basis(stages: Sequence[Stage]) -> str:
 
 def say_goal(one: ObjectiveLine, label: str, span: str) -> str:
     """What its row does not say of an objective: how it is read, over what when it is not `span`, where it leads."""
-    parts = [f"{label}{FIXED}: {one.note[:1].lower()}{one.note[1:]}" if one.note else ""]
+    parts = [f"{label}{FIXED}: {lower_first(one.note)}" if one.note else ""]
     if one.span != span:
         parts.append(f"«{FIXED}{one.label}{FIXED}» se lit sur {one.span}.")
     if one.projection is not None and one.now.value is not None:

@@ -16,15 +16,7 @@ from indicators.objectives import ObjectiveReading
 from indicators.projection import Projection
 from indicators.request import Request
 from indicators.values import Figure
-from ui.french import (
-    FIXED,
-    MISSING,
-    THIN,
-    set_typography,
-    write_long_date,
-    write_small,
-    write_span,
-)
+from ui.french import FIXED, MISSING, THIN, set_typography, upper_first, write_long_date, write_small, write_span
 from ui.objectives import say_amended
 from ui.standing import count_good
 
@@ -176,7 +168,7 @@ def write_title(objectives: Sequence[ObjectiveLine], header: Header) -> str:
     if unread:
         text += f", {write_small(unread)} ne {'peut pas être lu' if unread == 1 else 'peuvent pas être lus'}"
     opening = _open_title(header)
-    return f"{opening} {text}" if opening else text[:1].upper() + text[1:]
+    return f"{opening} {text}" if opening else upper_first(text)
 
 
 def _open_title(header: Header) -> str:

@@ -10,7 +10,7 @@ from bilans.values import Definition
 from conventions.catalogue import Catalogue
 from conventions.periods import parse_period
 from conventions.values import Convention, Indicator, Segment, Term
-from ui.french import FIXED, join_words, set_typography, write_period, write_short_period
+from ui.french import FIXED, join_words, set_typography, upper_first, write_period, write_short_period
 from ui.wording import name_place, name_source
 
 WHOLE = "Ensemble"
@@ -98,7 +98,7 @@ class Terms:
         """« Art. 3-1 et 7 »: those of this convention, whose letter goes without saying."""
         own = [one.partition(" ")[2] for one in articles if one.split()[0] == self.convention.letter]
         numbered = [one for one in own if one[:1].isdigit()]
-        others = [one[:1].upper() + one[1:] or "Convention" for one in own if not one[:1].isdigit()]
+        others = [upper_first(one) or "Convention" for one in own if not one[:1].isdigit()]
         return join_words([*([f"Art.{FIXED}{join_words(numbered)}"] if numbered else []), *others])
 
     def definition(self, indicator: Indicator) -> Definition:

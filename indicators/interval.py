@@ -28,3 +28,10 @@ def read_interval(figure: Figure, indicator: Indicator) -> Interval | None:
     if figure.numerator is None or not figure.denominator:
         return None
     return wilson(figure.numerator, figure.denominator)
+
+
+def is_apart(low: Figure, high: Figure, indicator: Indicator) -> bool | None:
+    """Whether the intervals of two rates, the lower first, do not meet: chance alone does not make such a gap. None
+    for what has no interval."""
+    below, above = read_interval(low, indicator), read_interval(high, indicator)
+    return None if below is None or above is None else below[1] < above[0]

@@ -1,5 +1,5 @@
-"""Parcours: the funnel of a span, then place by place; in flux, the gap between its two sources; in cohorts, their
-curves, delays and durations."""
+"""Parcours: the funnel of a span, then place by place; in flux, the gap between its two sources; in cohorts, the
+flow from orientation to exit, curves, delays and durations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from indicators.request import FLUX
 from ui import filters
 from ui.delays import read_delays, show_delays, show_durations
 from ui.journey.cohorts import show_cohorts, show_way_to_cohorts
+from ui.journey.course import read_course
+from ui.journey.flow import show_course_of_cohorts
 from ui.journey.funnel import show_funnel, show_head
 from ui.journey.places import show_places
 from ui.journey.sources import show_sources_gap
@@ -43,6 +45,8 @@ if reading == FLUX:
     show_sources_gap(screen, study)
     show_way_to_cohorts(convention)
 else:
+    course = read_course(screen, convention, span=span, received=received, audience=audience, field=field)
+    show_course_of_cohorts(screen, course)
     show_cohorts(screen, convention, audience, field)
     delays = read_delays(screen, convention, audience, field)
     show_delays(screen, convention, delays, audience=audience, field=field)

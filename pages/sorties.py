@@ -7,14 +7,13 @@ import streamlit as st
 from ui import filters
 from ui.blocks import show_empty
 from ui.exits.cards import show_categories, show_head, show_main
-from ui.exits.cohorts import read_course
 from ui.exits.course import show_course
-from ui.exits.flow import show_course_of_cohorts
 from ui.exits.motives import show_motives, show_untold
 from ui.exits.places import show_places
 from ui.exits.reading import COUNT, POSITIVE, has_exits, list_quarters, read_exits
 from ui.footer import stop_page
 from ui.head import show_covered_title
+from ui.journey.cohorts import show_way_to_cohorts
 from ui.paper import show_print
 from ui.readings import received_periods
 from ui.shell import need, open_page
@@ -56,6 +55,4 @@ else:
     with right:
         show_categories(screen, exits)
         show_places(screen, exits)
-oriented = received_periods(screen.database, convention, ("orientes",))
-course = read_course(screen, convention, span=span, received=oriented, audience=audience, field=field)
-show_course_of_cohorts(screen, course)
+show_way_to_cohorts(convention)

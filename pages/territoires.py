@@ -10,6 +10,7 @@ from ui.blocks import show_empty
 from ui.citation import own_articles, write_articles
 from ui.field import Field, list_field_groups
 from ui.head import show_covered_title
+from ui.paper import show_print
 from ui.places import list_places
 from ui.readings import received_periods
 from ui.shell import need, open_page
@@ -36,6 +37,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
     comparison = read_comparison(screen, convention, level=level, span=span, audience=audience, field=field)
     codes = comparison.indicators()
     indicator = filters.choose_indicator(screen, codes) if codes else None
+    show_print()
 context = [convention.label, span.label, level.label, *field.labels]
 
 if comparison.is_blanked():

@@ -14,7 +14,7 @@ from indicators.values import Figure
 from tests.invented import invent
 from ui.charts.columns import draw_columns, draw_rates
 from ui.charts.motives import draw_motives
-from ui.exits.cards import read_firm
+from ui.exits.cards import read_firm, write_categories_title
 from ui.exits.course import build_columns, write_course_title
 from ui.exits.motives import is_blanked, list_motives, write_motives_title
 from ui.exits.reading import COUNT, POSITIVE, RATE, Exits, has_exits, list_quarters
@@ -76,7 +76,9 @@ FULL = exits_of(
 
 
 def test_title_tells_the_rate_against_its_objective() -> None:
-    assert plain(write_title(FULL)) == "45 % de sorties positives : 5 points au-dessous de l’objectif de 50 %"
+    assert plain(write_title(FULL)) == (
+        "45 % de sorties positives (9/20), provisoire : 5 points au-dessous de l’objectif de 50 %"
+    )
     assert plain(write_title(exits_of(invent(RATE, 10, 20)))).endswith("juste l’objectif de 50 %")
     assert plain(write_title(exits_of(invent(RATE, 51, 100)))).endswith("1 point au-dessus de l’objectif de 50 %")
     assert "ne peut pas être lu" in plain(write_title(exits_of(invent(RATE, None, state="secret"))))
@@ -122,6 +124,17 @@ def test_evolution_names_the_places_it_leaves_out() -> None:
     assert plain(write_evolution(None, FULL)) == ""
 
 
+def test_categories_that_gained_and_lost_most_are_named() -> None:
+    before = by_category(positive_emploi=2, positive_formation=4, initiative=6, administrative=5)
+    assert plain(write_categories_title(replace(FULL, categories_before=before))) == (
+        "Accès à un emploi tenu au moins six mois, 4 de plus ; titre professionnel ou diplôme inscrit au RNCP, obtenu, "
+        "1 de moins qu’en 2025"
+    )
+    less = by_category(positive_emploi=9)
+    assert plain(write_categories_title(replace(FULL, categories_before=less))).endswith("mois, 3 de moins qu’en 2025")
+    assert write_categories_title(replace(FULL, categories_before={})) == "Catégorie par catégorie"
+
+
 def test_motives_are_ranked_within_their_category() -> None:
     rows = list_motives(FULL)
     told = [(one.label, one.text, one.is_head) for one in rows]
@@ -131,7 +144,9 @@ def test_motives_are_ranked_within_their_category() -> None:
     assert single.is_drawn
     assert single.is_counted
     assert not any(one.is_counted for one in rows if one.label in ("Abandon", "Déménagement"))
-    assert plain(write_motives_title(FULL)) == "CDI, abandon et déménagement : 80 % des sorties"
+    assert plain(write_motives_title(FULL)) == (
+        "CDI, premier motif positif : 6 sorties sur 9 ; abandon, premier des autres : 5 sur 11"
+    )
 
 
 def test_without_positive_exits_the_motives_of_the_title_stand_out() -> None:

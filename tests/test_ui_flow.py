@@ -11,8 +11,8 @@ from conventions.periods import parse_period
 from indicators.values import Figure
 from tests.invented import invent
 from ui.charts.flow import LEAST, draw_flow
-from ui.exits.cohorts import CODES, Course, list_cohorts
-from ui.exits.flow import build_ends, build_stages, describe, write_title
+from ui.journey.course import CODES, Course, list_cohorts
+from ui.journey.flow import build_ends, build_stages, describe, write_title
 from ui.readings import by_indicator
 from ui.spans import Span
 
@@ -46,12 +46,34 @@ def test_stages_tell_who_is_lost_and_ends_who_is_where() -> None:
     told = ["<b>80</b> pas venus (40 %)", "<b>30</b> sans diagnostic (25 %)", "<b>30</b> non intégrés (33 %)"]
     assert lost == [*told, ""]
     ends = build_ends(course)
-    assert [(one.count, one.tone) for one in ends] == [(18, "good"), (20, "open"), (22, "other")]
+    assert [(one.count, one.tone) for one in ends] == [
+        (18, "good"), (20, "open"), (3, "other"), (7, "other"), (12, "other"),
+    ]  # fmt: skip
     assert sum(one.count for one in ends) == 60
-    assert "12 ruptures et abandons" in ends[2].label
-    assert "7 sorties administratives" in ends[2].label
-    assert "sorties dynamiques" not in ends[2].label
-    assert plain(describe(course)).endswith("dont 18 sorties positives, 20 encore en parcours et 22 autres sorties")
+    assert ends[0].label.startswith("accès à un emploi tenu au moins six mois")
+    assert plain(describe(course)).endswith(
+        "18 accès à un emploi tenu au moins six mois, 20 encore en parcours, 3 sorties dynamiques, "
+        "7 sorties administratives et 12 ruptures et abandons"
+    )
+
+
+def test_an_end_names_the_motive_that_makes_most_of_it() -> None:
+    motives = {code: invent("sorties", count, segment={"motif": code}) for code, count in
+               {"cdi": 10, "titularisation": 8, "abandon": 12}.items()}  # fmt: skip
+    course = replace(course_of(*NESTED, initiative=22, positive_emploi=18), motives=motives)
+    good, _, other = (plain(one.label) for one in build_ends(course))
+    assert "30 % des intégrés, dont CDI 10" in good
+    assert "37 % des intégrés, dont Abandon 12" in other
+
+
+def test_exits_without_a_known_category_stay_together() -> None:
+    hidden = course_of(*NESTED, initiative=12, positive_emploi=18)
+    hidden = replace(hidden, categories={
+        **hidden.categories, "administrative": invent("sorties", None, state="secret", segment={"categorie": "x"}),
+    })  # fmt: skip
+    assert [(one.count, one.tone) for one in build_ends(hidden)] == [(18, "good"), (20, "open"), (22, "other")]
+    rest = build_ends(course_of(*NESTED, initiative=12, positive_emploi=18))[-1]
+    assert (rest.count, rest.label.split("<br>")[0]) == (10, "autres sorties, motif non précisé")
 
 
 def test_an_end_that_nobody_reached_is_not_drawn() -> None:

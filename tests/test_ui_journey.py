@@ -15,7 +15,7 @@ from tests.invented import invent
 from ui.charts.funnel import Rate
 from ui.french import MISSING
 from ui.journey.funnel import say_field, write_evolution
-from ui.journey.places import build_points, build_shares, write_places_title
+from ui.journey.places import build_points, build_shares, write_heat_title, write_places_title
 from ui.journey.sources import read_gap, write_gap_title
 from ui.journey.stages import CALLED, build_stages, find_widest, has_reserve, read_counts, write_funnel_title
 from ui.journey.study import Choice, Study
@@ -23,6 +23,7 @@ from ui.readings import by_indicator
 from ui.spans import cover
 
 MARTIGUES = load_conventions()["plie-martigues"]
+CATALOGUE = load_catalogue()
 
 
 def path(
@@ -141,6 +142,16 @@ def test_places_title_without_two_places_ranks_nothing() -> None:
     assert (
         write_places_title(study(path(236, 158, 127, 79, "13056")), MARTIGUES.places)
         == "Le parcours, territoire par territoire"
+    )
+
+
+def test_rates_title_names_the_gap_that_chance_does_not_make() -> None:
+    apart = [*path(236, 158, 127, 79, "13056"), *path(131, 82, 66, 13, "13077"), *path(10, 9, 9, 1, "13098")]
+    title = write_heat_title(study(apart), MARTIGUES.places, CATALOGUE, "communes")
+    assert title.endswith("l’écart le plus net entre communes, de 10\u00a0% (Port-de-Bouc) à 33\u00a0% (Martigues)")
+    near = [*path(236, 158, 127, 79, "13056"), *path(131, 82, 66, 42, "13077")]
+    assert write_heat_title(study(near), MARTIGUES.places, CATALOGUE, "communes") == (
+        "Entre communes, aucun écart de taux ne dépasse le hasard"
     )
 
 

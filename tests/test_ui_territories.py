@@ -9,7 +9,7 @@ from tests.invented import invent
 from ui.charts.ranked import Bar
 from ui.places import count_places, list_places, lower_label, main_level, name_one
 from ui.spans import cover
-from ui.territories.cards import build_bars, pick_bars
+from ui.territories.cards import build_bars, pick_bars, write_last_title
 from ui.territories.compare import (
     Comparison,
     adds_up,
@@ -51,9 +51,9 @@ def test_rates_over_few_people_are_shown_and_not_ranked() -> None:
 
 def test_title_of_a_rate_tells_its_two_ends() -> None:
     title = write_title(compare(RATES), CATALOGUE.indicator("taux_presence"), CATALOGUE)
-    assert (
-        title
-        == "Taux de présence au premier contact\u00a0: de 63\u00a0% (Port-de-Bouc) à 67\u00a0% (Martigues)"
+    assert title == (
+        "Taux de présence au premier contact\u00a0: de 63\u00a0% (Port-de-Bouc) à 67\u00a0% (Martigues), "
+        "l’écart peut tenir au hasard"
     )
 
 
@@ -87,14 +87,13 @@ def test_counts_add_up_and_rates_do_not() -> None:
     assert not adds_up(CATALOGUE.indicator("taux_presence"), CATALOGUE)
 
 
-def test_bars_name_the_highest_and_keep_holes() -> None:
+def test_bars_name_nobody_within_chance_and_keep_holes() -> None:
     figures = [*RATES[:2], invent("taux_presence", None, None, territory="13098", state="secret")]
     bars = {
         bar.label: bar
         for bar in build_bars(compare(figures), CATALOGUE.indicator("taux_presence"), is_additive=False)
     }
-    assert bars["Martigues"].is_named
-    assert not bars["Port-de-Bouc"].is_named
+    assert not any(bar.is_named for bar in bars.values()), "petrol would rank what chance alone sets apart"
     assert (bars["Saint-Mitre-les-Remparts"].value, bars["Saint-Mitre-les-Remparts"].text) == (None, "secret")
 
 
@@ -133,8 +132,24 @@ def test_title_of_the_ranking_tells_whether_chance_makes_the_gap() -> None:
     assert write_gap_title(compare(RATES), rate) == "Le hasard suffit à expliquer ces écarts"
     apart = [invent("taux_presence", 180, 236, territory="13056"), invent("taux_presence", 60, 131, territory="13077")]
     assert write_gap_title(compare(apart), rate) == "Entre Port-de-Bouc et Martigues, l’écart dépasse le hasard"
+    assert write_title(compare(apart), rate, CATALOGUE).endswith("l’écart dépasse le hasard")
+    assert [bar.label for bar in build_bars(compare(apart), rate, is_additive=False) if bar.is_named] == ["Martigues"]
     counts = [invent("orientes", 75, territory="13056"), invent("orientes", 25, territory="13077")]
     assert write_gap_title(compare(counts), CATALOGUE.indicator("orientes")).endswith("effectif")
+
+
+def test_title_through_time_tells_the_ends_of_the_last_period() -> None:
+    rate = CATALOGUE.indicator("taux_presence")
+    told = [
+        invent("taux_presence", 30, 60, territory="13056", period="2025-T2"),
+        invent("taux_presence", 10, 40, territory="13056", period="2025-T3"),
+        invent("taux_presence", 30, 40, territory="13077", period="2025-T3"),
+        invent("taux_presence", 9, 10, territory="13098", period="2025-T3"),
+    ]
+    assert write_last_title(compare(told), rate, told) == (
+        "3ᵉ\u00a0trimestre 2025\u00a0: de 25\u00a0% (Martigues) à 75\u00a0% (Port-de-Bouc)"
+    )
+    assert write_last_title(compare(told[:2]), rate, told[:2]) == "Période après période"
 
 
 def test_only_ranked_rates_carry_an_interval() -> None:

@@ -33,6 +33,10 @@ NAMES: dict[str, str] = {
 }
 WHOLE = ("date_orientation", "date_integration")
 DURATION = ("date_integration", "date_sortie")
+METHOD = (
+    f" Médiane, attente comprise{FIXED}: estimée avec ceux qui attendent encore (Kaplan–Meier), intervalle à "
+    f"95{FIXED}%. Écartés{FIXED}: dates qui manquent ou se contredisent."
+)
 DELAY = "jours entre les dates de deux étapes d’un même parcours, de ceux qui ont atteint la seconde"
 
 
@@ -78,7 +82,7 @@ def show_delays(
             title,
             make_table(shown),
             "Tableau des délais",
-            source=_write_source(screen, convention, shown[0], audience),
+            source=f"{_write_source(screen, convention, shown[0], audience)}{METHOD}",
             definition=DELAY,
         )
         show_chart(draw_delays([build_bar(one) for one in shown]), behind, alt=describe_delays(shown))
@@ -181,8 +185,7 @@ def _write_source(screen: Screen, convention: Convention, delay: Delay, audience
     files = write_files(screen.database, convention, delay.source) if audience == PRODUCER else ""
     return (
         f"Source{FIXED}: {escape(name_source(delay.source, convention))}, parcours individuels, situation au "
-        f"{write_date(delay.horizon)}.{files} Médiane, attente comprise{FIXED}: Kaplan–Meier, intervalle à 95{FIXED}%. "
-        "Écartés\u00a0: dates qui manquent ou se contredisent."
+        f"{write_date(delay.horizon)}.{files}"
     )
 
 
@@ -263,4 +266,7 @@ def write_shares(reading: LimitReading) -> str:
     if reading.limit.extension:
         parts.append(f"<b>{write_rate(reading.extended or 0, reading.begun)}</b> dans la prolongation")
     parts.append(f"<b>{write_rate(reading.beyond or 0, reading.begun)}</b> au-delà ou encore ouverts")
-    return f"Des parcours commencés depuis au moins {write_count(whole)}{FIXED}mois{FIXED}: {', '.join(parts)}."
+    return (
+        f"Parmi les {write_count(reading.begun)} parcours commencés depuis au moins {write_count(whole)}{FIXED}mois"
+        f"{FIXED}: {', '.join(parts)}."
+    )

@@ -10,7 +10,7 @@ from conventions.catalogue import Catalogue
 from conventions.values import Convention, Place, Segment, Source, parse_segment
 from indicators.request import PRODUCER, Request
 from store.database import Database
-from ui.french import FIXED, THIN
+from ui.french import FIXED, THIN, lower_first, upper_first
 from ui.places import count_places, list_places, main_level
 from ui.readings import received_groups, received_places, received_sources
 
@@ -80,7 +80,7 @@ class Field:
             return text
         names = ", ".join(self.names)
         told = lower_first(text).replace(f"{FIXED}: ", ", ").replace(f"{THIN}; ", ", ")
-        return f"{names[:1].upper()}{names[1:]}{FIXED}: {told}"
+        return f"{upper_first(names)}{FIXED}: {told}"
 
     def write_context(self, convention: Convention) -> list[str]:
         """What stands beside the period above a title: the place or how many there are, the group, the source."""
@@ -92,11 +92,6 @@ class Field:
 
 
 WHOLE_FIELD = Field()
-
-
-def lower_first(text: str) -> str:
-    """A label inside a sentence; an acronym keeps its capitals."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def find_paths_place(field: Field, audience: str) -> Field:
@@ -113,7 +108,7 @@ def say_wider(field: Field, told: Field) -> str:
         return ""
     names, ways = (list(one) for one in zip(*wider, strict=True))
     named = ", ".join(names)
-    return f" {named[:1].upper()}{named[1:]}{FIXED}: ces chiffres ne se lisent pas {', ni '.join(ways)}."
+    return f" {upper_first(named)}{FIXED}: ces chiffres ne se lisent pas {', ni '.join(ways)}."
 
 
 def list_field_places(database: Database, convention: Convention, measures: tuple[str, ...]) -> list[Place]:

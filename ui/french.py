@@ -135,6 +135,16 @@ def write_span(periods: Sequence[Period]) -> str:
     return f"{start} – {MONTHS[last.month - 1]} {last.year}"
 
 
+def lower_first(text: str) -> str:
+    """A label inside a sentence; an acronym keeps its capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def upper_first(text: str) -> str:
+    """A label that opens a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def join_words(words: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
     return " et ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

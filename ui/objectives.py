@@ -22,6 +22,8 @@ from ui.french import (
     MISSING,
     THIN,
     join_words,
+    lower_first,
+    upper_first,
     write_count,
     write_date,
     write_number,
@@ -32,11 +34,6 @@ from ui.french import (
 from ui.proof.link import wrap_link
 from ui.standing import count_good, is_good, tone_of
 from ui.wording import tag, tag_state, write_counts, write_value
-
-
-def lower_first(text: str) -> str:
-    """A label inside a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def is_known(reading: ObjectiveReading) -> bool:
@@ -64,7 +61,7 @@ def write_title(readings: Sequence[ObjectiveReading], catalogue: Catalogue) -> s
     text = count_good([one.status for one in known])
     has_some = len(known) > len(late)
     named = f"{THIN}; à rattraper{FIXED}: {' et '.join(late)}" if has_some and 0 < len(late) <= 2 else ""
-    return f"{text[:1].upper()}{text[1:]}{named or _say_lead(known, catalogue, is_late=bool(late))}"
+    return f"{upper_first(text)}{named or _say_lead(known, catalogue, is_late=bool(late))}"
 
 
 def _say_lead(readings: Sequence[ObjectiveReading], catalogue: Catalogue, *, is_late: bool) -> str:

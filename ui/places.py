@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conventions.values import Convention, Level, Place
-from ui.french import FIXED, write_count
+from ui.french import FIXED, lower_first, write_count
 
 
 def main_level(convention: Convention) -> Level | None:
@@ -22,7 +22,7 @@ def lower_label(level: Level) -> str:
     """« communes », « Points Conseil Emploi »: a common noun in lower case, a proper one as it is."""
     words = level.label.split()
     is_proper = any(word[:1].isupper() for word in words[1:])
-    return level.label if is_proper else level.label[:1].lower() + level.label[1:]
+    return level.label if is_proper else lower_first(level.label)
 
 
 def name_one(level: Level) -> str:

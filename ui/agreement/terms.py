@@ -11,7 +11,7 @@ from conventions.values import Amendment, Convention, Limit, Objective, Retentio
 from indicators.commitments import CommitmentReading
 from indicators.values import Figure
 from ui.citation import write_article
-from ui.french import FIXED, MISSING, write_count, write_date, write_short_period
+from ui.french import FIXED, MISSING, lower_first, write_count, write_date, write_short_period
 from ui.tables import Column, Row, note, render_table
 from ui.wording import figure_html, name_source, write_value
 
@@ -55,7 +55,7 @@ def render_parties(convention: Convention) -> str:
 
 def _count_places(convention: Convention) -> str:
     counts = [(sum(place.kind == one.kind for place in convention.places), one.label) for one in convention.levels]
-    return ", ".join(f"{write_count(count)}{FIXED}{label[:1].lower()}{label[1:]}" for count, label in counts)
+    return ", ".join(f"{write_count(count)}{FIXED}{lower_first(label)}" for count, label in counts)
 
 
 def render_objectives(convention: Convention, catalogue: Catalogue) -> str:

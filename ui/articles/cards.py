@@ -14,7 +14,7 @@ from ui.blocks import show_block_title, show_chart, show_source, show_table
 from ui.charts.band import Dot, draw_band
 from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
 from ui.citation import write_article
-from ui.french import FIXED, MISSING, write_short_period
+from ui.french import FIXED, MISSING, lower_first, upper_first, write_short_period
 from ui.places import name_one
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, render_table
@@ -134,15 +134,14 @@ def _parts_table(screen: Screen, reading: Reading, bars: list[Bar], axis: str) -
     indicator = screen.catalogue.indicator(block.chart or "")
     told = {name_part(reading, one, screen.catalogue): figure_cell(one, indicator) for one in list_parts(reading)}
     rows = [Row([escape(bar.label), told[bar.label]]) for bar in bars]
-    columns = [Column(escape(f"{axis[:1].upper()}{axis[1:]}")), Column(escape(indicator.label), True)]
+    columns = [Column(escape(upper_first(axis))), Column(escape(indicator.label), True)]
     return Table(f"{indicator.label}, par {axis}", columns, rows, is_caption_hidden=True)
 
 
 def name_axis(reading: Reading, catalogue: Catalogue) -> str:
     """What the parts are, inside a sentence: « quartier », « type de prestation »."""
     if reading.block.by != "territoire":
-        label = catalogue.axes[reading.block.by].label
-        return f"{label[:1].lower()}{label[1:]}"
+        return lower_first(catalogue.axes[reading.block.by].label)
     codes = {one.territory for one in list_parts(reading)}
     kinds = {place.kind for place in reading.convention.places if place.code in codes}
     level = next((one for one in reading.convention.levels if one.kind in kinds), None)

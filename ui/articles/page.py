@@ -14,6 +14,7 @@ from ui.articles.cards import estimate_height, is_small, show_block
 from ui.articles.reading import Reading, read_block
 from ui.articles.words import write_page_title
 from ui.head import show_covered_title
+from ui.paper import show_print
 from ui.places import count_places
 from ui.readings import get_objectives, received_periods
 from ui.shell import need, open_page
@@ -79,6 +80,7 @@ def show_by_blocks(title: str, applies: Callable[[Convention], bool], *, what: s
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtres"):
         span = filters.choose_span(list_spans(received, convention.cadence))
         audience = filters.choose_audience()
+        show_print()
     readings = [
         read_block(screen, convention, block, span=span, periods=rhythm, audience=audience)
         for block in convention.blocks

@@ -10,7 +10,7 @@ from ui import palette
 from ui.charts.base import bold, box, make_figure, small, write
 from ui.charts.drawing import Drawing
 
-HEIGHT, TOP, RIGHT = 340, 44, 262
+HEIGHT, TOP, RIGHT = 380, 44, 330
 STEP, HALF, LOSS = 0.25, 0.005, 0.17
 """Of the width: between two stages, half a bar, the length of a loss."""
 FALL, GAP = 0.05, 0.2

@@ -12,7 +12,8 @@ from ui.charts.base import bold, line, make_figure, small, write
 from ui.charts.drawing import Drawing
 
 ROW, TWO_LINES, FIRST = 27, 40, 6
-LEFT, RIGHT = 316, 190
+LEFT, COUNTS, RIGHT = 316, 62, 112
+"""Pixels: of the labels, and the ends of the two columns at the right of the bars."""
 WIDTH = 42
 """Letters of a label on a line."""
 
@@ -62,9 +63,8 @@ def _draw_rule(figure: Drawing, *, y: float) -> None:
 def _draw_row(figure: Drawing, one: Motive, label: str, *, y: float) -> None:
     shift = -LEFT + (0 if one.is_head else 16)
     write(figure, bold(label) if one.is_head else label, x=0, xref="paper", y=y, xshift=shift, size=13.5)
-    text = f"{bold(one.text)} {small(one.part)}"
-    shift, side = (RIGHT, "right") if one.is_head else (12, "left")
-    write(figure, text, x=1, xref="paper", y=y, xshift=shift, xanchor=side, size=14)
+    write(figure, bold(one.text), x=1, xref="paper", y=y, xshift=COUNTS, xanchor="right", size=14)
+    write(figure, small(one.part), x=1, xref="paper", y=y, xshift=RIGHT, xanchor="right", size=14)
     if one.is_drawn and one.value is not None:
         edge = {"width": 0 if one.is_counted else 1, "color": palette.GHOST}
         figure.add_bar(

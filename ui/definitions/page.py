@@ -16,8 +16,7 @@ from ui.definitions.cards import Shelf, render_body, render_folded, render_named
 from ui.definitions.entries import Chapter, Entry, list_chapters
 from ui.definitions.link import PAGE, PARAMETER
 from ui.definitions.search import build_index, find_entries, find_values, suggest_words
-from ui.french import FIXED, THIN, join_words, write_quantity
-from ui.objectives import lower_first
+from ui.french import FIXED, THIN, join_words, lower_first, write_quantity
 
 LEAD = (
     "Un taux est toujours un rapport de sommes, donné avec ses deux comptes. Un dénominateur nul ou absent donne "

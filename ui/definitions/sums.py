@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conventions.catalogue import Catalogue
 from conventions.values import Indicator, Measure
-from ui.french import FIXED, THIN, join_words
+from ui.french import FIXED, THIN, join_words, lower_first
 
 OVER_TIME = {
     "stock": f"d’une période à l’autre{FIXED}: c’est un effectif à une date. L’année vaut ce que vaut sa fin.",
@@ -45,7 +45,7 @@ def _say_allowed(measure: Measure, catalogue: Catalogue, *, is_cumul: bool) -> s
     ways = ["d’un territoire à l’autre"] if "territoire" in measure.adds_over else []
     if "periode" in measure.adds_over and not is_cumul:
         ways.append("d’une période à l’autre")
-    axes = [_name_axis(code, catalogue) for code in catalogue.axes if code in measure.adds_over]
+    axes = [lower_first(catalogue.axes[code].label) for code in catalogue.axes if code in measure.adds_over]
     ways += [f"par {join_words(axes)}"] if axes else []
     return f"{join_words(ways)}." if ways else "rien."
 
@@ -55,8 +55,8 @@ def _list_refused(measure: Measure, catalogue: Catalogue) -> Sequence[str]:
     if "territoire" not in measure.adds_over:
         found.append(f"d’un territoire à l’autre{FIXED}: une même personne peut être connue de plusieurs.")
     own = [axis for code, axis in catalogue.axes.items() if code in measure.axes - measure.adds_over]
-    overlap = [_name_axis(one.code, catalogue) for one in own if not one.partitions and not one.is_open]
-    others = [_name_axis(one.code, catalogue) for one in own if one.partitions or one.is_open]
+    overlap = [lower_first(one.label) for one in own if not one.partitions and not one.is_open]
+    others = [lower_first(one.label) for one in own if one.partitions or one.is_open]
     if overlap:
         why = "une personne relève de plusieurs à la fois, et les parts ne font pas 100"
         found.append(f"par {join_words(overlap)}{FIXED}: {why}{FIXED}%.")
@@ -65,9 +65,6 @@ def _list_refused(measure: Measure, catalogue: Catalogue) -> Sequence[str]:
     return found
 
 
-def _name_axis(code: str, catalogue: Catalogue) -> str:
-    label = catalogue.axes[code].label
-    return f"{label[:1].lower()}{label[1:]}"
 
 
 def say_unit(indicator: Indicator) -> str:

@@ -19,7 +19,7 @@ from ui.charts.bullet import Bullet, describe_bullet, draw_bullet
 from ui.citation import write_article
 from ui.exits.reading import COUNT, RATE, Exits
 from ui.exits.words import list_named, write_evolution, write_lead, write_other_reading, write_title
-from ui.french import FIXED, MISSING, write_count, write_percent, write_signed
+from ui.french import FIXED, MISSING, THIN, lower_first, upper_first, write_count, write_percent, write_signed
 from ui.head import show_covered_title
 from ui.objectives import make_bullet, tag_status, write_mark, write_sentence
 from ui.proof.link import wrap_link
@@ -145,7 +145,7 @@ def read_firm(exits: Exits) -> float | None:
 
 def show_categories(screen: Screen, exits: Exits) -> None:
     """Each category: its count, its part of all exits, the same a year before; its files."""
-    title = "Catégorie par catégorie"
+    title = write_categories_title(exits)
     columns = [
         Column("Catégorie"),
         Column(escape(exits.span.short), True),
@@ -157,10 +157,29 @@ def show_categories(screen: Screen, exits: Exits) -> None:
     table = Table(caption, columns, _list_rows(screen, exits), is_caption_hidden=True)
     with st.container(key="carte-categories", height="stretch"):
         lead = exits.field.join(exits.span.label)
-        show_block_title(title, escape(f"{lead[:1].upper()}{lead[1:]}"))
+        show_block_title(title, escape(upper_first(lead)))
         show_table(render(table))
         show_source(_write_source(exits))
-        show_files(Behind("sorties-categories", title, table, title, period=exits.span.label))
+        show_files(Behind("sorties-categories", title, table, caption, period=exits.span.label))
+
+
+def write_categories_title(exits: Exits) -> str:
+    """« Accès à un emploi, 14 de plus ; sorties dynamiques, 13 de moins qu’en 2025 »: the categories that gained and
+    lost most since the year before, between counts that leave out the same places."""
+    pairs = [(exits.categories.get(one.code), exits.categories_before.get(one.code)) for one in exits.convention.exits]
+    gaps = [
+        (gap, category.label)
+        for category, (now, before) in zip(exits.convention.exits, pairs, strict=True)
+        if now is not None and (gap := _find_gap(now, before))
+    ]
+    if not gaps:
+        return "Catégorie par catégorie"
+    ends = [*([max(gaps)] if max(gaps)[0] > 0 else []), *([min(gaps)] if min(gaps)[0] < 0 else [])]
+    told = f"{THIN}; ".join(
+        f"{label if rank == 0 else lower_first(label)}, {write_count(abs(gap))} de {'plus' if gap > 0 else 'moins'}"
+        for rank, (gap, label) in enumerate(ends)
+    )
+    return f"{told} qu’en {exits.span.year - 1}"
 
 
 def _list_rows(screen: Screen, exits: Exits) -> list[Row]:
@@ -185,12 +204,17 @@ def _make_row(label: str, indicator: Indicator, now: Figure, before: Figure | No
     return Row([label, *cells])
 
 
-def _write_gap(now: Figure, before: Figure | None) -> str:
+def _find_gap(now: Figure, before: Figure | None) -> float | None:
     """Only between counts that leave out the same places."""
     if now.value is None or before is None or before.value is None:
-        return "—"
+        return None
     is_even = {place for place, _ in now.missing} == {place for place, _ in before.missing}
-    return write_signed(now.value - before.value) if is_even else "—"
+    return now.value - before.value if is_even else None
+
+
+def _write_gap(now: Figure, before: Figure | None) -> str:
+    gap = _find_gap(now, before)
+    return write_signed(gap) if gap is not None else "—"
 
 
 def _write_source(exits: Exits) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -13,10 +14,9 @@ from ui.behind import Behind
 from ui.blocks import message, show_behind, show_block_title, show_chart, show_source
 from ui.charts.motives import Motive, draw_motives
 from ui.exits.cards import share_cell
-from ui.exits.reading import COUNT, Exits, is_one
+from ui.exits.reading import COUNT, POSITIVE, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
-from ui.field import lower_first
-from ui.french import FIXED, MISSING, write_count, write_percent
+from ui.french import FIXED, MISSING, THIN, lower_first, write_count, write_percent
 from ui.shell import Screen
 from ui.tables import Column, Row, Table
 from ui.wording import HOLES, figure_cell
@@ -77,20 +77,37 @@ def is_blanked(exits: Exits) -> bool:
 
 
 def write_motives_title(exits: Exits) -> str:
-    """« CDI, abandon et déménagement font la moitié des sorties »: the three first, with their part."""
-    total, ranked = exits.whole.get(COUNT), list_ranked(exits)[:MOST]
+    """The first positive motive and the first of the others, each among its own; without positive exits, the three
+    first with their part of all."""
+    total, ranked = exits.whole.get(COUNT), list_ranked(exits)
     names = name_motives(exits)
     if len(ranked) < MOST or total is None or not total.value or any(one.missing != total.missing for one in ranked):
         return "Pourquoi les parcours se terminent"
-    labels = [names.get(code := dict(one.segment)["motif"], code) for one in ranked]
-    first, *others = [labels[0], *(_lower(one) for one in labels[1:])]
-    part = sum(one.value or 0 for one in ranked) / total.value
-    return f"{first}, {others[0]} et {others[1]}{FIXED}: {write_percent(part)} des sorties"
+    labels = {(code := dict(one.segment)["motif"]): names.get(code, code) for one in ranked}
+    if has_positive(exits):
+        return _write_both_firsts(exits, labels) or "Pourquoi les parcours se terminent"
+    first, *others = list(labels.values())[:MOST]
+    part = sum(one.value or 0 for one in ranked[:MOST]) / total.value
+    named = " et ".join(lower_first(one) for one in others)
+    return f"{first}, {named}{FIXED}: {write_percent(part)} des sorties"
 
 
-def _lower(label: str) -> str:
-    """Inside a sentence; an acronym keeps its capitals."""
-    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+def _write_both_firsts(exits: Exits, labels: Mapping[str, str]) -> str:
+    """« CDI, premier motif positif : 33 sorties sur 89 ; abandon, premier des autres : 18 sur 82 »; nothing when one of
+    the counts is not known."""
+    total, positive = (exits.whole.get(code) for code in (COUNT, POSITIVE))
+    if total is None or positive is None or not positive.value or not total.value or positive.missing != total.missing:
+        return ""
+    well = {code for one in exits.convention.exits if one.is_positive for code in one.motifs}
+    firsts = [next((code for code in labels if (code in well) is is_well), None) for is_well in (True, False)]
+    if None in firsts:
+        return ""
+    (good, best), (other, most) = ((labels[code], exits.motives[code].value or 0) for code in firsts if code)
+    return (
+        f"{good}, premier motif positif{FIXED}: {write_count(best)} sorties sur {write_count(positive.value)}{THIN}; "
+        f"{lower_first(other)}, premier des autres{FIXED}: {write_count(most)} sur "
+        f"{write_count(total.value - positive.value)}"
+    )
 
 
 def list_motives(exits: Exits) -> list[Motive]:

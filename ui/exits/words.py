@@ -14,6 +14,7 @@ from ui.french import (
     THIN,
     count_points,
     join_words,
+    lower_first,
     write_count,
     write_percent,
     write_points,
@@ -25,8 +26,8 @@ from ui.wording import name_place, write_counts
 
 
 def write_title(exits: Exits) -> str:
-    """« 52 % de sorties positives : 2 points au-dessus de l’objectif de 50 % », else the first motive; of the field of
-    the page."""
+    """« 52 % de sorties positives (89/171), provisoire : 2 points au-dessus de l’objectif de 50 % », else the first
+    motive; of the field of the page."""
     return exits.field.write_title(_write_finding(exits))
 
 
@@ -36,7 +37,8 @@ def _write_finding(exits: Exits) -> str:
         return _write_first_motive(exits)
     if rate is None or rate.value is None:
         return "Le taux de sorties positives ne peut pas être lu pour cette période"
-    text = f"{write_percent(rate.value)} de sorties positives"
+    pending = ", provisoire" if rate.state == "provisoire" else ""
+    text = f"{write_percent(rate.value)} de sorties positives {write_counts(rate)}{pending}"
     if exits.objective is None:
         return text
     agreed = exits.objective.objective.value
@@ -78,15 +80,11 @@ def write_lead(exits: Exits) -> str:
             "Aucun taux de sorties positives n’a été convenu\u00a0: les sorties se lisent <b>par motif</b>. Leur "
             "regroupement en catégories n’est qu’une aide à la lecture."
         )
-    named = [f"<b>{escape(_lower(one.label))}</b>" for one in exits.convention.exits if one.is_positive]
+    named = [f"<b>{escape(lower_first(one.label))}</b>" for one in exits.convention.exits if one.is_positive]
     return (
         f"Une sortie est positive par {join_words(named).replace(' et ', ' ou ')}. Un emploi se confirme à six "
         f"mois\u00a0: les sorties récentes sont <b>provisoires</b>, hachurées."
     )
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
 
 
 def write_evolution(found: Evolution | None, exits: Exits) -> str:
@@ -121,8 +119,8 @@ def write_other_reading(exits: Exits) -> str:
     label = next(one.label for one in exits.convention.exits if one.code == NEUTRAL)
     is_whole = exits.convention.positive_denominator == "sorties_totales"
     bottom = rate.denominator + (-neutral.value if is_whole else neutral.value)
-    other = f"hors {_lower(label)}" if is_whole else f"avec les {_lower(label)}"
-    agreed = "toutes les sorties" if is_whole else f"les sorties hors {_lower(label)}"
+    other = f"hors {lower_first(label)}" if is_whole else f"avec les {lower_first(label)}"
+    agreed = "toutes les sorties" if is_whole else f"les sorties hors {lower_first(label)}"
     return (
         f"La convention rapporte à {escape(agreed)}{THIN}; {escape(other)}, autre lecture en usage\u00a0: "
         f"{write_rate(rate.numerator, bottom)}."

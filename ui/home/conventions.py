@@ -12,8 +12,18 @@ from conventions.values import Convention
 from indicators.objectives import ObjectiveReading
 from ui.blocks import to_html
 from ui.completeness import write_fresh, write_share
-from ui.french import FIXED, THIN, write_count, write_date, write_quantity, write_short_period, write_small
-from ui.objectives import is_known, lower_first, write_agreed_value
+from ui.french import (
+    FIXED,
+    THIN,
+    lower_first,
+    upper_first,
+    write_count,
+    write_date,
+    write_quantity,
+    write_short_period,
+    write_small,
+)
+from ui.objectives import is_known, write_agreed_value
 from ui.readings import get_completeness, received_periods
 from ui.shell import Screen
 from ui.standing import count_good, is_good, name_good, tone_of
@@ -64,7 +74,7 @@ def write_title(standings: Sequence[Standing]) -> str:
     said = f"{running}, {_write_words(words)}" if words else running
     asking = sum(one.state == OVER and bool(one.decisions) for one in standings)
     closing = f"{THIN}; {write_small(asking, feminine=True)} échue{'s' if asking > 1 else ''} à clore" if asking else ""
-    return f"{said[:1].upper()}{said[1:]}{closing}"
+    return f"{upper_first(said)}{closing}"
 
 
 def _write_words(words: Sequence[str]) -> str:

@@ -77,7 +77,8 @@ def show_way_to_cohorts(convention: Convention) -> None:
     if not convention.is_paths_allowed:
         return
     st.html(
-        '<p class="j-say">Ce que deviennent les personnes orientées (courbes par cohorte, délais, durées)\u00a0: '
+        '<p class="j-say">Ce que deviennent les personnes orientées (de l’orientation à la sortie, courbes par '
+        'cohorte, délais, durées)\u00a0: '
         '<a href="/parcours?lecture=Cohorte" target="_self">lire en cohorte</a></p>'
     )
 
@@ -130,16 +131,20 @@ def _show_stages(found: Maturation, behind: Behind) -> None:
         return
     for stage, column in zip(stages, st.columns(len(stages), gap="medium"), strict=True):
         with column:
-            show_block_title(STAGES[stage][0], _say_stage(found, stage), level=3)
+            show_block_title(STAGES[stage][0], say_stage(found, stage), level=3)
             drawn = draw_maturation(build_lines(found, stage))
             show_chart(drawn, behind, part=stage, alt=describe_stage(found, stage))
 
 
-def _say_stage(found: Maturation, stage: str) -> str:
-    newest, _ = choose_cohorts(found)
-    point = find_point(newest, stage)
+def say_stage(found: Maturation, stage: str) -> str:
+    """How far the newest cohort has come, or the one a year before where nobody of the newest has yet (HTML)."""
+    newest, before = choose_cohorts(found)
+    point, past = find_point(newest, stage), find_point(before, stage)
     if newest is None or point is None:
         return "En cours de maturation"
+    if before is not None and past is not None and past.reached and not point.reached:
+        period = write_short_period(before.period)
+        return f"<b>{_write_share(before, past)}</b> à {past.months}{FIXED}mois ({period})"
     return f"<b>{_write_share(newest, point)}</b> à {point.months}{FIXED}mois"
 
 

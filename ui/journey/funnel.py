@@ -17,7 +17,7 @@ from ui.citation import own_articles, write_articles
 from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
 from ui.head import show_covered_title
 from ui.journey.stages import STEPS, Count, Step, build_stages, has_reserve, read_counts, write_funnel_title
-from ui.journey.study import TABLE, Choice, Study
+from ui.journey.study import TABLE, Choice, Study, say_scope
 from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, note
@@ -159,7 +159,7 @@ def _write_source(study: Study) -> str:
 
 
 def _rates_table(screen: Screen, study: Study) -> Table:
-    rows = []
+    rows, choice = [], study.choice
     for code in TABLE:
         figure, indicator = study.whole.get(code), screen.catalogue.indicator(code)
         if figure is None:
@@ -167,7 +167,8 @@ def _rates_table(screen: Screen, study: Study) -> Table:
         past, change = write_evolution(study, figure, indicator)
         narrowed = study.narrowed.get(code)
         before = narrowed.before if narrowed is not None else (study.whole_before or {}).get(code)
-        said = (write_articles(own_articles(indicator, study.choice.convention)), say_field(study, code))
+        articles = write_articles(own_articles(indicator, choice.convention))
+        said = (say_scope(indicator, choice.reading).capitalize(), articles, say_field(study, code))
         label = note(escape(indicator.label), escape(". ".join(filter(None, said))))
         rows.append(
             Row(

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from conventions.catalogue import load_catalogue
+from conventions.catalogue import Catalogue, load_catalogue
 from conventions.periods import parse_period
 from conventions.values import Indicator, Place
-from indicators.interval import read_interval
+from indicators.interval import is_apart
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_chart, show_files, show_section, show_source, show_table
 from ui.charts.rate_line import Point, draw_rate_line
 from ui.charts.shares import Share, render_shares
-from ui.field import lower_first
-from ui.french import FIXED, MISSING, THIN, write_count, write_percent, write_points
+from ui.french import FIXED, MISSING, THIN, lower_first, write_count, write_percent, write_points
 from ui.heatmap import PROVISIONAL, heat_cells
 from ui.journey.stages import FIRST, STEPS, Count, has_reserve, read_counts
-from ui.journey.study import LINE, TABLE, Study
+from ui.journey.study import LINE, TABLE, Study, say_scope
 from ui.places import list_places, lower_label, main_level
 from ui.proof.link import open_link, wrap_link
 from ui.readings import by_indicator, by_place
 from ui.shell import Screen
-from ui.tables import Column, Row, Table, render
+from ui.tables import Column, Row, Table, note, render
 from ui.wording import HOLES, NOT_KNOWN, figure_cell, figure_html, tag, write_counts
 
 MOST = 6
@@ -62,7 +61,7 @@ def show_places(screen: Screen, study: Study) -> None:
             for column, place in zip(columns, places[start : start + 3], strict=False):
                 with column:
                     _show_profile(screen, study, place, behind)
-    _show_heat(study, behind, lower_label(level))
+    _show_heat(screen, study, behind, places, lower_label(level))
 
 
 def _of_place(figures: Sequence[Figure], place: Place) -> dict[str, Figure]:
@@ -72,11 +71,7 @@ def _of_place(figures: Sequence[Figure], place: Place) -> dict[str, Figure]:
 def write_places_title(study: Study, places: Sequence[Place]) -> str:
     """The highest and the lowest rate of integration, of the places with enough people."""
     figures = by_place(list(study.places), RESULT)
-    known = [(place.name, figures[place.code]) for place in places if place.code in figures]
-    ranked = sorted(
-        (one for one in known if one[1].value is not None and (one[1].denominator or 0) >= LEAST),
-        key=lambda one: (one[1].value or 0, one[0]),
-    )
+    ranked = _rank(figures, places)
     if len(ranked) < 2:
         return "Le parcours, territoire par territoire"
     (last, low), (first, high) = ranked[0], ranked[-1]
@@ -85,15 +80,16 @@ def write_places_title(study: Study, places: Sequence[Place]) -> str:
     most, least = write_percent(high.value or 0), write_percent(low.value or 0)
     if most == least:
         return f"Partout, {most} des {who} sont intégrées"
-    chance = "" if _is_beyond_chance(low, high) else f"{THIN}; sur si peu de personnes, le hasard peut l’expliquer"
+    is_chance = is_apart(low, high, load_catalogue().indicator(RESULT)) is False
+    chance = f"{THIN}; sur si peu de personnes, le hasard peut l’expliquer" if is_chance else ""
     return f"{first} intègre {most} des {who}, {last} {least}{chance}"
 
 
-def _is_beyond_chance(low: Figure, high: Figure) -> bool:
-    """Whether the intervals that chance leaves around two rates are apart."""
-    indicator = load_catalogue().indicator(RESULT)
-    below, above = read_interval(low, indicator), read_interval(high, indicator)
-    return below is None or above is None or below[1] < above[0]
+def _rank(figures: Mapping[str, Figure], places: Sequence[Place]) -> list[tuple[str, Figure]]:
+    """The places with enough people, from the lowest to the highest rate."""
+    known = [(place.name, figures[place.code]) for place in places if place.code in figures]
+    told = [one for one in known if one[1].value is not None and (one[1].denominator or 0) >= LEAST]
+    return sorted(told, key=lambda one: (one[1].value or 0, one[0]))
 
 
 def _show_profile(screen: Screen, study: Study, place: Place, behind: Behind) -> None:
@@ -204,9 +200,9 @@ def _heat_table(screen: Screen, study: Study, places: Sequence[Place]) -> Table:
         for code in TABLE
         if any(one.state != "n.d." for one in by_place(list(study.places), code).values())
     ]
-    columns = [Column("Territoire")] + [
-        Column(escape(screen.catalogue.indicator(code).label)) for code in codes
-    ]
+    named = [screen.catalogue.indicator(code) for code in codes]
+    heads = [note(escape(one.label), say_scope(one, study.choice.reading)) for one in named]
+    columns = [Column("Territoire"), *(Column(head) for head in heads)]
     heat = {
         code: heat_cells(
             [place.code for place in places],
@@ -226,12 +222,25 @@ def _heat_table(screen: Screen, study: Study, places: Sequence[Place]) -> Table:
     return Table(caption, columns, rows, "j-heat", is_caption_hidden=True)
 
 
-def _show_heat(study: Study, behind: Behind, level: str) -> None:
-    show_section(
-        f"Les taux de la convention, par {level.rstrip('s')}"
-        if len(level.split()) == 1
-        else "Les taux par territoire"
+def write_heat_title(study: Study, places: Sequence[Place], catalogue: Catalogue, level: str) -> str:
+    """The rate whose two ends lie furthest apart, of those that chance alone does not set apart."""
+    found = []
+    for code in TABLE:
+        ranked = _rank(by_place(list(study.places), code), places)
+        if len(ranked) > 1 and is_apart(ranked[0][1], ranked[-1][1], catalogue.indicator(code)):
+            found.append(((ranked[-1][1].value or 0) - (ranked[0][1].value or 0), code, ranked[0], ranked[-1]))
+    if not found:
+        return f"Entre {level}, aucun écart de taux ne dépasse le hasard"
+    _, code, (last, low), (first, high) = max(found)
+    label = catalogue.indicator(code).label
+    return (
+        f"{label}{FIXED}: l’écart le plus net entre {level}, de {write_percent(low.value or 0)} ({last}) à "
+        f"{write_percent(high.value or 0)} ({first})"
     )
+
+
+def _show_heat(screen: Screen, study: Study, behind: Behind, places: Sequence[Place], level: str) -> None:
+    show_section(write_heat_title(study, places, screen.catalogue, level), "Les taux de la convention")
     with st.container(key="carte-chaleur"):
         show_table(render(behind.table))
         show_files(behind)

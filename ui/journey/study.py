@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conventions.periods import Period
-from conventions.values import Convention
+from conventions.values import Convention, Indicator
 from indicators.evolution import Evolution, is_even
 from indicators.figures import Request
+from indicators.request import FLUX
 from indicators.values import Figure
 from ui.evolutions import read_evolutions
 from ui.field import WHOLE_FIELD, Field
@@ -28,6 +29,17 @@ TABLE = (
     "taux_presence_ic",
     "part_prescription_ft",
 )
+
+
+ALL_SENT = "tous prescripteurs"
+
+
+def say_scope(indicator: Indicator, reading: str) -> str:
+    """« tous prescripteurs » of a rate that counts people whoever sent them, beside those that prefer France
+    Travail's: only the events of a period have both."""
+    own = indicator.numerator
+    is_step = own.measure in {step.code for step in STEPS}
+    return ALL_SENT if reading == FLUX and is_step and not own.prefer and not own.segment else ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,17 @@ from html import escape
 
 from conventions.catalogue import Catalogue
 from conventions.values import Level
-from ui.field import lower_first
-from ui.french import FIXED, THIN, count_points, join_words, write_count, write_date, write_percent, write_quantity
+from ui.french import (
+    FIXED,
+    THIN,
+    count_points,
+    join_words,
+    lower_first,
+    write_count,
+    write_date,
+    write_percent,
+    write_quantity,
+)
 from ui.heatmap import FEW
 from ui.people.reading import Part, People, sort_readings
 from ui.places import list_places, lower_label

@@ -17,6 +17,7 @@ from ui.french import (
     FIXED,
     THIN,
     join_words,
+    upper_first,
     write_count,
     write_long_date,
     write_quantity,
@@ -53,7 +54,7 @@ def write_sources_title(completeness: Completeness) -> str:
     if whole == len(owing):
         return f"Les {write_small(whole)} sources ont tout donné"
     who = f"{write_small(whole, feminine=True)} source{'s' if whole > 1 else ''}" if whole else "aucune source"
-    return f"{who[:1].upper()}{who[1:]} sur {write_small(len(owing))} {'ont' if whole > 1 else 'a'} tout donné"
+    return f"{upper_first(who)} sur {write_small(len(owing))} {'ont' if whole > 1 else 'a'} tout donné"
 
 
 def show_sources(completeness: Completeness, convention: Convention) -> None:

@@ -17,7 +17,7 @@ from store.revisions import Revision
 from ui.blocks import to_html
 from ui.completeness import name_measures, name_owner, write_periods, write_share
 from ui.deposit.findings import KINDS
-from ui.french import MISSING, set_typography, write_count, write_date, write_short_period
+from ui.french import MISSING, set_typography, upper_first, write_count, write_date, write_short_period
 from ui.tables import Column, Row, note, render_table
 from ui.wording import HOLES, name_place, name_source, tag
 
@@ -55,7 +55,7 @@ def _write_what(lack: Lack, convention: Convention) -> str:
     under = [what] if place else []
     under += ["jamais reçu jusqu’ici"] if lack.is_constant else []
     under += [f"dit « {MISSING} » dans le retour"] if lack.is_denied else []
-    return note(f"<b>{escape(head[:1].upper() + head[1:])}</b>", escape(", ".join(under)))
+    return note(f"<b>{escape(upper_first(head))}</b>", escape(", ".join(under)))
 
 
 def render_sources(completeness: Completeness, convention: Convention) -> str:

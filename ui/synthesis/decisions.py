@@ -17,8 +17,18 @@ from indicators.figures import Request
 from indicators.gaps import Gap
 from indicators.objectives import ObjectiveReading
 from ui.blocks import to_html
-from ui.french import FIXED, THIN, join_words, write_count, write_quantity, write_short_period, write_small
-from ui.objectives import lower_first, write_lacking, write_mark
+from ui.french import (
+    FIXED,
+    THIN,
+    join_words,
+    lower_first,
+    upper_first,
+    write_count,
+    write_quantity,
+    write_short_period,
+    write_small,
+)
+from ui.objectives import write_lacking, write_mark
 from ui.readings import get_commitments, get_gaps
 from ui.returns import AWAITED, PARTIAL, Return
 from ui.shell import Screen
@@ -141,7 +151,7 @@ def decide_commitments(commitments: Sequence[CommitmentReading], today: date) ->
     said = write_quantity(len(late), "engagement", "engagements")
     state = "sans trace" if is_over else "en retard"
     ask = "en saisir la preuve, ou dire qu’il n’a pas été tenu" if is_over else "fixer une date"
-    return [Decision(f"<b>{said} {state}</b>{FIXED}: {named}. {ask[:1].upper()}{ask[1:]}.", "conventions")]
+    return [Decision(f"<b>{said} {state}</b>{FIXED}: {named}. {upper_first(ask)}.", "conventions")]
 
 
 def _name_commitment(one: CommitmentReading, missed: int) -> str:

@@ -16,13 +16,12 @@ from ui.charts.drawing import Drawing
 from ui.charts.funnel import render_funnel
 from ui.charts.trend import draw_trend
 from ui.citation import write_article
-from ui.french import FIXED, write_count, write_date, write_number
+from ui.french import FIXED, lower_first, write_count, write_date, write_number
 from ui.journey.funnel import describe_funnel, write_headings
 from ui.journey.stages import FIRST, build_stages, read_counts, write_funnel_title
 from ui.journey.study import Choice, read_whole
 from ui.objectives import (
     count_left,
-    lower_first,
     make_bullet,
     tag_status,
     write_brief,

@@ -17,7 +17,7 @@ from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_block_title, show_chart, show_table
 from ui.charts.bullet import describe_bullet, draw_bullet
-from ui.french import FIXED, MISSING, write_count, write_points, write_short_period, write_signed
+from ui.french import FIXED, MISSING, upper_first, write_count, write_points, write_short_period, write_signed
 from ui.objectives import make_bullet, write_reading_html, write_terms
 from ui.proof.link import wrap_link
 from ui.readings import get_figures
@@ -95,7 +95,7 @@ def _show_counts(screen: Screen, glance: Glance) -> None:
     """Without objectives, the counts themselves."""
     show_block_title(
         "Ce qui a été compté",
-        f"{glance.span.label[:1].upper()}{glance.span.label[1:]}, ensemble de la convention",
+        f"{upper_first(glance.span.label)}, ensemble de la convention",
     )
     rows = [_count_row(screen, glance, figure) for figure in glance.figures if figure.value is not None]
     columns = [

@@ -14,12 +14,29 @@ from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import message, show_block_title, show_chart, show_files, show_section, show_source, show_table
 from ui.charts.ranked import Bar, describe_bars, draw_ranked, rank_bars
-from ui.french import FIXED, MISSING, write_count, write_percent, write_short_period, write_small
+from ui.french import (
+    FIXED,
+    MISSING,
+    upper_first,
+    write_count,
+    write_percent,
+    write_period,
+    write_short_period,
+    write_small,
+)
 from ui.heatmap import PROVISIONAL, find_tint, heat_cells
 from ui.proof.link import wrap_link
 from ui.shell import Screen
 from ui.tables import Cell, Column, Row, Table, note, render, render_table
-from ui.territories.compare import LEAST, Comparison, adds_up, find_ends, is_ranked, write_gap_title
+from ui.territories.compare import (
+    LEAST,
+    Comparison,
+    adds_up,
+    find_ends,
+    is_beyond_chance,
+    is_ranked,
+    write_gap_title,
+)
 from ui.territories.tiles import MANY
 from ui.wording import figure_cell, figure_html, name_source, write_counts, write_figure, write_value
 
@@ -81,9 +98,10 @@ def write_left_out(size: int, *, is_ratio: bool) -> str:
 
 
 def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: bool) -> list[Bar]:
-    """A bar a place; the one that the title names last is in petrol. Counts also say their part of the
-    total."""
+    """A bar a place; the one that the title names last is in petrol, unless chance alone sets it apart. Counts also say
+    their part of the total."""
     known, ends = comparison.known(indicator.code), find_ends(comparison, indicator.code)
+    named = ends[1] if ends and is_beyond_chance(comparison, indicator) is not False else None
     is_whole = is_additive and all(one.value is not None for one in known.values())
     total = sum(one.value or 0 for one in known.values()) if is_whole else 0
     bars = []
@@ -101,7 +119,7 @@ def build_bars(comparison: Comparison, indicator: Indicator, *, is_additive: boo
                 text=write_figure(figure, indicator),
                 counts=counts,
                 is_ranked=is_ranked(figure),
-                is_named=ends is not None and place == ends[1],
+                is_named=place == named,
                 interval=read_interval(figure, indicator) if is_ranked(figure) else None,
             )
         )
@@ -171,8 +189,9 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
     ]
     with st.container(key="carte-temps", height="stretch"):
         show_block_title(
-            "Période après période",
-            f"{escape(comparison.field.join(indicator.label))}\u202f; même échelle de teintes pour tout le tableau",
+            write_last_title(comparison, indicator, figures),
+            f"{escape(comparison.field.join(indicator.label))}, période après période\u202f; même échelle de teintes "
+            "pour tout le tableau",
         )
         caption = comparison.field.join(f"{indicator.label} par territoire et période")
         table = Table(caption, columns, rows, "j-heat j-time", is_caption_hidden=True)
@@ -183,6 +202,19 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
                 "Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée)\u202f; sans "
                 f"teinte sous {LEAST} personnes."
             )
+
+
+def write_last_title(comparison: Comparison, indicator: Indicator, figures: Sequence[Figure]) -> str:
+    """« 3ᵉ trimestre 2026 : de 56 % (Martigues) à 72 % (Port-de-Bouc) »: the two ends of the last period that was told
+    by place, of those on enough people."""
+    names = {place.code: place.name for place in comparison.places}
+    told = [one for one in figures if one.period and one.territory in names and is_ranked(one)]
+    last = max((parse_period(one.period) for one in told if one.period), default=None)
+    ends = sorted((one for one in told if last and one.period == last.code), key=lambda one: one.value or 0)
+    if last is None or len(ends) < 2:
+        return "Période après période"
+    low, high = (f"{write_figure(one, indicator)} ({names[one.territory or '']})" for one in (ends[0], ends[-1]))
+    return f"{upper_first(write_period(last))}{FIXED}: de {low} à {high}"
 
 
 def _time_cell(figure: Figure | None, indicator: Indicator, values: Sequence[float], css: str) -> Cell:
@@ -202,8 +234,15 @@ def _tabulate_places(screen: Screen, comparison: Comparison) -> tuple[list[Colum
     wholes = [figure_cell(comparison.whole.get(one.code), one) for one in indicators]
     if len(places) <= MANY:
         columns = [Column("Indicateur"), *(Column(escape(place.name)) for place in places), Column("Ensemble")]
-        named = zip(indicators, lines, wholes, strict=True)
-        return columns, [Row([escape(one.label), *cells, whole]) for one, cells, whole in named]
+        rows = []
+        for is_ratio, group in ((True, "Taux et moyennes"), (False, "Effectifs")):
+            own = [
+                Row([escape(one.label), *cells, whole])
+                for one, cells, whole in zip(indicators, lines, wholes, strict=True)
+                if (one.denominator is not None) == is_ratio
+            ]
+            rows += [Row([group], css="j-group", is_group=True), *own] if own else []
+        return columns, rows
     rows = [
         Row([escape(place.name), *cells]) for place, cells in zip(places, zip(*lines, strict=True), strict=True)
     ]
@@ -217,7 +256,7 @@ def show_everything(screen: Screen, comparison: Comparison) -> None:
         return
     show_section(
         "Tous les chiffres, territoire par territoire",
-        escape(comparison.field.join(f"{comparison.span.label[:1].upper()}{comparison.span.label[1:]}")),
+        escape(comparison.field.join(upper_first(comparison.span.label))),
     )
     columns, rows = _tabulate_places(screen, comparison)
     with st.container(key="carte-tout"):

@@ -9,10 +9,10 @@ from conventions.catalogue import Catalogue
 from conventions.periods import Period
 from conventions.values import Convention, Indicator, Level, Place
 from indicators.figures import Request
-from indicators.interval import read_interval
+from indicators.interval import is_apart
 from indicators.values import Figure
-from ui.field import WHOLE_FIELD, Field, lower_first
-from ui.french import FIXED, write_count, write_percent
+from ui.field import WHOLE_FIELD, Field
+from ui.french import FIXED, lower_first, write_count, write_percent
 from ui.places import list_places
 from ui.readings import by_indicator, by_place, get_figures
 from ui.shell import Screen
@@ -124,7 +124,8 @@ def adds_up(indicator: Indicator, catalogue: Catalogue) -> bool:
 
 
 def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalogue) -> str:
-    """The finding: the two ends of a rate, or the place that counts most; of the group that is read."""
+    """The finding: the two ends of a rate and whether chance makes as much, or the place that counts most; of the group
+    that is read."""
     group = comparison.field.group
     if group is not None:
         indicator = replace(indicator, label=f"{indicator.label} ({lower_first(group.label)})")
@@ -133,12 +134,7 @@ def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalog
         return indicator.label
     low, high = (known[place.code].value or 0 for place in ends)
     if indicator.denominator is not None:
-        if write_value(low, indicator) == write_value(high, indicator):
-            return f"{indicator.label}{FIXED}: {write_value(low, indicator)} partout"
-        return (
-            f"{indicator.label}{FIXED}: de {write_value(low, indicator)} ({ends[0].name}) "
-            f"à {write_value(high, indicator)} ({ends[1].name})"
-        )
+        return f"{indicator.label}{FIXED}: {_write_ends(comparison, indicator, ends)}"
     total = sum(one.value or 0 for one in known.values())
     if not adds_up(indicator, catalogue) or any(one.value is None for one in known.values()) or not total:
         return f"{indicator.label}{FIXED}: {ends[1].name} en compte le plus ({write_count(high)})"
@@ -146,14 +142,30 @@ def write_title(comparison: Comparison, indicator: Indicator, catalogue: Catalog
     return f"{indicator.label}{FIXED}: {ends[1].name} en compte {share}"
 
 
+def _write_ends(comparison: Comparison, indicator: Indicator, ends: tuple[Place, Place]) -> str:
+    """« de 64 % (Martigues) à 68 % (Port-de-Bouc), l’écart peut tenir au hasard »."""
+    known = comparison.known(indicator.code)
+    low, high = (write_value(known[place.code].value or 0, indicator) for place in ends)
+    if low == high:
+        return f"{low} partout"
+    beyond = is_beyond_chance(comparison, indicator)
+    said = {True: "l’écart dépasse le hasard", False: "l’écart peut tenir au hasard", None: ""}[beyond]
+    return f"de {low} ({ends[0].name}) à {high} ({ends[1].name}){f', {said}' if said else ''}"
+
+
+def is_beyond_chance(comparison: Comparison, indicator: Indicator) -> bool | None:
+    """Whether the two ends of a rate differ by more than chance makes alone; None for what has no interval."""
+    ends, known = find_ends(comparison, indicator.code), comparison.known(indicator.code)
+    return is_apart(known[ends[0].code], known[ends[1].code], indicator) if ends else None
+
+
 def write_gap_title(comparison: Comparison, indicator: Indicator) -> str:
-    """Whether the two ends of a rate differ by more than chance makes alone; else how the bars are ordered."""
+    """What the intervals say of the two ends of a rate; else how the bars are ordered."""
     if indicator.denominator is None:
         return "Du plus grand au plus petit effectif"
-    ends, known = find_ends(comparison, indicator.code), comparison.known(indicator.code)
-    low, high = (read_interval(known[place.code], indicator) for place in ends) if ends else (None, None)
-    if ends is None or low is None or high is None:
+    beyond, ends = is_beyond_chance(comparison, indicator), find_ends(comparison, indicator.code)
+    if beyond is None or ends is None:
         return "Du plus élevé au plus faible"
-    if low[1] < high[0]:
+    if beyond:
         return f"Entre {ends[0].name} et {ends[1].name}, l’écart dépasse le hasard"
     return "Le hasard suffit à expliquer ces écarts"

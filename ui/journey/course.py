@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from conventions.periods import Period
 from conventions.values import Convention
@@ -27,7 +28,7 @@ CODES = (*STAGES, COUNT, POSITIVE)
 
 @dataclass(frozen=True)
 class Course:
-    """All the people oriented since a year, to this day: stages and exits, and the exits by category."""
+    """All the people oriented since a year, to this day: stages and exits, and the exits by category and by motive."""
 
     convention: Convention
     since: int
@@ -35,6 +36,7 @@ class Course:
     audience: str
     whole: Mapping[str, Figure]
     categories: Mapping[str, Figure]
+    motives: Mapping[str, Figure] = dataclass_field(default_factory=dict)
     field: Field = WHOLE_FIELD
 
     def count(self, code: str) -> float:
@@ -69,8 +71,10 @@ def read_course(
     whole = by_indicator(ask())
     if all(one.state == "n.d." for one in whole.values()):
         return None
-    categories = {dict(one.segment)["categorie"]: one for one in ask("categorie", codes=(COUNT,))}
-    return Course(convention, periods[0].year, span, audience, whole, categories, field)
+    categories, motives = (
+        {dict(one.segment)[axis]: one for one in ask(axis, codes=(COUNT,))} for axis in ("categorie", "motif")
+    )
+    return Course(convention, periods[0].year, span, audience, whole, categories, motives, field)
 
 
 def list_cohorts(received: Sequence[Period], span: Span, *, cadence: str) -> list[Period]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 
 import streamlit as st
 
+from conventions.values import ExitCategory
 from indicators.request import COMMITTEE
 from indicators.values import Figure
 from ui.behind import Behind
 from ui.blocks import show_behind, show_chart, show_section
 from ui.charts.flow import End, Stage, draw_flow, note
-from ui.exits.cohorts import CODES, STAGES, Course
 from ui.exits.reading import COUNT, POSITIVE
-from ui.french import FIXED, THIN, join_words, write_count, write_percent, write_rate
+from ui.french import FIXED, THIN, join_words, lower_first, write_count, write_percent, write_rate
+from ui.journey.course import CODES, STAGES, Course
 from ui.shell import Screen
 from ui.tables import Column, Row, Table
 from ui.wording import figure_cell, name_source
+
+WIDTH = 42
+"""Letters of a label on a line."""
 
 
 def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:
@@ -31,7 +37,7 @@ def show_course_of_cohorts(screen: Screen, course: Course | None) -> None:
     with st.container(key="carte-flux"):
         source = next((one.source for one in course.whole.values() if one.value is not None), None)
         behind = Behind(
-            "sorties-flux",
+            "parcours-flux",
             write_title(course),
             tabulate_course(screen, course),
             "Tableau du parcours, de l’orientation à la sortie",
@@ -76,32 +82,49 @@ def build_stages(course: Course) -> list[Stage]:
 
 
 def build_ends(course: Course) -> list[End]:
-    """Where the people who joined are: out and well, still in their path, out otherwise (by category, in words)."""
+    """Where the people who joined are: out and well, still in their path, out otherwise; category by category when all
+    of them are known."""
     joined, out, well = (course.count(code) for code in ("integres", COUNT, POSITIVE))
-    others = [
-        (one.value, category.label)
-        for category in course.convention.exits
-        if not category.is_positive and (one := course.categories.get(category.code)) and one.value
-    ]
-    first = sorted(others, reverse=True)[:2]
-    named = "".join(note(f"{write_count(count)} {_lower(label)}") for count, label in first)
-    ends = [("sorties positives", well, "good", ""), ("encore en parcours", joined - out, "open", "")]
-    ends.append(("autres sorties", out - well, "other", named))
+    told = [(one, course.categories[one.code]) for one in course.convention.exits if one.code in course.categories]
+    good, other = (
+        [(one, figure.value or 0.0) for one, figure in told if one.is_positive is is_good] for is_good in (True, False)
+    )
+    rest = out - well - sum(count for _, count in other)
+    is_whole = all(figure.value is not None for _, figure in told) and sum(count for _, count in good) == well
+    open_end = ("encore en parcours", joined - out, "open", "")
+    if not is_whole or rest < 0:
+        ends = [("sorties positives", well, "good", ""), open_end, ("autres sorties", out - well, "other", "")]
+    else:
+        ends = [
+            *_list_ends(course, good, "good"),
+            open_end,
+            *_list_ends(course, other, "other"),
+            ("autres sorties, motif non précisé" if other else "autres sorties", rest, "other", ""),
+        ]
     return [_make_end(course, label, count, tone, more) for label, count, tone, more in ends if count]
 
 
+def _list_ends(
+    course: Course, categories: Sequence[tuple[ExitCategory, float]], tone: str
+) -> list[tuple[str, float, str, str]]:
+    """One a category, with the motive that makes most of it."""
+    ends = []
+    for category, count in categories:
+        known = [
+            (one.value, category.motifs[code])
+            for code in category.motifs
+            if (one := course.motives.get(code)) and one.value
+        ]
+        first = max(known, default=None)
+        more = f", dont {first[1]} {write_count(first[0])}" if first and len(category.motifs) > 1 else ""
+        ends.append((lower_first(category.label), count, tone, more))
+    return ends
+
+
 def _make_end(course: Course, label: str, count: float, tone: str, more: str) -> End:
-    said = f"{label}{_say_part(course, count, course.count('integres'))}{more}"
-    return End(said, count, _write(course, count), tone)
-
-
-def _say_part(course: Course, count: float, joined: float) -> str:
-    is_told = joined and not _is_small(course, count)
-    return note(f"{write_percent(count / joined)} des intégrés") if is_told else ""
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"
+    joined, first = course.count("integres"), "<br>".join(wrap(label, WIDTH))
+    part = write_percent(count / joined) if joined and not _is_small(course, count) else ""
+    return End(f"{first}{note(f'{part} des intégrés{more}') if part else ''}", count, _write(course, count), tone)
 
 
 def _is_small(course: Course, count: float) -> bool:
@@ -116,7 +139,7 @@ def _write(course: Course, count: float) -> str:
 def describe(course: Course) -> str:
     """The flow in one sentence, for those who do not see it."""
     stages = [f"{label.lower()} {write_count(course.count(code))}" for code, (label, _, _) in STAGES.items()]
-    ends = [f"{_write(course, end.count)} {end.label.split('<br>')[0]}" for end in build_ends(course)]
+    ends = [f"{end.text} {end.label.split('<br><span')[0].replace('<br>', ' ')}" for end in build_ends(course)]
     return f"De l’orientation à la sortie{FIXED}: {', '.join(stages)}, dont {join_words(ends)}"
 
 
