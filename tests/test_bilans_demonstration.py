@@ -261,7 +261,7 @@ def test_a_year_in_progress_is_read_as_far_as_it_is_received(database: Database)
     )
     assert edition.title.startswith("Au 30\u00a0septembre 2026,")
     assert edition.coverage.replace("\u00a0", " ").replace("\u202f", " ") == (
-        "Il manque T3 2026 pour Port-de-Bouc (France Travail) : 130 chiffres reçus sur 135 attendus à fin T3 2026."
+        "Il manque T3 2026 pour Port-de-Bouc (France Travail) : 130 chiffres sur 135 attendus à fin T3 2026."
     )
     goal = edition.objectives[0]
     assert goal.expected == pytest.approx(225 * 273 / 365)

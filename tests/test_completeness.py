@@ -112,7 +112,7 @@ def test_a_place_that_lacks_measures_is_named_with_them(database: Database) -> N
     )
     assert write_coverage(found, MARTIGUES) == (
         "Il manque T1\u00a02023 pour Port-de-Bouc (PLIE\u00a0: DE orientés vers le PLIE et DE présents / reçus en "
-        f"premier accueil)\u00a0: {QUARTER - 2} chiffres reçus sur {QUARTER} attendus à fin T1\u00a02023"
+        f"premier accueil)\u00a0: {QUARTER - 2} chiffres sur {QUARTER} attendus à fin T1\u00a02023"
     )
 
 

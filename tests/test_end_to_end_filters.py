@@ -85,15 +85,26 @@ def test_choices_follow_from_page_to_page_and_in_the_address(filled: Sessions) -
     assert read_choices(other)["vue"] == ["Comité"]
 
 
+def open_field(page: Page) -> None:
+    """The button behind which the lists of the field stand, pressed."""
+    page.locator(".st-key-champ").get_by_role("button").first.click()
+    expect(page.get_by_role("dialog").get_by_role("combobox", name="Territoire")).to_be_visible()
+
+
 def expect_field(page: Page, place: str, group: str) -> None:
-    """The place and the public that the page is narrowed to."""
+    """The place and the public that the page is narrowed to, said by the button and by its lists."""
+    named = [one for one in (place, group) if not one.startswith("Tous")]
+    expect(page.locator(".st-key-champ").get_by_role("button").first).to_contain_text(", ".join(named) or "Tous")
+    open_field(page)
     expect(page.get_by_role("combobox", name="Territoire")).to_have_value(place)
     expect(page.get_by_role("combobox", name="Public")).to_have_value(group)
+    page.keyboard.press("Escape")
 
 
 def test_place_and_public_follow_from_parcours_to_sorties_by_the_menu_and_by_a_link(shown: Sessions) -> None:
     """A page without these lists says that they change nothing; all of them again takes the choice back."""
     page = shown.open("/parcours?convention=plie-martigues")
+    open_field(page)
     choose(page, "Territoire", "Port-de-Bouc")
     expect(page).to_have_url(re.compile("territoire=Port-de-Bouc"))
     choose(page, "Public", "Femmes")
@@ -116,6 +127,7 @@ def test_place_and_public_follow_from_parcours_to_sorties_by_the_menu_and_by_a_l
     other.get_by_role("link", name="Parcours", exact=True).click()
     expect_field(other, "Port-de-Bouc", "Femmes")
 
+    open_field(other)
     choose(other, "Territoire", "Tous les territoires")
     expect(other.locator("h1")).not_to_contain_text("Port-de-Bouc")
     other.get_by_role("link", name="Sorties", exact=True).click()

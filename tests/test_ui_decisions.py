@@ -73,8 +73,8 @@ def gap(period: str, used: float, other: float, retained: str | None = None) -> 
 def test_largest_gap_without_a_retained_source_is_to_be_settled() -> None:
     gaps = [gap("2026-T1", 152, 163), gap("2026-T2", 140, 145), gap("2026-T3", 84, 84)]
     assert texts(decide_sources(gaps, MARTIGUES, CATALOGUE)) == [
-        "Quelle source retenir pour « DE orientés vers le PLIE » ? "
-        "T1 2026 : <b>152 (PLIE) ou 163 (France Travail)</b> ; une autre période diffère."
+        "DE orientés vers le PLIE, T1 2026 : retenir <b>152 (PLIE) ou 163 (France Travail)</b> ? "
+        "Une autre période diffère."
     ]
 
 

@@ -23,7 +23,7 @@ def write_share(completeness: Completeness) -> str:
 
 
 def write_coverage(completeness: Completeness, convention: Convention) -> str:
-    """« Il manque T3 2026 pour Port-de-Bouc (France Travail) : 745 chiffres reçus sur 750 attendus à fin T3 2026 »."""
+    """« Il manque T3 2026 pour Port-de-Bouc (France Travail) : 745 chiffres sur 750 attendus à fin T3 2026 »."""
     last = completeness.last
     if last is None:
         return "Aucun chiffre n’était encore attendu pour cette période"
@@ -39,7 +39,7 @@ def write_coverage(completeness: Completeness, convention: Convention) -> str:
     places = "" if is_said else _write_places(completeness, convention)
     received, expected = write_count(completeness.received), write_count(completeness.expected)
     return (
-        f"Il manque {_join_lacks(lacks, convention)}{FIXED}: {received} chiffres reçus sur {expected} attendus "
+        f"Il manque {_join_lacks(lacks, convention)}{FIXED}: {received} chiffres sur {expected} attendus "
         f"{when}{places}"
     )
 

@@ -4,6 +4,7 @@ address of the page."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TypeVar
 
@@ -12,14 +13,14 @@ import streamlit as st
 from conventions.values import Convention, Indicator, Level, Place, Source
 from ui.address import CONVENTION, GROUP, PERIOD, PLACE, READING, SOURCE, VIEW, fit, keep, rename
 from ui.audience import COMITE, PRODUCTEUR
-from ui.field import Field, Group, list_field_groups, list_field_places, list_field_sources
+from ui.field import AXES, Field, Group, list_field_groups, list_field_places, list_field_sources
 from ui.shell import Screen
 from ui.spans import Span
 
 WHOLE = "Toute la convention"
 FLUX, COHORTE = "Flux de la période", "Cohorte"
 CHOSEN, EVERYTHING = "Cette convention", "Toutes les conventions"
-EVERYWHERE, EVERYBODY = "Tous les territoires", "Tous les publics"
+EVERYWHERE, EVERYBODY, ALL_FIELD = "Tous les territoires", "Tous les publics", "Tous territoires et publics"
 
 Chosen = TypeVar("Chosen")
 
@@ -73,13 +74,31 @@ def _select(label: str, options: Sequence[str], *, key: str, width: int, first: 
 def choose_field(
     screen: Screen, convention: Convention, measures: tuple[str, ...], *, has_group: bool = False, source: str = ""
 ) -> Field:
-    """What the page is narrowed to, of what is known of the measures: a place, then a source when its list has a name,
-    then one of the groups that it gives. Each list is drawn only where there is a choice."""
+    """What the page is narrowed to, of what is known of the measures: a place, a source when its list has a name, one
+    of the groups that the source gives. Each list is drawn only where there is a choice; several stand behind a button
+    that says what they are at."""
     database = screen.database
-    place = choose_place(list_field_places(database, convention, measures))
-    chosen = choose_source(source, list_field_sources(database, convention, measures)) if source else None
-    groups = list_field_groups(database, convention, screen.catalogue, measures=measures, source=chosen)
-    return Field(place, choose_group(groups) if has_group else None, chosen)
+    places = list_field_places(database, convention, measures)
+    sources = list_field_sources(database, convention, measures) if source else []
+    with _gather(screen, places, sources) if places and (has_group or sources) else nullcontext():
+        place = choose_place(places)
+        other = choose_source(source, sources) if sources else None
+        groups = _list_groups(screen, convention, measures, other) if has_group else []
+        return Field(place, choose_group(groups) if has_group else None, other)
+
+
+def _gather(screen: Screen, places: Sequence[Place], sources: Sequence[Source]) -> AbstractContextManager[object]:
+    """The button behind which several lists stand: what is chosen in them, as far as they have it."""
+    groups = {label for axis in AXES for label in screen.catalogue.axes[axis].values.values()}
+    named = {*(place.name for place in places), *(one.label for one in sources[1:]), *groups}
+    chosen = (st.session_state.get(key, st.query_params.get(key)) for key in (PLACE, SOURCE, GROUP))
+    return st.popover(", ".join(one for one in chosen if one in named) or ALL_FIELD, key="champ")
+
+
+def _list_groups(
+    screen: Screen, convention: Convention, measures: tuple[str, ...], source: Source | None = None
+) -> Sequence[Group]:
+    return list_field_groups(screen.database, convention, screen.catalogue, measures=measures, source=source)
 
 
 def choose_place(places: Sequence[Place]) -> Place | None:

@@ -13,7 +13,6 @@ from indicators.completeness import Completeness
 from ui.address import list_aside
 from ui.blocks import show_title
 from ui.completeness import write_coverage, write_fresh, write_since
-from ui.definitions.link import write_address
 from ui.french import FIXED, join_words
 from ui.readings import get_completeness
 from ui.shell import Screen
@@ -38,9 +37,8 @@ def show_covered_title(
     show_title(title, context=context, away=away, lead=lead)
     completeness = get_completeness(screen.database, convention.key, screen.today)
     way = f' <a href="/qualite?convention={quote(convention.key)}" target="_self">Voir le détail</a>'
-    words = f' <a href="{write_address(convention=convention.key)}" target="_self">Définitions</a>'
     said = write_coverage_html(completeness, convention, span)
-    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}{words}</p>{write_aside()}')
+    st.html(f'<p class="j-coverage">{said}{way if has_detail else ""}</p>{write_aside()}')
 
 
 def write_aside() -> str:

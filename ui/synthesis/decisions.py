@@ -94,19 +94,18 @@ def decide_sources(gaps: Sequence[Gap], convention: Convention, catalogue: Catal
         ]
         when = write_short_period(parse_period(first.period))
         label = to_html(catalogue.indicator(code).label)
-        ask = f"Quelle source retenir pour «{FIXED}{label}{FIXED}»{THIN}?"
-        text = f"{ask} {when}{FIXED}: <b>{' ou '.join(sides)}</b>{_count_others(len(others))}."
+        text = f"{label}, {when}{FIXED}: retenir <b>{' ou '.join(sides)}</b>{THIN}?{_count_others(len(others))}"
         decisions.append(Decision(text, "sources"))
     return decisions
 
 
 def _count_others(count: int) -> str:
-    """« ; une autre période diffère », or nothing."""
+    """« Une autre période diffère. », or nothing."""
     if not count:
         return ""
     plural = count > 1
     said = f"{write_small(count, feminine=True)} autre{'s' if plural else ''} période{'s' if plural else ''}"
-    return f"{THIN}; {said} diffère{'nt' if plural else ''}"
+    return f" {upper_first(said)} diffère{'nt' if plural else ''}."
 
 
 def decide_returns(returns: Sequence[Return], convention: Convention, today: date) -> list[Decision]:
@@ -145,7 +144,8 @@ def decide_commitments(commitments: Sequence[CommitmentReading], today: date) ->
     if not late:
         return []
     is_over = any(act.state == UNTRACED for one in late for act in one.occurrences)
-    labels = [_name_commitment(one, missed[one.commitment.code]) for one in late[:NAMED]]
+    named_first = late if len(late) <= NAMED else late[:1]
+    labels = [_name_commitment(one, missed[one.commitment.code]) for one in named_first]
     rest = len(late) - len(labels)
     named = join_words([*labels, *([f"{write_small(rest)} de plus"] if rest else [])])
     said = write_quantity(len(late), "engagement", "engagements")

@@ -43,7 +43,7 @@ def show_objectives(screen: Screen, glance: Glance) -> None:
             period=glance.span.label,
         )  # fmt: skip
         for rank, reading in enumerate(glance.readings):
-            left, right = st.columns([1.85, 1], gap="medium", vertical_alignment="center")
+            left, right = st.columns([2, 1], gap="medium", vertical_alignment="center")
             parts = read_parts(screen, glance, reading)
             indicator = screen.catalogue.indicator(reading.objective.indicator)
             left.html(write_reading_html(reading, screen.catalogue, more=write_latest(reading, parts, indicator)))
