@@ -36,8 +36,10 @@ def test_marks_that_say_their_value_say_more_and_the_others_stay_silent() -> Non
     drawing = Drawing()
     drawing.add_bar(x=[1], y=[1], hovertemplate="65 %<extra></extra>")
     drawing.add_scatter(x=[1], y=[1], hoverinfo="skip")
+    drawing.add_scatter(x=[1], y=[1], hovertemplate=None)
     explain(drawing, stand("taux_presence"))
-    (bar,), (point,) = drawing.list_traces("bar"), drawing.list_traces("scatter")
+    (bar,), (point, nothing) = drawing.list_traces("bar"), drawing.list_traces("scatter")
     assert bar["hovertemplate"].startswith("65 %<br>")
     assert bar["hovertemplate"].endswith("PLIE</span><extra></extra>")
     assert "hovertemplate" not in point
+    assert nothing["hovertemplate"] is None

@@ -24,7 +24,7 @@ def explain(figure: Drawing, behind: Behind, *, code: str = "") -> None:
     said = "<br>".join(small(line, size=12) for line in lines)
     for kind in ("bar", "scatter"):
         for trace in figure.list_traces(kind):
-            own = trace.get("hovertemplate", "")
+            own = trace.get("hovertemplate") or ""
             if own.endswith(END):
                 trace["hovertemplate"] = f"{own.removesuffix(END)}<br>{said}{END}"
 
