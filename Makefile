@@ -25,7 +25,7 @@ demo: .venv/.run-stamp
 	@$(PY) -m bilans export --convention plie-martigues --period 2024 --out var/bilans --format xlsx
 
 test: browser lint
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.test-stamp
 	@$(PY) -m ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,6 +13,7 @@ from etl.load import ALREADY_LOADED, REFUSED, LoadResult, load_report
 from etl.report import BLOCKING, WARNING, Options
 from etl.run import examine
 from store.database import Database, default_path, open_database
+from store.journal import is_loaded
 from store.reading import read_current
 
 AUTHOR = "démonstration"
@@ -31,9 +33,17 @@ def build_database(samples: Sequence[Sample]) -> tuple[list[str], bool]:
 
 
 def _load(database: Database, sample: Sample, keys: KeyRing) -> LoadResult:
+    content = sample.path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    known = is_loaded(
+        database, file_hash=digest, convention=sample.convention, source=sample.source, period=None
+    )
+    if known is not None:
+        # Reading it again would say the same, a minute later for all of them.
+        return LoadResult(known.id, ALREADY_LOADED)
     options = Options(convention=sample.convention, source=sample.source)
     previous = partial(read_current, database)
-    report = examine(sample.path.name, sample.path.read_bytes(), options, keys, previous=previous)
+    report = examine(sample.path.name, content, options, keys, previous=previous)
     return load_report(database, report, author=AUTHOR)
 
 

@@ -17,8 +17,6 @@ from bilans.values import Edition, Line, Quantity
 from bilans.xlsx import render_xlsx
 from conventions.agreements import load_conventions
 from conventions.statuses import write_signed_word
-from demo.build import build_database
-from demo.writing import write_samples
 from indicators.figures import Request, compute_figures
 from indicators.request import AUDIENCES, COMMITTEE, PRODUCER
 from indicators.values import Figure
@@ -37,13 +35,9 @@ HEAD = 4
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """The whole demonstration, loaded once."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JALONS_DATABASE", str(folder / "jalons.duckdb"))
-        build_database(write_samples(folder / "samples", SEED))
-    with open_database(folder / "jalons.duckdb") as opened:
+def database(own_demonstration: Path) -> Iterator[Database]:
+    """The whole demonstration."""
+    with open_database(own_demonstration / "jalons.duckdb") as opened:
         yield opened
 
 

@@ -33,7 +33,7 @@ def test_workbook_goes_from_upload_to_chart_to_bilan(sessions: Sessions, sample_
 
     page.goto("/parcours")
     expect(page.get_by_role("heading", name=re.compile(f"pour {oriented} orientés"))).to_be_visible()
-    expect(page.locator(".js-plotly-plot").first).to_contain_text(str(oriented))
+    expect(page.locator(".j-funnel")).to_contain_text(str(oriented))
 
     page.goto("/bilans")
     with page.expect_download() as download:

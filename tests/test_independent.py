@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from demo.__main__ import main
 from indicators.figures import Request, compute_figures
 from indicators.objectives import read_objectives
 from indicators.values import Figure
@@ -76,15 +75,10 @@ def months(days: pd.Series, first: str, last: str) -> pd.Series:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+def demonstration(own_demonstration: Path) -> Iterator[Demonstration]:
     """Every workbook written, read and loaded as a partner's deposit is."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JALONS_DATABASE", str(folder / "jalons.duckdb"))
-        patch.delenv("JALONS_KEYS", raising=False)
-        assert main(["build", "--out", str(folder / "classeurs")]) == 0
-    with open_database(folder / "jalons.duckdb") as database:
-        yield Demonstration(folder / "classeurs", database)
+    with open_database(own_demonstration / "jalons.duckdb") as database:
+        yield Demonstration(own_demonstration / "classeurs", database)
 
 
 def test_orientes_of_2024(demonstration: Demonstration) -> None:

@@ -56,7 +56,7 @@ def test_an_answer_makes_the_next_quarter_load_without_a_question(sessions: Sess
     accept(page)
 
     page.goto("/parcours")
-    expect(page.locator(".js-plotly-plot").first).to_contain_text(str(COUNTS[1][1]))
+    expect(page.locator(".j-funnel")).to_contain_text(str(COUNTS[1][1]))
 
     upload(page, make_return(tmp_path, 2))
     expect(page.get_by_role("heading", name=re.compile("Classeur compris : 6 chiffres prêts"))).to_be_visible()
@@ -64,7 +64,7 @@ def test_an_answer_makes_the_next_quarter_load_without_a_question(sessions: Sess
     accept(page)
     page.goto("/parcours")
     total = sum(met for _, met in COUNTS.values())
-    expect(page.locator(".js-plotly-plot").first).to_contain_text(str(total))
+    expect(page.locator(".j-funnel")).to_contain_text(str(total))
 
     page.goto("/reponses")
     expect(page.get_by_role("heading", name="1 réponse apprise")).to_be_visible()

@@ -320,7 +320,7 @@ def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
 def test_sorties_reads_each_convention_by_its_own_motives(label: str, title: str, charts: int, vue: str) -> None:
     test = run("sorties", convention=label, vue=vue)
     assert title in read_title(test)
-    assert "Catégorie par catégorie" in read_html(test)
+    assert "Sorties par catégorie" in read_html(test)
     shown = test.get("plotly_chart")
     assert len(shown) >= charts
     assert all(chart.proto.alt for chart in shown)
@@ -336,13 +336,11 @@ def test_sorties_hatches_the_last_quarters_and_tells_the_other_denominator() -> 
 
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("vue", ["Producteur", "Comité"])
-def test_sorties_follows_cohorts_where_paths_were_received(vue: str) -> None:
-    html = read_html(run("sorties", convention="PLIE Pays de Martigues", vue=vue))
+def test_parcours_follows_cohorts_to_the_motive_where_paths_were_received(vue: str) -> None:
+    html = read_html(run("parcours", convention="PLIE Pays de Martigues", vue=vue, lecture="Cohorte"))
     assert "De l’orientation à la sortie" in html or "ont été intégrées et" in html
     assert "Sur les intégrés" in html
-    assert "Sur les intégrés" not in read_html(
-        run("sorties", convention="Accompagnement global, Ille-et-Vilaine", vue=vue)
-    )
+    assert "lecture=Cohorte" in read_html(run("sorties", convention="PLIE Pays de Martigues", vue=vue))
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from demo.build import build_database
 from demo.writing import write_samples
 from indicators.figures import Request, compute_many
 from indicators.values import Figure
@@ -54,16 +54,10 @@ class Table:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, list[Reading]]]:
+def loaded(own_demonstration: Path) -> Iterator[tuple[Database, list[Reading]]]:
     """The demonstration's database, and the second computation of its workbooks."""
-    folder = tmp_path_factory.mktemp("second")
-    samples = write_samples(folder / "classeurs", seed=2026)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JALONS_DATABASE", str(folder / "jalons.duckdb"))
-        patch.delenv("JALONS_KEYS", raising=False)
-        lines, is_whole = build_database(samples)
-    assert is_whole, lines
-    with open_database(folder / "jalons.duckdb") as database:
+    samples = write_samples(own_demonstration / "classeurs", seed=2026)
+    with open_database(own_demonstration / "jalons.duckdb") as database:
         yield database, list(compute_readings(samples))
 
 

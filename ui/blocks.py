@@ -4,6 +4,7 @@ charts."""
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -25,6 +26,8 @@ from ui.wording import tag
 
 ORDINAL = r"ᵉʳ|ᵉ|(?<=\b1)er\b|(?<=\d)e\b"
 """As Jalons writes them, or as data files do: « 1er », « 3e »."""
+BREATH = 0.03
+"""Seconds: the browser waits a third of it for more before it draws."""
 
 
 def to_html(text: str) -> str:
@@ -89,6 +92,12 @@ def draw_picture(figure: Drawing, *, key: str, alt: str, is_stretched: bool = Fa
     if is_dark():
         drawn = drawn.change(darken)
     st.plotly_chart(drawn, theme=None, config=CONFIG, key=key, alt=alt, height=height)
+
+
+def let_draw() -> None:
+    """After what a page is opened for: the browser draws what has come when nothing more comes for a moment, instead of
+    everything at once at the end."""
+    time.sleep(BREATH)
 
 
 def show_behind(behind: Behind) -> None:

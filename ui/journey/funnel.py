@@ -11,7 +11,7 @@ import streamlit as st
 from conventions.values import Indicator
 from indicators.values import Figure
 from ui.behind import Behind
-from ui.blocks import show_behind
+from ui.blocks import let_draw, show_behind
 from ui.charts.funnel import Headings, render_funnel
 from ui.citation import own_articles, write_articles
 from ui.french import FIXED, MISSING, join_words, write_count, write_percent, write_points
@@ -104,6 +104,7 @@ def show_funnel(screen: Screen, study: Study) -> None:
         told = describe_funnel(read_counts(study.whole, steps), steps)
         st.html(render_funnel(stages, write_headings(choice), caption=told))
         _show_others(study)
+        let_draw()
         behind = Behind(
             "entonnoir",
             _write_title(study),
