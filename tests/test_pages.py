@@ -155,7 +155,7 @@ def test_page_that_shows_figures_says_how_much_is_behind_them(page: str) -> None
     """Once, under the title: a page added to the menu is held to it."""
     html = read_html(run(page))
     assert html.count('class="j-coverage"') == 1
-    assert "reçus" in html.split('class="j-coverage"')[1].split("</p>")[0]
+    assert "chiffres" in html.split('class="j-coverage"')[1].split("</p>")[0]
 
 
 @pytest.mark.usefixtures("full")
