@@ -1,5 +1,5 @@
-"""The demonstration in; a picture of every page, on a desk's screen, on a projector, and of some on a sheet and in the
-dark appearance, out.
+"""The demonstration in; a picture of every page, on a desk's screen and on a projector, and of some on a sheet, in the
+dark appearance or in another reading, out.
 
 `python -m scripts.capture [--database FOLDER] [--only PATH ...]`, or `make captures`. The pictures and the list that
 names them are in docs/captures/.
@@ -23,67 +23,83 @@ from tests.server import fill, serve
 from ui.pages import PAGES, Page
 
 CAPTURES = Path(__file__).resolve().parent.parent / "docs" / "captures"
-COLOURS = 96
+COLOURS = 160
 SETTLE = 900
 """Milliseconds for the fonts and the last chart, once everything stands."""
-PRINTED = ("synthese", "parcours", "bilans")
-DARK = ("synthese", "parcours")
-ENDINGS = ("", "-1920", "-a4", "-sombre")
-"""The columns of the list."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A way to look at a page: what ends the name of its picture, the window in pixels, what the address asks for, and
+    whether it is laid out for a sheet or dark. `pages` names those that are taken so; without, all of them are."""
+
+    ending: str
+    label: str
+    width: int
+    height: int
+    query: str = ""
+    pages: tuple[str, ...] = ()
+    is_sheet: bool = False
+    is_dark: bool = False
+
+
+PROVED = "preuve=taux_integration_orientation~13056~2026-T1.2026-T2.2026-T3~plie-martigues"
+VIEWS = (
+    View("", "bureau, 1440 px", 1440, 900),
+    View("-1920", "projecteur, 1920 px", 1920, 1080),
+    View("-a4", "feuille A4", 794, 1123, "impression=portrait", ("synthese", "parcours", "bilans"), is_sheet=True),
+    View("-sombre", "apparence sombre", 1440, 900, "", ("synthese", "parcours", "territoires"), is_dark=True),
+    View("-cohorte", "lecture en cohorte", 1440, 900, "lecture=Cohorte", ("parcours",)),
+    View("-preuve", "d’où vient un chiffre", 1440, 900, PROVED, ("parcours",)),
+    View("-presentation", "présentation", 1920, 1080, "presentation=1&ecran=2", ("synthese",)),
+)
 LIST = """# Les écrans, pris sur la démonstration
 
-`make captures` (ou `python -m scripts.capture`) les refait tous ; aucune image n'est retouchée.
-Les données sont inventées.
+`make captures` (ou `python -m scripts.capture`) les refait tous. Rien n'y est retouché ; leurs couleurs sont
+réduites à {colours}, pour tenir dans le dépôt. Les données sont inventées.
 
-| page | bureau, 1440 px | projecteur, 1920 px | feuille A4 | apparence sombre |
-|---|---|---|---|---|
+| page | {heads} |
+|---|{rule}
 {rows}
 """
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: the page, its width in pixels, and whether it is laid out for a sheet or dark."""
+    """A picture: a page, and how it is looked at."""
 
     page: Page
-    width: int
-    height: int
-    is_sheet: bool = False
-    is_dark: bool = False
+    view: View
 
     @property
     def name(self) -> str:
         """The page at a desk keeps the plain name."""
-        if self.is_dark:
-            return f"{self.page.path}-sombre.png"
-        ending = "-a4" if self.is_sheet else {1440: "", 1920: "-1920"}[self.width]
-        return f"{self.page.path}{ending}.png"
+        return f"{self.page.path}{self.view.ending}.png"
 
     @property
     def address(self) -> str:
         """The page as a link opens it."""
         path = "/" if self.page.is_first else f"/{self.page.path}"
-        return f"{path}?impression=portrait" if self.is_sheet else path
+        return f"{path}?{self.view.query}" if self.view.query else path
 
 
 def list_shots(only: Sequence[str] = ()) -> list[Shot]:
     """Every picture of the pages that are asked for, or of all."""
     wanted = [page for page in PAGES if not only or page.path in only]
-    screens = [Shot(page, *size) for page in wanted for size in ((1440, 900), (1920, 1080))]
-    sheets = [Shot(page, 794, 1123, is_sheet=True) for page in wanted if page.path in PRINTED]
-    return screens + sheets + [Shot(page, 1440, 900, is_dark=True) for page in wanted if page.path in DARK]
+    return [Shot(page, view) for view in VIEWS for page in wanted if not view.pages or page.path in view.pages]
 
 
 def take(sessions: Sessions, shot: Shot) -> bytes:
     """The whole page in few colours, as tall as what it holds."""
-    tab = sessions.open(shot.address, width=shot.width, height=shot.height, is_dark=shot.is_dark)
+    view = shot.view
+    tab = sessions.open(shot.address, width=view.width, height=view.height, is_dark=view.is_dark)
     wait_until_drawn(tab)
-    if shot.is_sheet:
+    if view.is_sheet:
         tab.emulate_media(media="print")
     tab.wait_for_timeout(SETTLE)
-    tab.set_viewport_size({"width": shot.width, "height": max(shot.height, measure(tab))})
+    tab.set_viewport_size({"width": view.width, "height": max(view.height, measure(tab))})
     tab.wait_for_timeout(SETTLE)
-    picture = tab.screenshot(full_page=shot.is_sheet, animations="disabled")
+    picture = tab.screenshot(full_page=view.is_sheet, animations="disabled")
     tab.context.close()
     return reduce(picture)
 
@@ -106,10 +122,12 @@ def write_list(folder: Path) -> None:
     """The table of the pictures that exist."""
     rows = []
     for page in PAGES:
-        names = [f"{page.path}{ending}.png" for ending in ENDINGS]
+        names = [Shot(page, view).name for view in VIEWS]
         cells = [f"[{name}]({name})" if (folder / name).exists() else "" for name in names]
         rows.append(f"| {page.title} | {' | '.join(cells)} |")
-    (folder / "README.md").write_text(LIST.format(rows="\n".join(rows)), "utf-8")
+    heads = " | ".join(view.label for view in VIEWS)
+    listed = LIST.format(colours=COLOURS, heads=heads, rule="---|" * len(VIEWS), rows="\n".join(rows))
+    (folder / "README.md").write_text(listed, "utf-8")
 
 
 def main() -> None:

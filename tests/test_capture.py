@@ -7,18 +7,18 @@ from pathlib import Path
 
 from PIL import Image
 
-from scripts.capture import DARK, PRINTED, list_shots, reduce, write_list
+from scripts.capture import VIEWS, list_shots, reduce, write_list
 from ui.pages import PAGES
 
 
-def test_every_page_is_taken_at_both_widths_and_some_on_a_sheet_or_dark() -> None:
+def test_every_page_is_taken_at_both_widths_and_some_otherwise() -> None:
     shots = list_shots()
     for page in PAGES:
-        taken = {(shot.width, shot.is_sheet) for shot in shots if shot.page == page and not shot.is_dark}
-        assert taken == {(1440, False), (1920, False)} | ({(794, True)} if page.path in PRINTED else set())
-    assert {shot.page.path for shot in shots if shot.is_dark} == set(DARK)
+        taken = [shot.view for shot in shots if shot.page == page]
+        assert {view.width for view in taken if not view.pages} == {1440, 1920}
+        assert [view for view in taken if view.pages] == [view for view in VIEWS if page.path in view.pages]
     assert len({shot.name for shot in shots}) == len(shots)
-    assert set(PRINTED) <= {page.path for page in PAGES}
+    assert {path for view in VIEWS for path in view.pages} <= {page.path for page in PAGES}
 
 
 def test_only_the_pages_asked_for_are_taken() -> None:
@@ -36,5 +36,5 @@ def test_list_names_the_pictures_that_exist(tmp_path: Path) -> None:
     (tmp_path / "parcours-1920.png").touch()
     write_list(tmp_path)
     lines = (tmp_path / "README.md").read_text("utf-8").splitlines()
-    assert "| Parcours |  | [parcours-1920.png](parcours-1920.png) |  |  |" in lines
+    assert f"| Parcours |  | [parcours-1920.png](parcours-1920.png) |{'  |' * (len(VIEWS) - 2)}" in lines
     assert sum(".png" in line for line in lines) == 1
