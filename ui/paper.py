@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
-from ui.style import wear
+from ui.french import write_date
+from ui.style import wear, write_foot
 
 PAPER = "impression"
 PORTRAIT, LANDSCAPE = "portrait", "paysage"
@@ -27,12 +30,14 @@ def choose_paper(paper: str) -> None:
         st.query_params.pop(PAPER, None)
 
 
-def show_paper() -> None:
-    """Above a page laid out for paper: what to do, the other sheet, the way back. Nothing of it is printed."""
+def show_paper(title: str, today: date) -> None:
+    """Above a page laid out for paper: what to do, the other sheet, the way back; nothing of it is printed. At the foot
+    of each sheet: the page, the day, the folio."""
     paper = read_paper()
     if not paper:
         return
     wear("feuille", paper)
+    st.html(write_foot(f"Jalons, {title}, lu le {write_date(today)}"))
     with st.container(key="feuille", horizontal=True, vertical_alignment="center"):
         st.html(f"<p><b>{FORMATS[paper]}.</b> Imprimez avec Ctrl\u00a0+\u00a0P (⌘\u00a0+\u00a0P sur un Mac).</p>")
         for other, name in FORMATS.items():

@@ -55,7 +55,7 @@ def open_page(title: str) -> Screen:
     st.set_page_config(page_title=f"{title} · Jalons", page_icon=str(ICON), layout="wide")
     dress(is_paper=bool(read_paper()), is_dark=is_dark())
     arrive(title)
-    show_paper()
+    show_paper(title, date.today())
     try:
         database = get_database()
         history = get_history(database)

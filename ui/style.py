@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.palette import write_dark_variables, write_paper_marks, write_variables
+from ui.palette import SOFT_INK, write_dark_variables, write_paper_marks, write_variables
 
 SHEETS = Path(__file__).parent / "css"
 MODES = SHEETS / "modes"
@@ -42,6 +42,20 @@ def wear(*modes: str) -> None:
     """Send what some modes change of it, on this page and for this run."""
     for name in modes:
         st.html(f"<style>{read_mode(name)}</style>")
+
+
+def write_foot(text: str) -> str:
+    """The foot of each printed page: a text, and which page of how many (a style sheet)."""
+    look = f"font-family: Inter, sans-serif; font-size: 9px; color: {SOFT_INK};"
+    return (
+        f"<style>@page {{ @bottom-left {{ content: {_quote(text)}; {look} }} "
+        f'@bottom-right {{ content: counter(page) " / " counter(pages); {look} }} }}</style>'
+    )
+
+
+def _quote(text: str) -> str:
+    """A text as a string of a style sheet: nothing in it ends the string or the sheet."""
+    return '"' + "".join(one if one.isalnum() or one in " ,-–’" else f"\\{ord(one):x} " for one in text) + '"'
 
 
 def underline_group(rank: int) -> None:

@@ -14,6 +14,7 @@ from bilans.values import STEPS, Edition, Header
 from indicators.request import COMMITTEE
 from ui.blocks import to_html
 from ui.french import FIXED
+from ui.style import write_foot
 
 FIGURES, BROUGHT = "Les indicateurs", "Ce que chaque partie a apporté"
 LONG = (FIGURES, BROUGHT)
@@ -46,17 +47,7 @@ def render_folio(edition: Edition) -> str:
     header = edition.header
     version = "version du comité" if header.audience == COMMITTEE else "version des producteurs"
     named = f"Jalons, bilan quantitatif {header.period}, {header.convention}"
-    left = _quote(f"{named} – {header.status.lower()}, édition {edition.fingerprint}, {version}")
-    look = "font-family: Inter, sans-serif; font-size: 9px; color: #525C66;"
-    return (
-        f"<style>@page {{ @bottom-left {{ content: {left}; {look} }} "
-        f'@bottom-right {{ content: counter(page) " / " counter(pages); {look} }} }}</style>'
-    )
-
-
-def _quote(text: str) -> str:
-    """A text as a string of a style sheet: nothing in it ends the string or the sheet."""
-    return '"' + "".join(one if one.isalnum() or one in " ,-–’" else f"\\{ord(one):x} " for one in text) + '"'
+    return write_foot(f"{named} – {header.status.lower()}, édition {edition.fingerprint}, {version}")
 
 
 def _render_head(edition: Edition, way: str, ways: str) -> str:

@@ -77,7 +77,7 @@ def show_way_to_cohorts(convention: Convention) -> None:
     if not convention.is_paths_allowed:
         return
     st.html(
-        '<p class="j-say">Ce que deviennent les personnes orientées (de l’orientation à la sortie, courbes par '
+        '<p class="j-say j-way">Ce que deviennent les personnes orientées (de l’orientation à la sortie, courbes par '
         'cohorte, délais, durées)\u00a0: '
         '<a href="/parcours?lecture=Cohorte" target="_self">lire en cohorte</a></p>'
     )
