@@ -105,5 +105,7 @@ def test_fact_is_entered_and_taken_back(sessions: Sessions) -> None:
     page.get_by_role("button", name="Enregistrer ce fait").click()
     expect(page.get_by_role("heading", name="Fait enregistré")).to_be_visible()
     expect(page.get_by_role("table", name="Faits saisis")).to_contain_text("Ville de Metz")
+    page.get_by_role("combobox", name="Fait à retirer").click()
+    page.get_by_role("option", name=re.compile("F000001")).click()
     page.get_by_role("button", name="Retirer F000001").click()
     expect(page.get_by_role("heading", name="Aucun fait saisi")).to_be_visible()

@@ -594,6 +594,7 @@ def test_faits_records_lists_and_takes_back(tmp_path: Path, monkeypatch: pytest.
     assert "Fait enregistré" in html
     assert "11\u202f699\u00a0euros" in html
     assert "Ville de Metz, DRH" in html
+    next(one for one in test.selectbox if one.label == "Fait à retirer").select_index(0).run()
     test.button(key="fait-retirer").click().run()
     assert "Fait retiré" in read_html(test)
     assert "Aucun fait saisi" in read_html(test)
@@ -620,6 +621,7 @@ def test_sources_says_why_and_which_source_the_bilan_retains(
     assert ">retenue</span> France Travail" in html
     with open_database() as database:
         assert [one.text for one in read_facts(database, "plie-martigues", "source_retenue")] == ["france-travail"]
+    next(one for one in test.selectbox if one.label == "Fait à retirer").select_index(0).run()
     test.button(key="fait-retirer").click().run()
     assert "C’est retiré" in read_html(test)
 

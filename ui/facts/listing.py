@@ -118,11 +118,17 @@ def _write_value(fact: Fact, convention: Convention) -> str:
 
 
 def _ask_revoked(latest: Sequence[Fact], convention: Convention) -> tuple[Fact, str] | None:
+    """A fact is named first: the button that takes it back is not there before."""
     names = {f"{one.id}, {write_subject(one, convention)}": one for one in latest}
     with st.container(horizontal=True, vertical_alignment="bottom", key="retrait"):
         key = f"retirer-{latest[0].id}"
-        chosen = st.selectbox("Fait à retirer", list(names), filter_mode=None, width=420, key=key)
-        fact = names.get(chosen or "", latest[0])
+        chosen = st.selectbox(
+            "Fait à retirer", list(names), index=None, placeholder="Choisir un fait", filter_mode=None, width=420,
+            key=key,
+        )  # fmt: skip
+        if chosen is None:
+            return None
+        fact = names[chosen]
         author = ask_author("Retiré par", key="fait-retire-par")
         is_given = st.button(f"Retirer {fact.id}", key="fait-retirer")
     return (fact, author) if is_given else None
