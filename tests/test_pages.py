@@ -452,6 +452,13 @@ def test_parcours_changes_its_words_with_the_reading() -> None:
 
 
 @pytest.mark.usefixtures("full")
+def test_parcours_and_sources_tell_the_same_gap() -> None:
+    said = read_title(run("sources", convention="PLIE Pays de Martigues"))
+    assert "là où les deux se comparent" in said
+    assert said in read_html(run("parcours", convention="PLIE Pays de Martigues"))
+
+
+@pytest.mark.usefixtures("full")
 def test_parcours_reads_cohorts_delays_and_durations_for_both_views() -> None:
     for vue in ("Producteur", "Comité"):
         test = run("parcours", vue=vue, lecture="Cohorte")

@@ -16,7 +16,7 @@ from ui.charts.funnel import Rate
 from ui.french import MISSING
 from ui.journey.funnel import say_field, write_evolution
 from ui.journey.places import build_points, build_shares, write_heat_title, write_places_title
-from ui.journey.sources import read_gap, write_gap_title
+from ui.journey.sources import read_gap
 from ui.journey.stages import CALLED, build_stages, find_widest, has_reserve, read_counts, write_funnel_title
 from ui.journey.study import Choice, Study
 from ui.readings import by_indicator
@@ -181,14 +181,6 @@ def test_gap_of_two_sources_stands_on_common_ground() -> None:
     assert read_gap(known) == (235, 242)
     assert read_gap(hole) is None
     assert read_gap((known[0], replace(known[1], state="partiel"))) is None
-    title = write_gap_title([known, hole], ["PLIE", "France Travail"])
-    assert (
-        title == "Orientés\u00a0: PLIE 235, France Travail 242, sur 1\u00a0territoire comparable"
-    )
-    assert (
-        write_gap_title([hole], ["PLIE", "France Travail"])
-        == "Les orientés, source par source\u00a0: PLIE et France Travail"
-    )
 
 
 def test_an_evolution_is_told_over_the_territories_known_at_both_dates() -> None:

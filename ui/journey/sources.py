@@ -13,13 +13,14 @@ from conventions.values import Indicator
 from indicators.values import Figure
 from ui.blocks import show_section, show_source, show_table
 from ui.field import Field
-from ui.french import FIXED, MISSING, join_words, write_number, write_quantity, write_signed
+from ui.french import FIXED, MISSING, write_number, write_signed
+from ui.gaps.table import write_title
 from ui.journey.stages import FIRST
 from ui.journey.study import Study
-from ui.readings import get_figures
+from ui.readings import get_figures, get_gaps
 from ui.shell import Screen
 from ui.tables import Column, Row, render_table
-from ui.wording import figure_html, name_source, write_sides
+from ui.wording import figure_html, name_source
 
 Pair = tuple[Figure | None, Figure | None]
 BY_PLACE, WHOLE = ("territoire", "source"), ("source",)
@@ -44,8 +45,10 @@ def show_sources_gap(screen: Screen, study: Study) -> None:
         if chosen in (None, place)
     }
     pairs = {code: pair for code, pair in pairs.items() if any(pair)}
-    title = write_gap_title(list(pairs.values()), names)
-    show_section(Field(place=chosen).write_title(title))
+    # Place by place and period by period, as the page of sources compares them.
+    gaps = get_gaps(screen.database, replace(asked[BY_PLACE], by=("territoire",)))
+    own = [gap for gap in gaps if chosen is None or gap.territory == chosen.code]
+    show_section(Field(place=chosen).write_title(write_title(own, choice.convention, screen.catalogue)))
     indicator = screen.catalogue.indicator(FIRST.code)
     rows = [
         _gap_row(place.name, pairs[place.code], indicator)
@@ -79,18 +82,6 @@ def read_gap(pair: Pair) -> tuple[float, float] | None:
     if first is None or other is None or first.value is None or other.value is None:
         return None
     return None if "partiel" in (first.state, other.state) else (first.value, other.value)
-
-
-def write_gap_title(pairs: Sequence[Pair], names: Sequence[str]) -> str:
-    """The two totals over the places that both sources count, and how many places that is."""
-    counts = [gap for pair in pairs if (gap := read_gap(pair)) is not None]
-    if not counts:
-        return f"Les orientés, source par source{FIXED}: {join_words(names)}"
-    first, other = sum(one for one, _ in counts), sum(one for _, one in counts)
-    text = f"Orientés{FIXED}: {write_sides([(names[0], first), (names[1], other)])}"
-    if len(counts) == len(pairs):
-        return text
-    return f"{text}, sur {write_quantity(len(counts), 'territoire comparable', 'territoires comparables')}"
 
 
 def _gap_row(name: str, pair: Pair, indicator: Indicator, css: str = "") -> Row:
