@@ -10,7 +10,7 @@ CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-
 	command -v google-chrome || command -v chrome))
 export CHROMIUM
 
-.PHONY: run demo test lint browser captures requirements clean
+.PHONY: run demo test sweep lint browser captures requirements clean
 
 run: demo
 	@echo "Tableau de bord : http://localhost:$(PORT) (Ctrl+C pour arrêter)"
@@ -26,6 +26,11 @@ demo: .venv/.run-stamp
 
 test: browser lint
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+# The long trials whole: damaged workbooks, tables drawn against the secrecy, layouts. `make test` tries a quarter of them.
+sweep: .venv/.test-stamp
+	@JALONS_SWEEP=entier $(PY) -m pytest --numprocesses auto --dist loadfile tests/test_mutations.py tests/test_etl_layouts.py \
+		tests/test_secrecy_attack.py tests/test_secrecy_curves.py
 
 lint: .venv/.test-stamp
 	@$(PY) -m ruff check .

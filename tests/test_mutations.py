@@ -14,8 +14,9 @@ from etl.refusals import SENTENCES
 from tests.mutation_answers import ACCEPTED, CRASHED, Answer, answer_guarded, find_invented
 from tests.mutation_oracle import find_values
 from tests.mutations import make_mutant
+from tests.sweep import pick
 
-COUNT, BATCH = 2_000, 100
+COUNT, BATCH = pick(2_000), 100
 _log = logging.getLogger(__name__)
 # What a file that opens is refused for.
 UNDERSTOOD = {"aucun_chiffre", "cellules_vides", "feuilles_masquees"}

@@ -21,9 +21,10 @@ from indicators.delays import DelayRequest, compute_delays
 from indicators.figures import Request, compute_figures
 from store.database import Database, open_database
 from tests.deliveries import PathRecord, report
+from tests.sweep import pick
 from tests.test_store_counting import invent_path
 
-MARTIGUES, BASES, LONG_AFTER = "plie-martigues", 6, date(2100, 1, 1)
+MARTIGUES, BASES, LONG_AFTER = "plie-martigues", pick(6), date(2100, 1, 1)
 STEPS = {one.event: code for code, one in load_catalogue().measures.items()
          if code in ("orientes", "presents", "diagnostics", "integres", "sorties")}  # fmt: skip
 
