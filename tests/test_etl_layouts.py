@@ -74,11 +74,11 @@ def drawn() -> list[Drawn]:
     return found
 
 
-def test_no_count_of_five_hundred_returns_is_wrong_or_untold(drawn: list[Drawn]) -> None:
+def test_no_count_of_the_drawn_returns_is_wrong_or_untold(drawn: list[Drawn]) -> None:
     """Each count is read as its cell says, or a finding names that cell; few are not read."""
     assert [one for one in drawn if one.wrong or one.untold] == []
     assert sum(one.unread for one in drawn) <= 0.01 * sum(one.cells for one in drawn)
-    assert sum(one.cells for one in drawn) > 30_000
+    assert sum(one.cells for one in drawn) > pick(30_000)
 
 
 def test_every_layout_and_every_mess_is_drawn(drawn: list[Drawn]) -> None:
@@ -86,7 +86,7 @@ def test_every_layout_and_every_mess_is_drawn(drawn: list[Drawn]) -> None:
     messes = Counter(kind for one in drawn for kind in one.mess)
     assert (len(SHAPES), len(MESS)) == (14, 46)
     assert min(shapes[shape] for shape in SHAPES) >= WORKBOOKS // len(SHAPES)
-    assert min(messes[kind] for kind in MESS) >= 30
+    assert min(messes[kind] for kind in MESS) >= pick(30)
 
 
 @pytest.mark.parametrize("kind", MESS)
