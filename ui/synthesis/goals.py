@@ -61,7 +61,7 @@ def _show_legend(glance: Glance) -> None:
     if due is not None:
         marks.append(("caret", f"attendu au {due.periods[-1].end:%d/%m}"))
     parts = (f'<span><i class="j-key-{mark}" aria-hidden="true"></i>{text}</span>' for mark, text in marks)
-    st.html(f'<div class="j-legend">{"".join(parts)}</div>')
+    st.html(f'<div class="j-legend">{"".join(parts)}<span>chaque barre à son échelle</span></div>')
 
 
 def _objectives_table(screen: Screen, glance: Glance) -> Table:
