@@ -313,7 +313,7 @@ def test_synthese_and_territoires_follow_any_convention(label: str) -> None:
 @pytest.mark.parametrize(
     ("label", "title", "charts"),
     [
-        ("PLIE Pays de Martigues", "de sorties positives", 5),
+        ("PLIE Pays de Martigues", "de sorties positives", 4),
         ("Accompagnement global, Ille-et-Vilaine", "premier motif de sortie", 2),
     ],
 )

@@ -145,7 +145,7 @@ def test_motives_are_ranked_within_their_category() -> None:
     assert single.is_counted
     assert not any(one.is_counted for one in rows if one.label in ("Abandon", "Déménagement"))
     assert plain(write_motives_title(FULL)) == (
-        "CDI, premier motif positif : 6 sorties sur 9 ; abandon, premier des autres : 5 sur 11"
+        "CDI, premier motif positif : 6 sur 9 ; abandon et déménagement, premiers des autres : 5 chacun sur 11"
     )
 
 

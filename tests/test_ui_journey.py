@@ -8,6 +8,7 @@ from conventions.agreements import load_conventions
 from conventions.catalogue import load_catalogue
 from conventions.periods import parse_period
 from indicators.evolution import Evolution, LeftOut
+from indicators.gaps import Gap
 from indicators.request import Request
 from indicators.rules import list_terms, prefer_terms
 from indicators.values import Figure
@@ -16,7 +17,7 @@ from ui.charts.funnel import Rate
 from ui.french import MISSING
 from ui.journey.funnel import say_field, write_evolution
 from ui.journey.places import build_points, build_shares, write_heat_title, write_places_title
-from ui.journey.sources import read_gap
+from ui.journey.sources import find_common, read_gap
 from ui.journey.stages import CALLED, build_stages, find_widest, has_reserve, read_counts, write_funnel_title
 from ui.journey.study import Choice, Study
 from ui.readings import by_indicator
@@ -181,6 +182,18 @@ def test_gap_of_two_sources_stands_on_common_ground() -> None:
     assert read_gap(known) == (235, 242)
     assert read_gap(hole) is None
     assert read_gap((known[0], replace(known[1], state="partiel"))) is None
+
+
+def test_a_place_is_compared_over_the_periods_that_both_sources_give() -> None:
+    def gap(place: str, period: str, other: float | None) -> Gap:
+        theirs = invent("orientes", other, source="france-travail", state="ok" if other is not None else "n.d.")
+        return Gap("orientes", place, period, invent("orientes", 50), theirs)
+
+    gaps = [gap("13056", "2026-T1", 52), gap("13056", "2026-T2", 50), gap("13077", "2026-T1", 51)]
+    gaps += [gap("13077", "2026-T2", None), gap("13098", "2026-T1", None)]
+    assert find_common(gaps, "13056") is None
+    assert find_common(gaps, "13077") == ("2026-T1",)
+    assert find_common(gaps, "13098") is None
 
 
 def test_an_evolution_is_told_over_the_territories_known_at_both_dates() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -16,7 +16,7 @@ from ui.charts.motives import Motive, draw_motives
 from ui.exits.cards import share_cell
 from ui.exits.reading import COUNT, POSITIVE, Exits, is_one
 from ui.exits.words import list_ranked, name_motives
-from ui.french import FIXED, MISSING, THIN, lower_first, write_count, write_percent
+from ui.french import FIXED, MISSING, THIN, join_words, lower_first, write_count, write_percent
 from ui.shell import Screen
 from ui.tables import Column, Row, Table
 from ui.wording import HOLES, figure_cell
@@ -93,21 +93,30 @@ def write_motives_title(exits: Exits) -> str:
 
 
 def _write_both_firsts(exits: Exits, labels: Mapping[str, str]) -> str:
-    """« CDI, premier motif positif : 33 sorties sur 89 ; abandon, premier des autres : 18 sur 82 »; nothing when one of
-    the counts is not known."""
+    """« CDI, premier motif positif : 33 sur 89 ; abandon et déménagement, premiers des autres : 18 chacun sur 82 »;
+    nothing when one of the counts is not known."""
     total, positive = (exits.whole.get(code) for code in (COUNT, POSITIVE))
     if total is None or positive is None or not positive.value or not total.value or positive.missing != total.missing:
         return ""
     well = {code for one in exits.convention.exits if one.is_positive for code in one.motifs}
-    firsts = [next((code for code in labels if (code in well) is is_well), None) for is_well in (True, False)]
-    if None in firsts:
+    good, others = ([code for code in labels if (code in well) is is_well] for is_well in (True, False))
+    if not good or not others:
         return ""
-    (good, best), (other, most) = ((labels[code], exits.motives[code].value or 0) for code in firsts if code)
-    return (
-        f"{good}, premier motif positif{FIXED}: {write_count(best)} sorties sur {write_count(positive.value)}{THIN}; "
-        f"{lower_first(other)}, premier des autres{FIXED}: {write_count(most)} sur "
-        f"{write_count(total.value - positive.value)}"
-    )
+    first = _say_first(exits, labels, good, ("premier motif positif", "premiers motifs positifs"), positive.value)
+    rest = total.value - positive.value
+    second = _say_first(exits, labels, others, ("premier des autres", "premiers des autres"), rest)
+    return f"{first}{THIN}; {lower_first(second)}"
+
+
+def _say_first(
+    exits: Exits, labels: Mapping[str, str], ranked: Sequence[str], words: tuple[str, str], whole: float
+) -> str:
+    """The most frequent motive, or those that are so alike, and how many of the whole."""
+    most = exits.motives[ranked[0]].value or 0
+    first, *even = [labels[code] for code in ranked if exits.motives[code].value == most]
+    named = join_words([first, *map(lower_first, even)])
+    each = "chacun " if even else ""
+    return f"{named}, {words[bool(even)]}{FIXED}: {write_count(most)} {each}sur {write_count(whole)}"
 
 
 def list_motives(exits: Exits) -> list[Motive]:

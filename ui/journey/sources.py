@@ -9,21 +9,23 @@ from html import escape
 
 import streamlit as st
 
+from conventions.periods import parse_period
 from conventions.values import Indicator
+from indicators.gaps import Gap
 from indicators.values import Figure
 from ui.blocks import show_section, show_source, show_table
 from ui.field import Field
-from ui.french import FIXED, MISSING, write_number, write_signed
+from ui.french import FIXED, MISSING, join_words, write_count, write_number, write_short_period, write_signed
 from ui.gaps.table import write_title
 from ui.journey.stages import FIRST
 from ui.journey.study import Study
 from ui.readings import get_figures, get_gaps
 from ui.shell import Screen
-from ui.tables import Column, Row, render_table
+from ui.tables import Column, Row, note, render_table
 from ui.wording import figure_html, name_source
 
 Pair = tuple[Figure | None, Figure | None]
-BY_PLACE, WHOLE = ("territoire", "source"), ("source",)
+BY_PLACE = ("territoire", "source")
 
 
 def show_sources_gap(screen: Screen, study: Study) -> None:
@@ -31,32 +33,27 @@ def show_sources_gap(screen: Screen, study: Study) -> None:
     page is about, alone."""
     choice = study.choice
     both = replace(choice.field.widen(), source=None)
-    asked = {by: choice.request(choice.span, by=by, indicators=(FIRST.code,), field=both) for by in (BY_PLACE, WHOLE)}
-    figures = get_figures(screen.database, asked[BY_PLACE])
+    asked = choice.request(choice.span, by=BY_PLACE, indicators=(FIRST.code,), field=both)
+    figures = get_figures(screen.database, asked)
     sources = list(dict.fromkeys(figure.source for figure in figures if figure.value is not None))
     if choice.reading == "cohorte" or len(sources) < 2:
         return
     chosen = choice.field.place
-    whole = get_figures(screen.database, asked[WHOLE])
     names = [name_source(source, choice.convention) for source in sources[:2]]
-    pairs = {
-        place.code: _pair([f for f in figures if f.territory == place.code], sources)
-        for place in choice.convention.places
-        if chosen in (None, place)
-    }
-    pairs = {code: pair for code, pair in pairs.items() if any(pair)}
     # Place by place and period by period, as the page of sources compares them.
-    gaps = get_gaps(screen.database, replace(asked[BY_PLACE], by=("territoire",)))
+    gaps = get_gaps(screen.database, replace(asked, by=("territoire",)))
     own = [gap for gap in gaps if chosen is None or gap.territory == chosen.code]
     show_section(Field(place=chosen).write_title(write_title(own, choice.convention, screen.catalogue)))
-    indicator = screen.catalogue.indicator(FIRST.code)
-    rows = [
-        _gap_row(place.name, pairs[place.code], indicator)
-        for place in choice.convention.places
-        if place.code in pairs
-    ]
-    if chosen is None:
-        rows.append(_gap_row(choice.convention.territory.name, _pair(whole, sources), indicator, css="j-whole"))
+    indicator, rows, compared = screen.catalogue.indicator(FIRST.code), [], []
+    for place in choice.convention.places:
+        common = find_common(gaps, place.code)
+        told = get_figures(screen.database, replace(asked, periods=common)) if common else figures
+        pair = _pair([one for one in told if one.territory == place.code], sources)
+        if chosen in (None, place) and any(pair):
+            rows.append(_gap_row(note(escape(place.name), _write_common(common)), pair, indicator))
+            compared += [counts] if (counts := read_gap(pair)) else []
+    if len(compared) > 1:
+        rows.append(_sum_row(compared))
     columns = [
         Column("Territoire"),
         *(Column(escape(name), True) for name in names),
@@ -67,8 +64,23 @@ def show_sources_gap(screen: Screen, study: Study) -> None:
         caption = f"Personnes orientées selon chaque source, {both.join(choice.span.label)}"
         show_table(render_table(caption=caption, columns=columns, rows=rows, is_caption_hidden=True))
         show_source(
-            "Les deux comptes sont conservés, jamais additionnés. Un compte partiel n’est pas comparé."
+            "Les deux comptes sont conservés, jamais additionnés. Un territoire se compare sur les périodes que les "
+            "deux sources donnent."
         )
+
+
+def find_common(gaps: Sequence[Gap], place: str) -> tuple[str, ...] | None:
+    """The periods that both sources give of a place, when they are some of those of the gaps; None for all or none."""
+    every = {gap.period for gap in gaps}
+    known = sorted(gap.period for gap in gaps if gap.territory == place and gap.absolute is not None)
+    return tuple(known) if known and set(known) != every else None
+
+
+def _write_common(periods: tuple[str, ...] | None) -> str:
+    """« T1 2026 et T2 2026 seulement », or nothing for a place that is compared over the whole span."""
+    if periods is None:
+        return ""
+    return f"{join_words([write_short_period(parse_period(one)) for one in periods])} seulement"
 
 
 def _pair(figures: Sequence[Figure], sources: Sequence[str | None]) -> Pair:
@@ -84,11 +96,21 @@ def read_gap(pair: Pair) -> tuple[float, float] | None:
     return None if "partiel" in (first.state, other.state) else (first.value, other.value)
 
 
-def _gap_row(name: str, pair: Pair, indicator: Indicator, css: str = "") -> Row:
+def _gap_row(name: str, pair: Pair, indicator: Indicator) -> Row:
     cells = [figure_html(figure, indicator) if figure is not None else MISSING for figure in pair]
-    counts = read_gap(pair)
+    return Row([name, *cells, *_write_gap(read_gap(pair))])
+
+
+def _sum_row(compared: Sequence[tuple[float, float]]) -> Row:
+    """The two counts over all that is compared."""
+    first, other = (sum(side) for side in zip(*compared, strict=True))
+    cells = [f"<b>{write_count(one)}</b>" for one in (first, other)]
+    return Row(["Là où les deux se comparent", *cells, *_write_gap((first, other))], css="j-whole")
+
+
+def _write_gap(counts: tuple[float, float] | None) -> tuple[str, str]:
+    """The gap, and its part of the first count."""
     if counts is None:
-        return Row([escape(name), *cells, "—", "—"], css=css)
+        return "—", "—"
     gap = counts[1] - counts[0]
-    part = f"{write_number(100 * abs(gap) / counts[0], 1)}{FIXED}%" if counts[0] else "—"
-    return Row([escape(name), *cells, write_signed(gap), part], css=css)
+    return write_signed(gap), f"{write_number(100 * abs(gap) / counts[0], 1)}{FIXED}%" if counts[0] else "—"

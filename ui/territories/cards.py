@@ -199,8 +199,8 @@ def show_through_time(comparison: Comparison, indicator: Indicator, figures: Seq
         show_files(Behind("temps", caption, table, caption))
         if indicator.denominator is not None:
             show_source(
-                "Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée)\u202f; sans "
-                f"teinte sous {LEAST} personnes."
+                "Teinte\u00a0: du plus faible (discrète) au plus élevé (marquée)\u202f; sous "
+                f"{LEAST} personnes, sans teinte et hors du titre."
             )
 
 
