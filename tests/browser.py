@@ -14,6 +14,8 @@ from tests.server import serve
 
 # What is waited for comes; on a busy machine it comes later.
 PATIENCE = 60_000
+WIDTHS = (1440, 1920)
+"""Of a desk and of a projector: the tasks of each person are done at both."""
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _OWN = re.compile(r"(https?|wss?)://localhost[:/]|data:|blob:")
 

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Sessions
+from tests.browser import WIDTHS, Sessions
 
 RETURN = "PLIE_Pays_de_Martigues_suivi_2024.xlsx"
 
@@ -21,11 +22,12 @@ def count_orientes(workbook: Path) -> int:
     return sum(int(re.sub(r"\D", "", str(value))) for row in rows for value in row[1:5])
 
 
-def test_workbook_goes_from_upload_to_chart_to_bilan(sessions: Sessions, sample_folder: Path) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_workbook_goes_from_upload_to_chart_to_bilan(sessions: Sessions, sample_folder: Path, width: int) -> None:
     """The whole journey of an analyst, on an empty installation."""
     oriented = count_orientes(sample_folder / RETURN)
 
-    page = sessions.open("/depot")
+    page = sessions.open("/depot", width=width)
     page.locator("input[type=file]").set_input_files(sample_folder / RETURN)
     expect(page.get_by_role("heading", name=re.compile("Classeur compris"))).to_be_visible()
     page.get_by_role("button", name="Accepter").click()

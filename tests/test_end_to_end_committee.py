@@ -14,7 +14,7 @@ from etl.load import load_report
 from etl.report import Options
 from etl.run import examine
 from store.database import open_database
-from tests.browser import Sessions, drive, wait_until_drawn
+from tests.browser import WIDTHS, Sessions, drive, wait_until_drawn
 
 RETURNS = ("PLIE_Pays_de_Martigues_suivi_2024.xlsx",)
 KEYS = ("ArrowRight", "Space", "PageDown", "ArrowDown", "Enter")
@@ -40,8 +40,9 @@ def wait_for_screen(page: Page, rank: int, count: int) -> str:
     return page.locator("h1").inner_text()
 
 
-def test_committee_presents_by_keys_then_prints(filled: Sessions) -> None:
-    page = filled.open(SYNTHESE, width=1920, height=1080)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_committee_presents_by_keys_then_prints(filled: Sessions, width: int) -> None:
+    page = filled.open(SYNTHESE, width=width, height=1080)
     page.get_by_role("button", name="Présenter").click()
     count = int(page.locator(".j-rank").inner_text().split("/")[1])
     titles = [wait_for_screen(page, 1, count)]

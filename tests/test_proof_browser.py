@@ -16,7 +16,7 @@ from etl.load import load_report
 from etl.report import Options
 from etl.run import examine
 from store.database import open_database
-from tests.browser import Sessions
+from tests.browser import WIDTHS, Sessions
 
 RETURN = "PLIE_Pays_de_Martigues_suivi_2024.xlsx"
 RATE = "Taux de passage réception → diagnostic"
@@ -37,7 +37,7 @@ def contest(page: Page, place: str) -> Locator:
     table = page.locator("table.j-heat").first
     row = table.locator("tbody tr", has_text=place).first
     expect(row).to_be_visible()
-    head = [text.strip() for text in table.locator("thead th").all_inner_texts()]
+    head = [text.strip().partition("\n")[0] for text in table.locator("thead th").all_inner_texts()]
     row.locator("td").nth(head.index(RATE) - 1).locator("a.j-proof").focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
@@ -73,8 +73,11 @@ def read_workbook(workbook: Path, address: str) -> list[int]:
     return [_read_count(str(value)) for value in found]
 
 
-def test_director_follows_a_contested_rate_to_the_cells_of_the_workbook(received: Path, sessions: Sessions) -> None:
-    page = sessions.open("/parcours?periode=2024")
+@pytest.mark.parametrize("width", WIDTHS)
+def test_director_follows_a_contested_rate_to_the_cells_of_the_workbook(
+    received: Path, sessions: Sessions, width: int
+) -> None:
+    page = sessions.open("/parcours?periode=2024", width=width)
     expect(page.get_by_role("heading", level=1)).to_contain_text("orientés")
     dialog = contest(page, "Pays de Martigues")
 

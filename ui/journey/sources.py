@@ -104,7 +104,7 @@ def _gap_row(name: str, pair: Pair, indicator: Indicator) -> Row:
 def _sum_row(compared: Sequence[tuple[float, float]]) -> Row:
     """The two counts over all that is compared."""
     first, other = (sum(side) for side in zip(*compared, strict=True))
-    cells = [f"<b>{write_count(one)}</b>" for one in (first, other)]
+    cells = [write_count(one) for one in (first, other)]
     return Row(["Là où les deux se comparent", *cells, *_write_gap((first, other))], css="j-whole")
 
 
