@@ -91,19 +91,13 @@ def first_demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str
 @pytest.fixture(scope="session")
 def demonstration_folder(first_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demonstration for those of a process who only look at it."""
-    return copy_folder(first_demonstration, tmp_path_factory.mktemp("copie") / "demonstration")
+    return Path(shutil.copytree(first_demonstration, tmp_path_factory.mktemp("copie") / "demonstration"))
 
 
 @pytest.fixture(scope="module")
 def own_demonstration(first_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demonstration for a module that writes into it."""
-    return copy_folder(first_demonstration, tmp_path_factory.mktemp("copie") / "demonstration")
-
-
-def copy_folder(source: Path, target: Path) -> Path:
-    """The target, a copy of the source."""
-    shutil.copytree(source, target)
-    return target
+    return Path(shutil.copytree(first_demonstration, tmp_path_factory.mktemp("copie") / "demonstration"))
 
 
 @pytest.fixture(scope="module")

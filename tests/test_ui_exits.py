@@ -149,6 +149,12 @@ def test_motives_are_ranked_within_their_category() -> None:
     )
 
 
+def test_a_committee_is_told_no_small_rest_of_the_exits() -> None:
+    near = replace(FULL, whole=by_indicator([invent(COUNT, 20), invent(POSITIVE, 17), invent(RATE, 17, 20)]))
+    assert "sur 3" in plain(write_motives_title(near))
+    assert write_motives_title(replace(near, audience="comite")) == "Pourquoi les parcours se terminent"
+
+
 def test_without_positive_exits_the_motives_of_the_title_stand_out() -> None:
     motives = by_motive(emploi=9, formation=6, autonomie_suffisante=4, problematique_resolue=1)
     categories = by_category(emploi=9, formation=6, autonomie=5)

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from conventions.values import ExitCategory
+from indicators.request import COMMITTEE
 from indicators.shares import share
 from indicators.values import Figure
 from ui.behind import Behind
@@ -94,16 +95,18 @@ def write_motives_title(exits: Exits) -> str:
 
 def _write_both_firsts(exits: Exits, labels: Mapping[str, str]) -> str:
     """« CDI, premier motif positif : 33 sur 89 ; abandon et déménagement, premiers des autres : 18 chacun sur 82 »;
-    nothing when one of the counts is not known."""
+    nothing when one of the counts is not known, or too small for who looks."""
     total, positive = (exits.whole.get(code) for code in (COUNT, POSITIVE))
     if total is None or positive is None or not positive.value or not total.value or positive.missing != total.missing:
         return ""
     well = {code for one in exits.convention.exits if one.is_positive for code in one.motifs}
     good, others = ([code for code in labels if (code in well) is is_well] for is_well in (True, False))
-    if not good or not others:
+    rest = total.value - positive.value
+    # A difference that a committee is not told, however it could be worked out.
+    is_small = exits.audience == COMMITTEE and 0 < rest < exits.convention.secrecy_threshold
+    if not good or not others or is_small:
         return ""
     first = _say_first(exits, labels, good, ("premier motif positif", "premiers motifs positifs"), positive.value)
-    rest = total.value - positive.value
     second = _say_first(exits, labels, others, ("premier des autres", "premiers des autres"), rest)
     return f"{first}{THIN}; {lower_first(second)}"
 
